@@ -1,0 +1,5 @@
+//! Open sets as rows: a new format, parameter style or media type is one row and nothing else.
+
+pub mod media;
+pub mod scalar;
+pub mod style;
