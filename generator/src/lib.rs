@@ -1,5 +1,6 @@
 //! An OpenAPI document walks in at the front door, passes six rooms in one direction, and leaves as Rust.
 
+pub mod config;
 pub mod diag;
 pub mod ir;
 pub mod table;

@@ -1,0 +1,408 @@
+//! What a user says beside a document: the TOML file next to it, and the same type built in Rust by a `build.rs`.
+//!
+//! ```toml
+//! [crate]
+//! name = "dodo-checkouts"                                   # else made from the document's title
+//! version = "0.1.0"
+//!
+//! [environment]                                             # variables that `Client::from_env` reads
+//! base_url = "DODO_PAYMENTS_BASE_URL"
+//! server = "DODO_PAYMENTS_ENVIRONMENT"                      # holds the name of a server
+//! credentials."API KEY" = "DODO_PAYMENTS_API_KEY"           # by name of the security scheme
+//!
+//! [servers]                                                 # by address, as the document writes it
+//! "https://test.dodopayments.com/" = "test_mode"
+//!
+//! [operations."POST /checkouts"]                            # by method and path
+//! id = "createCheckoutSession"                              # instead of the document's `operationId`
+//! tag = "Checkout Sessions"                                 # instead of its first tag
+//! name = "create"                                           # the method in Rust
+//! docs = "Said after the document's own description."
+//!
+//! [schemas.ProductItemReq]                                  # by name of the component
+//! name = "ProductItem"
+//! docs = "Said after the document's own description."
+//! fields.quantity.name = "quantity"
+//! fields.quantity.docs = "Must be greater than 0."
+//! ```
+//!
+//! Every key is optional. A key that is not in this list is an error with its line and the nearest key that is.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// What a user says beside a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    /// `crate.name`: the package's name; made from the document's title where it is not said.
+    pub name: Option<String>,
+    /// `crate.version`; `0.1.0` where it is not said.
+    pub version: Option<String>,
+    /// `environment`.
+    pub environment: Environment,
+    /// `servers`: what a server is called, by its address as the document writes it.
+    pub servers: BTreeMap<String, String>,
+    /// `operations`, by method and path: `POST /checkouts`.
+    pub operations: BTreeMap<String, Operation>,
+    /// `schemas`, by the name of the component.
+    pub schemas: BTreeMap<String, Schema>,
+    /// Where each entry stands in the file it was read from, by its keys.
+    places: BTreeMap<Vec<String>, Range<usize>>,
+}
+
+/// The environment variables that `Client::from_env` reads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Environment {
+    /// Holds an address to use instead of the document's servers.
+    pub base_url: Option<String>,
+    /// Holds the name of one of the document's servers.
+    pub server: Option<String>,
+    /// Hold secrets, by the name of the security scheme.
+    pub credentials: BTreeMap<String, String>,
+}
+
+/// What a user says about an operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Operation {
+    /// Instead of the document's `operationId`.
+    pub id: Option<String>,
+    /// Instead of the document's first tag: the resource it belongs to.
+    pub tag: Option<String>,
+    /// What the method is called.
+    pub name: Option<String>,
+    /// Markdown, said after the document's own description.
+    pub docs: Option<String>,
+}
+
+/// What a user says about a component schema.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// What the type is called.
+    pub name: Option<String>,
+    /// Markdown, said after the document's own description.
+    pub docs: Option<String>,
+    /// By the name of the property.
+    pub fields: BTreeMap<String, Field>,
+}
+
+/// What a user says about a property.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Field {
+    /// What the field is called.
+    pub name: Option<String>,
+    /// Markdown, said after the document's own description.
+    pub docs: Option<String>,
+}
+
+/// One thing that is wrong with a configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Which bytes of the file.
+    pub span: Range<usize>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+}
+
+impl Config {
+    /// Reads a configuration file; complains about everything that is wrong with it, not only the first thing.
+    pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader::default();
+        for error in errors {
+            reader.complain(error.span().unwrap_or_default(), error.message());
+        }
+        if reader.complaints.is_empty() {
+            reader.config(table.get_ref());
+        }
+        if reader.complaints.is_empty() { Ok(reader.config) } else { Err(reader.complaints) }
+    }
+
+    /// The package's name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// What is said about the operation of this method and path.
+    pub fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
+        self.operations.get(&format!("{} {path}", method.to_ascii_uppercase()))
+    }
+
+    /// What is said about a component schema.
+    pub fn schema(&self, component: &str) -> Option<&Schema> {
+        self.schemas.get(component)
+    }
+
+    /// What is said about a property of a component schema.
+    pub fn field(&self, component: &str, property: &str) -> Option<&Field> {
+        self.schema(component)?.fields.get(property)
+    }
+
+    /// Where an entry stands in the file it was read from: `place(&["operations", "POST /checkouts"])`. Empty for one
+    /// that was set in Rust.
+    pub fn place(&self, keys: &[&str]) -> Range<usize> {
+        let keys: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
+        self.places.get(&keys).cloned().unwrap_or_default()
+    }
+}
+
+type Key<'a> = Spanned<Cow<'a, str>>;
+type Item<'a> = Spanned<DeValue<'a>>;
+
+/// Walks the parsed file and fills a [`Config`]; says what it does not understand.
+#[derive(Default)]
+struct Reader {
+    config: Config,
+    complaints: Vec<Complaint>,
+    path: Vec<String>,
+}
+
+impl Reader {
+    fn config(&mut self, table: &DeTable<'_>) {
+        const KNOWN: &[&str] = &["crate", "environment", "servers", "operations", "schemas"];
+        self.each(table, |this, key, item| match key.get_ref().as_ref() {
+            "crate" => this.package(item),
+            "environment" => this.environment(item),
+            "servers" => {
+                this.config.servers = this.entries(item, "a table of server names, by address", Self::text);
+            }
+            "operations" => {
+                this.config.operations =
+                    this.entries(item, "a table of operations, by method and path", Self::operation);
+            }
+            "schemas" => {
+                this.config.schemas =
+                    this.entries(item, "a table of schemas, by component name", Self::schema);
+            }
+            _ => this.unknown(key, KNOWN),
+        });
+    }
+
+    fn package(&mut self, item: &Item<'_>) {
+        self.table(item, "a table with `name` and `version`", |this, key, item| {
+            match key.get_ref().as_ref() {
+                "name" => this.config.name = this.text(item),
+                "version" => this.config.version = this.text(item),
+                _ => this.unknown(key, &["name", "version"]),
+            }
+        });
+    }
+
+    fn environment(&mut self, item: &Item<'_>) {
+        let mut environment = Environment::default();
+        self.table(item, "a table of variable names", |this, key, item| match key.get_ref().as_ref() {
+            "base_url" => environment.base_url = this.text(item),
+            "server" => environment.server = this.text(item),
+            "credentials" => {
+                environment.credentials =
+                    this.entries(item, "a table of variable names, by security scheme", Self::text);
+            }
+            _ => this.unknown(key, &["base_url", "server", "credentials"]),
+        });
+        self.config.environment = environment;
+    }
+
+    fn operation(&mut self, item: &Item<'_>) -> Option<Operation> {
+        let mut operation = Operation::default();
+        self.table(item, "a table", |this, key, item| match key.get_ref().as_ref() {
+            "id" => operation.id = this.text(item),
+            "tag" => operation.tag = this.text(item),
+            "name" => operation.name = this.text(item),
+            "docs" => operation.docs = this.text(item),
+            _ => this.unknown(key, &["id", "tag", "name", "docs"]),
+        });
+        Some(operation)
+    }
+
+    fn schema(&mut self, item: &Item<'_>) -> Option<Schema> {
+        let mut schema = Schema::default();
+        self.table(item, "a table", |this, key, item| match key.get_ref().as_ref() {
+            "name" => schema.name = this.text(item),
+            "docs" => schema.docs = this.text(item),
+            "fields" => schema.fields = this.entries(item, "a table of fields, by property", Self::field),
+            _ => this.unknown(key, &["name", "docs", "fields"]),
+        });
+        Some(schema)
+    }
+
+    fn field(&mut self, item: &Item<'_>) -> Option<Field> {
+        let mut field = Field::default();
+        self.table(item, "a table with `name` or `docs`", |this, key, item| match key.get_ref().as_ref() {
+            "name" => field.name = this.text(item),
+            "docs" => field.docs = this.text(item),
+            _ => this.unknown(key, &["name", "docs"]),
+        });
+        Some(field)
+    }
+
+    /// A table whose keys are the user's own.
+    fn entries<T>(
+        &mut self,
+        item: &Item<'_>,
+        expected: &str,
+        read: fn(&mut Self, &Item<'_>) -> Option<T>,
+    ) -> BTreeMap<String, T> {
+        let mut entries = BTreeMap::new();
+        self.table(item, expected, |this, key, item| {
+            if let Some(entry) = read(this, item) {
+                entries.insert(key.get_ref().to_string(), entry);
+            }
+        });
+        entries
+    }
+
+    fn table(&mut self, item: &Item<'_>, expected: &str, each: impl FnMut(&mut Self, &Key<'_>, &Item<'_>)) {
+        match item.get_ref().as_table() {
+            Some(table) => self.each(table, each),
+            None => self.mismatch(item, expected),
+        }
+    }
+
+    fn each(&mut self, table: &DeTable<'_>, mut each: impl FnMut(&mut Self, &Key<'_>, &Item<'_>)) {
+        for (key, item) in table {
+            self.path.push(key.get_ref().to_string());
+            self.config.places.insert(self.path.clone(), key.span());
+            each(self, key, item);
+            self.path.pop();
+        }
+    }
+
+    fn text(&mut self, item: &Item<'_>) -> Option<String> {
+        match item.get_ref().as_str() {
+            Some(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Some(_) => {
+                self.complain(item.span(), "this text is empty: leave the key out instead");
+                None
+            }
+            None => {
+                self.mismatch(item, "text");
+                None
+            }
+        }
+    }
+
+    fn mismatch(&mut self, item: &Item<'_>, expected: &str) {
+        let found = item.get_ref().type_str();
+        self.complain(item.span(), &format!("expected {expected}, found {found}"));
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
+        let name = key.get_ref().as_ref();
+        let message = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("unknown key `{name}`: did you mean `{near}`?"),
+            None => format!("unknown key `{name}`: expected one of `{}`", known.join("`, `")),
+        };
+        self.complain(key.span(), &message);
+    }
+
+    fn complain(&mut self, span: Range<usize>, message: &str) {
+        self.complaints.push(Complaint { span, message: message.to_owned() });
+    }
+}
+
+/// The candidate that differs in at most three characters and at most half of them: what a user probably meant.
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(text, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= 3 && distance * 2 <= text.chars().count().max(candidate.chars().count())
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters must be inserted, removed or replaced (Levenshtein); letters compare without case.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().take(256).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.to_lowercase().chars().take(256).enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
+            let best = (diagonal + usize::from(ca != *cb)).min(*cell + 1).min(left + 1);
+            diagonal = std::mem::replace(cell, best);
+            left = best;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_key() {
+        let config = Config::parse(
+            r#"
+            [crate]
+            name = "n"
+            version = "1.2.3"
+            [environment]
+            base_url = "B"
+            server = "S"
+            credentials."API KEY" = "K"
+            [servers]
+            "https://a/" = "test_mode"
+            [operations."POST /c"]
+            id = "i"
+            tag = "t"
+            name = "m"
+            docs = "d"
+            [schemas.P]
+            name = "Q"
+            docs = "sd"
+            fields.quantity.name = "q"
+            fields.quantity.docs = "fd"
+            "#,
+        )
+        .unwrap();
+        assert_eq!((config.name.as_deref(), config.version.as_deref()), (Some("n"), Some("1.2.3")));
+        assert_eq!(config.environment.base_url.as_deref(), Some("B"));
+        assert_eq!(config.environment.server.as_deref(), Some("S"));
+        assert_eq!(config.environment.credentials["API KEY"], "K");
+        assert_eq!(config.servers["https://a/"], "test_mode");
+        let operation = config.operation("post", "/c").unwrap();
+        assert_eq!(
+            [&operation.id, &operation.tag, &operation.name, &operation.docs].map(|t| t.as_deref()),
+            [Some("i"), Some("t"), Some("m"), Some("d")]
+        );
+        assert_eq!(config.schema("P").unwrap().docs.as_deref(), Some("sd"));
+        assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
+        let field = config.field("P", "quantity").unwrap();
+        assert_eq!((field.name.as_deref(), field.docs.as_deref()), (Some("q"), Some("fd")));
+        assert!(!config.place(&["operations", "POST /c"]).is_empty());
+    }
+
+    #[test]
+    fn complains_about_everything_at_once_at_its_place() {
+        let text = "[crate]\nnaem = 'x'\nversion = 3\n[operation]\n[servers]\n'https://a/' = ''\n";
+        let complaints = Config::parse(text).unwrap_err();
+        let said: Vec<(&str, &str)> =
+            complaints.iter().map(|c| (&text[c.span.clone()], c.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("naem", "unknown key `naem`: did you mean `name`?"),
+                ("3", "expected text, found integer"),
+                ("operation", "unknown key `operation`: did you mean `operations`?"),
+                ("''", "this text is empty: leave the key out instead"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_toml_is_a_complaint() {
+        for text in ["[crate", "a = = 1", "a = 1\na = 2", &"[".repeat(100_000), &"a.".repeat(50_000), "\u{0}"]
+        {
+            assert!(Config::parse(text).is_err(), "{:.20}", text);
+        }
+    }
+}
