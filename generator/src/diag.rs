@@ -3,8 +3,13 @@
 //! Every stage reports here; nothing is printed before the end, so that a user sees all that is wrong at once.
 //! A [`Code`] is one way the generator can object; a [`Diagnostic`] is one objection, at a place in a document.
 
+pub mod code;
+
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Where we are in a document while walking it: a chain of stack frames that costs nothing until it is reported.
@@ -60,6 +65,19 @@ impl Spot {
 pub struct Pointer(pub String);
 
 impl Pointer {
+    /// The reference tokens, unescaped, from the root downwards.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
+        let rest = self.0.strip_prefix('/');
+        rest.map(|rest| rest.split('/')).into_iter().flatten().map(unescape)
+    }
+
+    /// This place's member or element of that name.
+    pub fn join(&self, token: &str) -> Pointer {
+        let mut longer = self.clone();
+        longer.push(token);
+        longer
+    }
+
     /// Appends one reference token, escaped as RFC 6901 section 3 says.
     pub fn push(&mut self, token: &str) {
         self.0.push('/');
@@ -76,6 +94,14 @@ impl fmt::Display for Pointer {
 fn escape(token: &str) -> Cow<'_, str> {
     if token.contains(['~', '/']) {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
+    }
+}
+
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(token)
     }
@@ -124,7 +150,7 @@ impl From<&Spot> for Pointer {
 }
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The output is right, but the user should know; deniable by flag.
     Warning,
@@ -151,37 +177,101 @@ impl PartialEq for Code {
     }
 }
 
+impl Eq for Code {}
+
+impl Hash for Code {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+/// One of the files that were read: its index in the list of sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub usize);
+
+/// What the pointer of a diagnostic points into.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The document as it was read: other files bundled in, other versions and dialects converted.
+    #[default]
+    Document,
+    /// One file as its author wrote it.
+    File(FileId),
+    /// Nothing that has a pointer (a syntax error, say): these bytes of a file.
+    Text(FileId, Range<usize>),
+}
+
+/// Which part of a member is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The value.
+    #[default]
+    Value,
+    /// The name before the value: a misspelt keyword, say.
+    Key,
+}
+
 /// One objection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Which kind of objection.
     pub code: &'static Code,
-    /// Where, in the document as it was read (after references to other files were bundled).
+    /// Where, in what [`scope`](Self::scope) says.
     pub pointer: Pointer,
+    /// What the pointer points into.
+    pub scope: Scope,
+    /// Whether the name or the value there is meant.
+    pub part: Part,
     /// What is wrong in this case: lower case, no full stop.
     pub message: String,
+}
+
+impl Diagnostic {
+    /// An objection to a value of the document.
+    pub fn new(code: &'static Code, at: impl Into<Pointer>, message: impl fmt::Display) -> Self {
+        let message = message.to_string();
+        Diagnostic { code, pointer: at.into(), scope: Scope::Document, part: Part::Value, message }
+    }
+
+    /// The same, about the name rather than the value.
+    pub fn on_key(self) -> Self {
+        Diagnostic { part: Part::Key, ..self }
+    }
+
+    /// The same, with a pointer into something other than the document.
+    pub fn within(self, scope: Scope) -> Self {
+        Diagnostic { scope, ..self }
+    }
 }
 
 /// What has been reported so far.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     reported: Vec<Diagnostic>,
+    /// The same again: walking a document twice must not report twice. Never iterated.
+    seen: HashSet<Diagnostic>,
+    errors: usize,
 }
 
 impl Diagnostics {
-    /// Reports one objection; the run goes on to the end of its stage.
+    /// Reports one objection to a value of the document; the run goes on to the end of its stage.
     pub fn report(&mut self, code: &'static Code, at: impl Into<Pointer>, message: impl fmt::Display) {
-        let diagnostic = Diagnostic { code, pointer: at.into(), message: message.to_string() };
-        if !self.reported.contains(&diagnostic) {
+        self.push(Diagnostic::new(code, at, message));
+    }
+
+    /// Reports one objection, unless the very same was reported before.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.seen.insert(diagnostic.clone()) {
+            self.errors += usize::from(diagnostic.code.severity == Severity::Error);
             self.reported.push(diagnostic);
         }
     }
 
     /// Runs one stage; `None` if it reported an error: the next stage may assume everything this one checked.
     pub fn stage<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let before = self.errors();
+        let before = self.errors;
         let result = run(self);
-        (self.errors() == before).then_some(result)
+        (self.errors == before).then_some(result)
     }
 
     /// Everything reported, in the order it was found.
@@ -191,6 +281,6 @@ impl Diagnostics {
 
     /// How many errors were reported.
     pub fn errors(&self) -> usize {
-        self.reported.iter().filter(|d| d.code.severity == Severity::Error).count()
+        self.errors
     }
 }

@@ -3,4 +3,5 @@
 pub mod config;
 pub mod diag;
 pub mod ir;
+pub mod source;
 pub mod table;

@@ -1,0 +1,90 @@
+//! The catalogue: every way the generator can object, one row each.
+//!
+//! A row's id is short and stable, because users write it after `--deny`; the fixture of the same name under
+//! `tests/cases/diagnostics/` shows when it is reported and what the user then sees.
+
+use super::{Code, Severity};
+
+macro_rules! catalogue {
+    ($($name:ident = $severity:ident $id:literal: $title:literal; $help:literal)*) => {
+        $(#[doc = concat!("`", $id, "`: ", $title, ".")]
+        pub static $name: Code = Code { id: $id, severity: Severity::$severity, title: $title, help: $help };)*
+
+        /// Every code, in the order of the stages that report them.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+catalogue! {
+    // Reading files and their syntax.
+    UNREADABLE_FILE = Error "unreadable-file": "a file cannot be read";
+        "the document and every file it refers to must exist, be readable and hold UTF-8 text"
+    SYNTAX = Error "syntax": "not valid YAML or JSON";
+        "correct the text at the place shown; everything before it could be read"
+    NESTED_TOO_DEEP = Error "nested-too-deep": "nested too deep";
+        "name the inner parts under `components` and refer to them"
+    ALIASES_TOO_LARGE = Error "aliases-too-large": "aliases expand to far more than the file";
+        "repeat less with `*alias`; use `$ref`, which is not expanded"
+    SEVERAL_DOCUMENTS = Error "several-documents": "more than one YAML document in a file";
+        "keep one document per file: remove what follows the second `---`"
+    NOT_OPENAPI = Error "not-openapi": "not an OpenAPI document";
+        "an OpenAPI document is an object with `openapi: 3.x` or `swagger: '2.0'` (OpenAPI 3.1, section 4.8.1)"
+    UNSUPPORTED_VERSION = Error "unsupported-version": "a version that cannot be read";
+        "OpenAPI 2.0 (Swagger), 3.0, 3.1 and 3.2 can be read"
+    DUPLICATE_KEY = Error "duplicate-key": "the same name twice in one object";
+        "remove or rename one of the two: which of them counts differs from reader to reader"
+    KEY_NOT_TEXT = Warning "key-not-text": "a name that YAML does not read as text";
+        "put quotes around it; the text is used as it is written"
+    UNKNOWN_TAG = Warning "unknown-tag": "a YAML tag that means nothing here";
+        "remove the tag; the value is read as if it had none"
+    MERGE_NOT_OBJECT = Warning "merge-not-object": "`<<` merges something that is not an object";
+        "give `<<` an alias of an object, or a list of them; what is there now is ignored"
+    NUMBER_NOT_JSON = Warning "number-not-json": "a number that JSON cannot hold";
+        "not-a-number and the infinities are read as null, an integer past 64 bits as the nearest double"
+
+    // References.
+    REMOTE_REFERENCE = Error "remote-reference": "a reference to another host";
+        "nothing is fetched from the network: save that file next to the document and refer to it by its path"
+    DANGLING_REFERENCE = Warning "dangling-reference": "a reference to something that is not there";
+        "correct the reference; until then any JSON value is accepted in its place"
+    REFERENCE_TO_OTHER_KIND = Warning "reference-to-other-kind": "a reference to something of another kind";
+        "refer to a component of the kind that belongs here; until then the reference counts as dangling"
+    REFERENCE_NOT_ALLOWED = Warning "reference-not-allowed": "a reference where OpenAPI allows none";
+        "write the object itself here; it is read as if what the reference points at stood here"
+    REFERENCE_CYCLE = Warning "reference-cycle": "references that only lead to one another";
+        "give one of them a value; until then any JSON value is accepted"
+
+    // Keywords and values.
+    MISSPELT_KEYWORD = Warning "misspelt-keyword": "a keyword that looks misspelt";
+        "correct it, or start the name with `x-` if it is meant to be an extension; it has no effect as it stands"
+    UNKNOWN_KEYWORD = Warning "unknown-keyword": "a keyword that OpenAPI does not know";
+        "remove it, or start its name with `x-`; it has no effect as it stands"
+    MISSING_FIELD = Warning "missing-field": "a required field is missing";
+        "add the field; until then it is read as the message says"
+    WRONG_TYPE = Warning "wrong-type": "a value of the wrong type";
+        "correct the value; it is ignored as it stands"
+    UNQUOTED_TEXT = Warning "unquoted-text": "a number or a boolean where text belongs";
+        "put quotes around it; it is read as text, exactly as it is written"
+    QUOTED_VALUE = Warning "quoted-value": "text where a number or a boolean belongs";
+        "remove the quotes; it is read as if there were none"
+    UNKNOWN_TYPE = Error "unknown-type": "a type that does not exist";
+        "the types are string, number, integer, boolean, object, array and null (JSON Schema Validation, section 6.1.1)"
+    NONSTANDARD_TYPE = Warning "nonstandard-type": "a type that some tools write but OpenAPI does not have";
+        "`any` is read as no type at all, `file` as a binary string"
+    UNKNOWN_VALUE = Warning "unknown-value": "a value that is not one of those allowed here";
+        "use one of the values that the message lists; it is ignored as it stands"
+    REQUIRED_FLAG = Warning "required-flag": "`required: true` inside a schema";
+        "in OpenAPI 3 an object lists the names of its required properties; this flag has no effect"
+    PATH_WITHOUT_SLASH = Warning "path-without-slash": "a path that does not start with a slash";
+        "start the path with `/` (OpenAPI 3.1, section 4.8.8.1); it is read as if it did"
+    NOT_A_STATUS_CODE = Warning "not-a-status-code": "responses are keyed by status codes";
+        "use a status code in quotes, a range such as `4XX`, or `default` (OpenAPI 3.1, section 4.8.16); this response is left out"
+    SCHEMA_AND_CONTENT = Warning "schema-and-content": "both `schema` and `content`";
+        "a parameter or header has one or the other (OpenAPI 3.1, section 4.8.12.2); `schema` is used"
+
+    // Other dialects.
+    SWAGGER_NOT_EXPRESSIBLE = Warning "swagger-not-expressible": "something of Swagger 2.0 that OpenAPI 3 cannot say";
+        "see the message for how it is read; a document written as OpenAPI 3 can be exact"
+    PAGE_DISAGREES = Warning "page-disagrees": "two accounts of one schema in a documentation page differ";
+        "correct the page; the one under `components` is used"
+}

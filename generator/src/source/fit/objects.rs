@@ -1,0 +1,255 @@
+//! What the table cannot say of single kinds: fields that depend on one another.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::fitter::Fitted::{self, *};
+use super::fitter::{Fitter, Members, Out};
+use super::table::{Filler, Kind};
+use super::{PREFIX, key};
+use crate::diag::{At, code};
+
+impl Fitter<'_> {
+    /// Section 4.8.12: which styles there are depends on where the parameter is.
+    pub(super) fn parameter(&mut self, out: &mut Out, at: At<'_>) {
+        let place = out.text("in").unwrap_or("query").to_owned();
+        let (styles, later): (&[&str], &[&str]) = match place.as_str() {
+            "header" => (&["simple"], &[]),
+            "path" => (&["simple", "label", "matrix"], &[]),
+            "cookie" => (&["form"], &["cookie"]),
+            _ => (&["form", "spaceDelimited", "pipeDelimited", "deepObject"], &[]),
+        };
+        match out.text("style").map(str::to_owned) {
+            Some(style) if later.contains(&style.as_str()) => out.set_aside("style"),
+            Some(style) if !styles.contains(&style.as_str()) => {
+                let list = styles.join(", ");
+                let message = format_args!("`{style}` is no style of a {place} parameter; there is {list}");
+                self.diags.report(&code::UNKNOWN_VALUE, at.key("style"), message);
+                out.ignore("style");
+            }
+            _ => {}
+        }
+        if place != "query" {
+            out.set_aside("allowReserved");
+            out.set_aside("allowEmptyValue");
+        }
+        self.schema_or_content("parameter", out, at);
+    }
+
+    /// Section 4.8.12.2: a parameter or header has a schema or a content, not both.
+    pub(super) fn schema_or_content(&mut self, name: &str, out: &mut Out, at: At<'_>) {
+        match (out.members.contains_key("schema"), out.members.contains_key("content")) {
+            (true, true) => {
+                let message = format_args!("this {name} has both; `content` is ignored");
+                self.report_key(&code::SCHEMA_AND_CONTENT, at.key("content"), message);
+                out.ignore("content");
+            }
+            (false, false) => {
+                let message = format_args!("a {name} without `schema` or `content`: any value is accepted");
+                self.diags.report(&code::MISSING_FIELD, at, message);
+                let hole = Map::from_iter([(key::SYNTH.to_owned(), Value::Bool(true))]);
+                out.members.insert("schema".into(), Value::Object(hole));
+            }
+            _ => {}
+        }
+    }
+
+    /// Section 4.8.27: which fields there are depends on the type.
+    pub(super) fn security_scheme(&mut self, out: &mut Out, at: At<'_>) {
+        let (kind, own, needs): (&str, &[&str], &[(&str, Filler)]) = match out.text("type") {
+            Some("apiKey") => ("apiKey", &["name", "in"], &[("name", EMPTY), ("in", Filler::Text("header"))]),
+            Some("oauth2") => ("oauth2", &["flows"], &[("flows", Filler::EmptyObject)]),
+            Some("openIdConnect") => ("openIdConnect", &["openIdConnectUrl"], &[("openIdConnectUrl", EMPTY)]),
+            // The model has to call a scheme of any other type something; `x-fit-type` says what it is.
+            _ => ("http", &["scheme", "bearerFormat"], &[("scheme", EMPTY)]),
+        };
+        let known = out.members.contains_key("type");
+        if !known {
+            if !out.members.contains_key(key::TYPE) {
+                let message = "a security scheme without `type`: it cannot be used";
+                self.diags.report(&code::MISSING_FIELD, at, message);
+            }
+            out.make_up("type", Filler::Text(kind));
+        }
+        for field in ["name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"] {
+            if !own.contains(&field) {
+                out.set_aside(field);
+            }
+        }
+        for (field, filler) in
+            needs.iter().filter(|need| !out.members.contains_key(need.0)).collect::<Vec<_>>()
+        {
+            if known {
+                let message = format_args!("a security scheme of type {kind} without `{field}`");
+                self.diags.report(&code::MISSING_FIELD, at, message);
+            }
+            out.make_up(field, *filler);
+        }
+    }
+
+    /// Section 4.8.8, Paths Object.
+    pub(super) fn paths(&mut self, members: Members, at: At<'_>) -> Members {
+        let (mut out, mut stash, mut unslashed) = (Map::new(), Map::new(), Vec::new());
+        let slashed: BTreeSet<String> =
+            members.keys().filter(|name| name.starts_with('/')).cloned().collect();
+        for (name, value) in members {
+            if let Some(extension) = extension(&name) {
+                out.insert(extension, value);
+                continue;
+            }
+            let here = at.key(&name);
+            let item = match value {
+                Value::Object(item) => self.object_or_ref(Kind::PathItem, item, here),
+                Value::Null => self.null(Kind::PathItem, here),
+                other => {
+                    self.complain("a path item", &other, here);
+                    stash.insert(name, other);
+                    continue;
+                }
+            };
+            if name.starts_with('/') {
+                out.insert(name, item);
+                continue;
+            }
+            let path = format!("/{name}");
+            if slashed.contains(&path) {
+                let message = format_args!("`{name}` is left out, because there is `{path}` too");
+                self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
+                stash.insert(name, item);
+            } else {
+                let message = format_args!("`{name}` is read as `{path}`");
+                self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
+                unslashed.push(Value::String(name));
+                out.insert(path, item);
+            }
+        }
+        keep(&mut out, key::STASH, Value::Object(stash));
+        keep(&mut out, key::UNSLASHED, Value::Array(unslashed));
+        out
+    }
+
+    /// Section 4.8.16, Responses Object.
+    pub(super) fn responses(&mut self, members: Members, at: At<'_>) -> Members {
+        let (mut out, mut stash) = (Map::new(), Map::new());
+        for (name, value) in members {
+            if let Some(extension) = extension(&name) {
+                out.insert(extension, value);
+                continue;
+            }
+            let here = at.key(&name);
+            let Some(status) = status(&name).filter(|status| !out.contains_key(status)) else {
+                let message = format_args!("`{name}` is no status code, no range of them, and not `default`");
+                self.report_key(&code::NOT_A_STATUS_CODE, here, message);
+                stash.insert(name, value);
+                continue;
+            };
+            match value {
+                Value::Object(response) => {
+                    let response = self.object_or_ref(Kind::Response, response, here);
+                    out.insert(status, response);
+                }
+                Value::Null => {
+                    let response = self.null(Kind::Response, here);
+                    out.insert(status, response);
+                }
+                other => {
+                    self.complain("a response", &other, here);
+                    stash.insert(name, other);
+                }
+            }
+        }
+        keep(&mut out, key::STASH, Value::Object(stash));
+        out
+    }
+
+    /// Section 4.8.30, Security Requirement Object.
+    pub(super) fn security(&mut self, value: Value, at: At<'_>) -> Fitted {
+        let strings = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(Value::is_string));
+        let fits = |value: &Value| value.as_object().is_some_and(|map| map.values().all(strings));
+        match value.as_array() {
+            Some(list) if list.iter().all(fits) => Here(value),
+            _ => self.wrong("a list of security requirements", value, at),
+        }
+    }
+
+    /// Callbacks of an operation: all of them fit, or all are kept as they are, for nothing is generated from them.
+    pub(super) fn callbacks(&mut self, map: Members, at: At<'_>) -> Fitted {
+        let fits = map.values().all(|value| value.as_object().is_some_and(callback_fits));
+        if !fits || map.is_empty() {
+            return Beside(Value::Object(map));
+        }
+        let callbacks = map.into_iter().map(|(name, value)| match value {
+            Value::Object(callback) => {
+                let callback = self.callback(callback, at.key(&name));
+                (name, Value::Object(callback))
+            }
+            other => (name, other),
+        });
+        Here(Value::Object(callbacks.collect()))
+    }
+
+    /// Section 4.8.18. The model has no place for extensions of a callback, nor for anything but path items in it.
+    pub(super) fn callback(&mut self, members: Members, at: At<'_>) -> Members {
+        if !callback_fits(&members) {
+            let hole = Map::from_iter([(key::RAW.to_owned(), Value::Object(members))]);
+            return Map::from_iter([(key::RAW.to_owned(), Value::Object(hole))]);
+        }
+        let items = members.into_iter().map(|(name, value)| match value {
+            Value::Object(item) => {
+                let item = self.object(Kind::PathItem, item, at.key(&name));
+                (name, Value::Object(item))
+            }
+            other => (name, other),
+        });
+        items.collect()
+    }
+}
+
+const EMPTY: Filler = Filler::Text("");
+
+/// Section 4.8.15: `explode` is true by default where the style is `form`, and the model cannot say "not written".
+pub(super) fn encoding(out: &mut Out) {
+    if out.members.get("explode") == Some(&Value::Bool(false)) {
+        out.set_aside("explode");
+    }
+}
+
+/// Section 4.8.20: a link names its operation in one of two ways.
+pub(super) fn link(out: &mut Out) {
+    match (out.members.contains_key("operationRef"), out.members.contains_key("operationId")) {
+        (true, true) => out.set_aside("operationRef"),
+        (false, false) => out.make_up("operationId", EMPTY),
+        _ => {}
+    }
+}
+
+/// Whether `openapiv3` can hold a callback: it models neither references nor extensions of one.
+pub(super) fn callback_fits(callback: &Members) -> bool {
+    callback.iter().all(|(name, item)| name != "$ref" && !name.starts_with("x-") && item.is_object())
+}
+
+/// The name under which an extension is kept; `None` for anything else.
+fn extension(name: &str) -> Option<String> {
+    match name {
+        _ if name.starts_with(PREFIX) => Some(format!("{PREFIX}{name}")),
+        _ => name.starts_with("x-").then(|| name.to_owned()),
+    }
+}
+
+/// A status code, a range of them, or `default`, as `openapiv3` knows them.
+fn status(name: &str) -> Option<String> {
+    match name.as_bytes() {
+        b"default" => Some(name.to_owned()),
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => Some(name.to_owned()),
+        [b'1'..=b'9', b'X' | b'x', b'X' | b'x'] => Some(name.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+fn keep(out: &mut Members, key: &str, value: Value) {
+    let empty = value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
+    if !empty {
+        out.insert(key.into(), value);
+    }
+}

@@ -1,0 +1,166 @@
+//! Schemas: OpenAPI 3.0's, and JSON Schema 2020-12 with its older drafts, in what `openapiv3` models of the former.
+
+use serde_json::{Map, Value};
+
+use super::fitter::Fitted::{self, *};
+use super::fitter::{Fitter, Members, Out, reference};
+use super::table::{Filler, Kind, Slot};
+use super::{key, suggest};
+use crate::diag::{At, code};
+
+const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+
+impl Fitter<'_> {
+    /// Fits a schema that is an object and not merely a reference.
+    pub(super) fn schema(&mut self, members: Members, at: At<'_>) -> Members {
+        let mut out = Out::default();
+        self.fields(Kind::Schema, members, at, &mut out);
+        if out.was("type").is_some_and(|was| was == "file") && !out.members.contains_key("format") {
+            out.make_up("format", Filler::Text("binary"));
+        }
+        match out.text("type") {
+            Some("string") => self.string_values(&mut out, at),
+            // The model keeps these as doubles.
+            Some("number") if has_integers(&out) => out.set_aside("enum"),
+            _ => {}
+        }
+        out.finish()
+    }
+
+    /// Fits a schema where a reference may stand instead. In OpenAPI 3.1 a reference has siblings that count.
+    pub(super) fn schema_or_ref(&mut self, mut members: Members, at: At<'_>) -> Value {
+        if !members.get("$ref").is_some_and(Value::is_string) {
+            return Value::Object(self.schema(members, at));
+        }
+        let Some(Value::String(target)) = members.shift_remove("$ref") else { return Value::Object(members) };
+        if members.is_empty() {
+            return reference(target);
+        }
+        let mut schema = self.schema(members, at);
+        match schema.get_mut("allOf") {
+            Some(Value::Array(list)) => {
+                list.insert(0, reference(target));
+                schema.insert(key::REF_FIRST.into(), Value::Bool(true));
+            }
+            _ => {
+                schema.insert("allOf".into(), Value::Array(vec![reference(target)]));
+                schema.insert(key::REF.into(), Value::Bool(true));
+            }
+        }
+        Value::Object(schema)
+    }
+
+    /// A schema that others may refer to by its place: if it is none, something stands in for it.
+    pub(super) fn schema_or_hole(&mut self, value: Value, at: At<'_>) -> Value {
+        match value {
+            Value::Object(members) => self.schema_or_ref(members, at),
+            Value::Bool(all) => boolean(all),
+            raw => {
+                // An empty member of a YAML mapping is null: the schema that allows everything.
+                if !raw.is_null() {
+                    self.complain("a schema", &raw, at);
+                }
+                Value::Object(Map::from_iter([(key::RAW.to_owned(), raw)]))
+            }
+        }
+    }
+
+    pub(super) fn schema_slot(&mut self, slot: Slot, value: Value, at: At<'_>) -> Fitted {
+        match value {
+            Value::Bool(_) if slot == Slot::BoolOrSchema => Here(value),
+            Value::Bool(all) => Here(boolean(all)),
+            Value::Object(members) => Here(self.schema_or_ref(members, at)),
+            other => self.wrong("a schema", other, at),
+        }
+    }
+
+    pub(super) fn items(&mut self, value: Value, at: At<'_>) -> Fitted {
+        match value {
+            Value::Array(list) => {
+                let schemas = list.into_iter().enumerate();
+                let schemas = schemas.map(|(index, schema)| self.schema_or_hole(schema, at.index(index)));
+                Tuple(schemas.collect())
+            }
+            other => self.schema_slot(Slot::Ref(Kind::Schema), other, at),
+        }
+    }
+
+    /// JSON Schema Validation, section 6.1.1.
+    pub(super) fn schema_type(&mut self, value: Value, at: At<'_>) -> Fitted {
+        match value {
+            Value::String(name) if TYPES.contains(&name.as_str()) => Here(Value::String(name)),
+            Value::String(name) => match name.as_str() {
+                "any" => {
+                    self.diags.report(&code::NONSTANDARD_TYPE, at, "`any` is read as no type at all");
+                    Ignored(Value::String(name))
+                }
+                "file" => {
+                    self.diags.report(&code::NONSTANDARD_TYPE, at, "`file` is read as a string of bytes");
+                    Mended { now: Value::String("string".into()), was: Value::String(name) }
+                }
+                _ => {
+                    self.unknown_type(&name, at);
+                    Ignored(Value::String(name))
+                }
+            },
+            Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_string) => {
+                for (index, name) in list.iter().enumerate() {
+                    if let Some(name) = name.as_str().filter(|name| !TYPES.contains(name)) {
+                        self.unknown_type(name, at.index(index));
+                    }
+                }
+                Beside(Value::Array(list))
+            }
+            other => self.wrong("the name of a type, or a list of names,", other, at),
+        }
+    }
+
+    fn unknown_type(&mut self, name: &str, at: At<'_>) {
+        match suggest::nearest(name, TYPES) {
+            Some(meant) => {
+                let message = format_args!("there is no type `{name}`; did you mean `{meant}`?");
+                self.diags.report(&code::UNKNOWN_TYPE, at, message);
+            }
+            None => self.diags.report(&code::UNKNOWN_TYPE, at, format_args!("there is no type `{name}`")),
+        }
+    }
+
+    /// Values of a string schema that its author forgot to quote: `enum: [1.10, 2.0]`, `default: true`.
+    fn string_values(&mut self, out: &mut Out, at: At<'_>) {
+        let unquoted = |value: &Value| value.is_number() || value.is_boolean();
+        for name in ["default", key::CONST] {
+            let field = name.strip_prefix(super::PREFIX).unwrap_or(name);
+            if let Some(was) = out.members.get(name).filter(|value| unquoted(value)).cloned() {
+                let text = self.mended_text(&was, at.key(field));
+                out.mend(name, field, text);
+            }
+        }
+        let Some(Value::Array(list)) = out.members.get("enum") else { return };
+        if !list.iter().any(unquoted) {
+            return;
+        }
+        let place = at.key("enum");
+        let message = "the type is string, so its numbers and booleans are read as text, as they are written";
+        self.diags.report(&code::UNQUOTED_TEXT, place, message);
+        let texts = list.iter().enumerate().map(|(index, value)| match unquoted(value) {
+            true => Value::String(self.as_text(value, place.index(index))),
+            false => value.clone(),
+        });
+        let texts = Value::Array(texts.collect());
+        out.mend("enum", "enum", texts);
+    }
+}
+
+/// A schema that is just `true` or `false` (JSON Schema Core, section 4.3.2).
+fn boolean(all: bool) -> Value {
+    let mut schema = Map::from_iter([(key::BOOL.to_owned(), Value::Bool(all))]);
+    if !all {
+        schema.insert("not".into(), Value::Object(Map::new()));
+    }
+    Value::Object(schema)
+}
+
+fn has_integers(out: &Out) -> bool {
+    let list = out.members.get("enum").and_then(Value::as_array);
+    list.is_some_and(|list| list.iter().any(|value| value.is_i64() || value.is_u64()))
+}

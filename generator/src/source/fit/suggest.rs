@@ -1,0 +1,54 @@
+//! "Did you mean": the nearest of the names that would have been right.
+
+/// The candidate nearest to `name`, if it is near enough for a slip of the fingers.
+pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = match name.chars().count() {
+        0..=2 => return None,
+        3..=5 => 1,
+        _ => 2,
+    };
+    let near = candidates.into_iter().map(|candidate| (distance(name, candidate, limit), candidate));
+    near.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|best| best.1)
+}
+
+/// How many letters must be added, removed, changed or swapped with their neighbour, letters of either case being
+/// the same; anything past `limit` is just more than that.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        let names = ["properties", "required", "type", "items", "format"];
+        for (slip, meant) in
+            [("propertes", "properties"), ("Required", "required"), ("tpye", "type"), ("item", "items")]
+        {
+            assert_eq!(nearest(slip, names), Some(meant), "{slip}");
+        }
+        for stranger in ["foo", "id", "patternProperties", "", "te", "formula"] {
+            assert_eq!(nearest(stranger, names), None, "{stranger}");
+        }
+    }
+}
