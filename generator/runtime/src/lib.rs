@@ -1,3 +1,5 @@
 //! The runtime of every generated client, as an ordinary crate: compiled, linted and tested as itself, and copied
 //! word for word into what the generator writes. Its files name each other through `super::` only, so that a
 //! generated client works as a crate and as a module in somebody's tree.
+
+pub mod wire;
