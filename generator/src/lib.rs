@@ -2,6 +2,8 @@
 
 pub mod config;
 pub mod diag;
+pub mod emit;
 pub mod ir;
+pub mod plan;
 pub mod source;
 pub mod table;

@@ -87,4 +87,26 @@ catalogue! {
         "see the message for how it is read; a document written as OpenAPI 3 can be exact"
     PAGE_DISAGREES = Warning "page-disagrees": "two accounts of one schema in a documentation page differ";
         "correct the page; the one under `components` is used"
+
+    // Names, recursion, what clients can do.
+    NAME_CLASH = Error "name-clash": "two things would have the same name";
+        "name one of them in the configuration: `name` under `[operations.\"METHOD /path\"]`, `[schemas.NAME]`, or `fields.PROPERTY` there"
+    PACKAGE_NAME = Error "package-name": "not a name or a version that cargo accepts";
+        "a name has ASCII letters, digits, `-` and `_`, and starts with a letter; a version is `1.2.3`"
+    ENDLESS_REQUIRED = Warning "endless-required": "a required property leads back to its own type";
+        "no finite value can satisfy this schema: take the property out of `required`, or allow null (JSON Schema Validation, section 6.5.3); it is optional in the client"
+    ENDLESS_TYPE = Error "endless-type": "a schema contains nothing but itself";
+        "no value can satisfy this schema: give it a member that ends the recursion"
+    RELATIVE_SERVER = Warning "relative-server": "a server without a host";
+        "write the whole address, `https://host/path`; the client does not offer this server, and `base_url` reaches it"
+    UNSUPPORTED_OPERATION = Warning "unsupported-operation": "a call that clients cannot make yet";
+        "it is not in the generated client; `client.request(method, path)` still reaches it"
+    UNSUPPORTED_PARAMETER = Warning "unsupported-parameter": "a parameter that clients cannot send yet";
+        "it is not in the generated client; `with_query` and `with_header` still send it"
+    SEVERAL_ANSWERS = Warning "several-answers": "several successful answers of different types";
+        "the call returns what came as JSON, or as bytes, for the caller to read"
+    CONFIG = Error "config": "a mistake in the configuration";
+        "the keys are listed at the top of `generator/src/config.rs`"
+    CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";
+        "correct the key, or remove it; it has no effect as it stands"
 }

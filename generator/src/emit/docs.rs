@@ -1,0 +1,187 @@
+//! What is said about an item: the document's words, then what its type does not show.
+
+use super::markdown::{code, line, safe};
+use crate::ir::{Constraints, Docs, Field, Param, Presence, Ty};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Number;
+
+/// A doc comment: paragraphs of Markdown.
+#[derive(Clone, Debug, Default)]
+pub struct Comment {
+    paragraphs: Vec<String>,
+}
+
+impl Comment {
+    /// One sentence of our own.
+    pub fn new(text: impl Into<String>) -> Self {
+        Comment::default().and(text)
+    }
+
+    /// Of something that needs no more said than the document says.
+    pub fn of(docs: &Docs) -> Self {
+        let mut comment = Comment::default();
+        let same = |a: &str, b: &str| a.trim().trim_end_matches('.') == b.trim().trim_end_matches('.');
+        let summary = docs.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
+        let description =
+            docs.description.as_deref().map(str::trim).filter(|description| !description.is_empty());
+        match (summary, description) {
+            (Some(summary), Some(description)) if !same(summary, description) => {
+                comment = comment.and(line(summary)).and(safe(description));
+            }
+            (_, Some(text)) => comment = comment.and(safe(text)),
+            (Some(text), None) => comment = comment.and(line(text)),
+            (None, None) => {}
+        }
+        if let Some((description, url)) = &docs.external {
+            comment = comment.and(see(description.as_deref(), url));
+        }
+        comment
+    }
+
+    /// Of a field.
+    pub fn of_field(field: &Field<crate::ir::Ident>) -> Self {
+        let three_valued = field.presence == Presence::Optional { three_valued: true };
+        let mut facts = facts(&field.docs, &field.constraints, &field.ty);
+        if three_valued {
+            facts.push("Absent, null and a value are told apart.".to_owned());
+        }
+        Comment::of(&field.docs).and_sentences(facts).deprecated(&field.docs)
+    }
+
+    /// Of a parameter.
+    pub fn of_param(param: &Param<crate::ir::Ident>) -> Self {
+        Comment::of(&param.docs)
+            .and_sentences(facts(&param.docs, &param.constraints, &param.ty))
+            .deprecated(&param.docs)
+    }
+
+    /// Of a type.
+    pub fn of_type(docs: &Docs) -> Self {
+        Comment::of(docs).and_sentences(facts(docs, &Constraints::default(), &Ty::Any)).deprecated(docs)
+    }
+
+    /// With one more paragraph, which must be harmless already.
+    pub fn and(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.paragraphs.push(text);
+        }
+        self
+    }
+
+    /// With one more paragraph made of sentences.
+    pub fn and_sentences(self, sentences: Vec<String>) -> Self {
+        self.and(sentences.join(" "))
+    }
+
+    /// With what to say where there is nothing else.
+    pub fn or(self, text: impl Into<String>) -> Self {
+        if self.paragraphs.is_empty() { self.and(text) } else { self }
+    }
+
+    /// Said rather than marked: the item's own table uses it, and would be warned about it.
+    fn deprecated(self, docs: &Docs) -> Self {
+        if docs.deprecated { self.and("**Deprecated.**") } else { self }
+    }
+
+    /// As `///`.
+    pub fn outer(&self) -> TokenStream {
+        self.lines().map(|line| quote!(#[doc = #line])).collect()
+    }
+
+    /// As `//!`.
+    pub fn inner(&self) -> TokenStream {
+        self.lines().map(|line| quote!(#![doc = #line])).collect()
+    }
+
+    /// As the lines of a Markdown file.
+    pub fn text(&self) -> String {
+        self.paragraphs.join("\n\n")
+    }
+
+    /// Lines as they stand behind `///`: nothing, or a space and the text.
+    fn lines(&self) -> impl Iterator<Item = String> {
+        let text = self.text();
+        let spaced = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
+        text.lines().map(spaced).collect::<Vec<_>>().into_iter()
+    }
+}
+
+fn see(description: Option<&str>, url: &str) -> String {
+    let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    let harmless = |c: char| c.is_ascii_graphic() && !"<>\\`".contains(c);
+    let said = description.map(line).filter(|said| !said.is_empty()).unwrap_or_else(|| "See".to_owned());
+    let said = said.trim_end_matches(['.', ':']);
+    if is_address && url.chars().all(harmless) {
+        format!("{said}: <{url}>")
+    } else {
+        format!("{said}: {}", code(url))
+    }
+}
+
+/// What the document demands beyond the type, each in one short sentence.
+fn facts(docs: &Docs, constraints: &Constraints, ty: &Ty) -> Vec<String> {
+    let mut facts: Vec<String> =
+        docs.notes.iter().map(|note| sentence(note)).filter(|note| !note.is_empty()).collect();
+    if let Some(default) = docs.default.as_ref().filter(|default| !default.is_null()) {
+        let text = default.to_string();
+        if text.len() <= 80 {
+            facts.push(format!("Defaults to {}.", code(&text)));
+        }
+    }
+    let unsigned = is_unsigned(ty);
+    let minimum = constraints
+        .minimum
+        .as_ref()
+        .filter(|(number, exclusive)| !(unsigned && !exclusive && is_zero(number)));
+    facts.extend(minimum.map(|(number, exclusive)| bound(number, *exclusive, "Greater than", "At least")));
+    let maximum = constraints.maximum.as_ref();
+    facts.extend(maximum.map(|(number, exclusive)| bound(number, *exclusive, "Less than", "At most")));
+    facts.extend(constraints.multiple_of.as_ref().map(|number| format!("A multiple of {number}.")));
+    facts.extend(count(constraints.min_length, constraints.max_length, "character"));
+    facts.extend(count(constraints.min_items, constraints.max_items, "entry"));
+    if constraints.unique_items {
+        facts.push("All entries differ.".to_owned());
+    }
+    if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| pattern.len() <= 200) {
+        facts.push(format!("Matches {}.", code(pattern)));
+    }
+    facts
+}
+
+fn sentence(text: &str) -> String {
+    let text = line(text);
+    if text.is_empty() || text.ends_with(['.', '!', '?', '`']) { text } else { text + "." }
+}
+
+fn bound(number: &Number, exclusive: bool, open: &str, closed: &str) -> String {
+    format!("{} {number}.", if exclusive { open } else { closed })
+}
+
+fn count(min: Option<u64>, max: Option<u64>, of: &str) -> Option<String> {
+    let many = |number: u64| match (number, of.strip_suffix('y')) {
+        (1, _) => format!("1 {of}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {of}s"),
+    };
+    match (min.filter(|min| *min > 0), max) {
+        (Some(min), Some(max)) if min == max => Some(format!("Exactly {}.", many(min))),
+        (Some(min), Some(max)) => Some(format!("From {min} to {}.", many(max))),
+        (Some(min), None) => Some(format!("At least {}.", many(min))),
+        (None, Some(max)) => Some(format!("At most {}.", many(max))),
+        (None, None) => None,
+    }
+}
+
+fn is_zero(number: &Number) -> bool {
+    number.as_f64() == Some(0.0)
+}
+
+fn is_unsigned(ty: &Ty) -> bool {
+    match ty {
+        Ty::Scalar(scalar) => scalar.rust.starts_with('u'),
+        Ty::Nullable(inner) | Ty::Boxed(inner) => is_unsigned(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,457 @@
+//! A document's Markdown as rustdoc: the same words, unable to harm.
+//!
+//! Rustdoc reads more into Markdown than an API's author meant: indented text is a test to run, `[x]` a link to an
+//! item, `<id>` a tag. And a description is untrusted text inside somebody's source file. So the text is read as rustdoc
+//! will read it, and edited where rustdoc, rustc or clippy would take it amiss, until nothing is left to edit; what
+//! does not come to rest is shown as plain text.
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Edits come to rest after two or three rounds; a text that needs more is a puzzle, not a description.
+const ROUNDS: usize = 8;
+
+/// Longer texts are not searched for what could be amiss.
+const LONGEST: usize = 200_000;
+
+/// The text as Markdown that rustdoc shows without complaint, and that leaves nothing open at its end.
+pub fn safe(text: &str) -> String {
+    let mut text = clean(text);
+    if is_plain(&text) {
+        return text;
+    }
+    if text.len() <= LONGEST {
+        for _ in 0..ROUNDS {
+            let edits = Reader::read(&text);
+            if edits.is_empty() {
+                return if is_closed(&text) { text } else { fence(&text) };
+            }
+            text = apply(&text, edits);
+        }
+    }
+    fence(&text)
+}
+
+/// One line of text for a sentence of our own.
+pub fn line(text: &str) -> String {
+    safe(&clean(text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A code span.
+pub fn code(text: &str) -> String {
+    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let ticks = "`".repeat(longest_run(&text, '`') + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// Without characters that could hide or turn around what follows them, and with one kind of line break.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                out.truncate(out.trim_end_matches(' ').len());
+                out.push('\n');
+            }
+            '\t' => out.push_str("    "),
+            // Invisible: zero width, direction marks, tag characters, the byte order mark.
+            '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' => {}
+            '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out.trim_matches('\n').trim_end().to_owned()
+}
+
+/// Whether no character has a meaning in Markdown: most descriptions are so.
+fn is_plain(text: &str) -> bool {
+    let harmless = |c: char| c.is_alphanumeric() || " ,.;:?'\"()-/$%".contains(c);
+    text.starts_with(char::is_alphabetic) && text.chars().all(harmless) && !text.contains("://")
+}
+
+/// As a block of plain text.
+fn fence(text: &str) -> String {
+    let ticks = "`".repeat(longest_run(text, '`').max(2) + 1);
+    format!("{ticks}text\n{text}\n{ticks}")
+}
+
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|c| c != of).map(|run| run.chars().count()).max().unwrap_or_default()
+}
+
+/// Whether what follows the text would be a paragraph of its own.
+fn is_closed(text: &str) -> bool {
+    const SENTINEL: &str = "sentinel";
+    let text = format!("{text}\n\n{SENTINEL}");
+    let mut depth = 0;
+    let mut last = None;
+    for event in Parser::new_ext(&text, options()) {
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    last = Some((tag == Tag::Paragraph, String::new()));
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            Event::Text(text) => {
+                if let Some((_, said)) = &mut last {
+                    said.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    last.is_some_and(|(paragraph, said)| paragraph && said == SENTINEL)
+}
+
+/// What rustdoc turns on.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// What to put instead of which bytes, by where they start.
+type Edits = BTreeMap<usize, (usize, Cow<'static, str>)>;
+
+fn apply(text: &str, edits: Edits) -> String {
+    let mut out = String::with_capacity(text.len() + 16 * edits.len());
+    let mut done = 0;
+    for (start, (end, new)) in edits {
+        if start >= done {
+            out.push_str(text.get(done..start).unwrap_or_default());
+            out.push_str(&new);
+            done = end;
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// Reads a text as rustdoc does, and collects what must be edited.
+struct Reader<'t> {
+    text: &'t str,
+    edits: Edits,
+    /// Lists and quotes that we are inside of; a list with how far its items are indented.
+    containers: Vec<Container>,
+    /// Links that we are inside of.
+    links: usize,
+    in_code: bool,
+}
+
+enum Container {
+    Item(usize),
+    Quote,
+}
+
+impl<'t> Reader<'t> {
+    fn read(text: &'t str) -> Edits {
+        let broken = |_: BrokenLink<'_>| Some((CowStr::from(""), CowStr::from("")));
+        let parser = Parser::new_with_broken_link_callback(text, options(), Some(broken));
+        let mut reader =
+            Reader { text, edits: Edits::new(), containers: Vec::new(), links: 0, in_code: false };
+        // A definition of a link target is not an event.
+        let definitions: Vec<Range<usize>> =
+            parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+        for span in definitions {
+            if span.start > 0 && !text.get(..span.start).is_some_and(|before| before.ends_with('\n')) {
+                reader.escape(span.start);
+            }
+        }
+        let mut events = parser.into_offset_iter().peekable();
+        while let Some((event, range)) = events.next() {
+            let next = events.peek().map(|(event, range)| (event, range.clone()));
+            reader.event(event, range, next);
+        }
+        reader.edits
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, next: Option<(&Event<'_>, Range<usize>)>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, next.map(|(_, range)| range.start)),
+            Event::End(TagEnd::Link | TagEnd::Image) => self.links = self.links.saturating_sub(1),
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => {
+                self.containers.pop();
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.tags(range),
+            Event::FootnoteReference(_) => self.escape(range.start),
+            Event::SoftBreak | Event::HardBreak if !self.containers.is_empty() => {
+                let start = range.start + self.slice(&range).find('\n').map_or(0, |newline| newline + 1);
+                self.continuation(start..next.map_or(range.end, |(_, next)| next.start.max(start)));
+            }
+            Event::Text(_) if !self.in_code && self.links == 0 => self.addresses(range),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>, content: Option<usize>) {
+        match tag {
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                self.code_block(kind, range);
+            }
+            Tag::Item => {
+                self.containers
+                    .push(Container::Item(content.unwrap_or(range.start).saturating_sub(range.start)));
+            }
+            Tag::BlockQuote(_) => self.containers.push(Container::Quote),
+            Tag::Link { link_type, dest_url, .. } => {
+                self.links += 1;
+                let leads_out =
+                    ["https://", "http://", "mailto:"].iter().any(|scheme| dest_url.starts_with(scheme));
+                if !leads_out && link_type != LinkType::Email {
+                    self.escape(range.start);
+                }
+            }
+            // A picture from elsewhere becomes a link to it.
+            Tag::Image { .. } => {
+                self.links += 1;
+                self.escape(range.start);
+            }
+            Tag::FootnoteDefinition(_) => self.escape(range.start),
+            _ => {}
+        }
+    }
+
+    /// Makes a block of code a block of text unless it says which other language it is in: rustdoc runs Rust.
+    fn code_block(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) {
+        match kind {
+            CodeBlockKind::Fenced(info) if LANGUAGES.contains(&info.as_ref()) => {}
+            CodeBlockKind::Fenced(_) => {
+                let opening = self.slice(&range).lines().next().unwrap_or_default().to_owned();
+                let fence = opening.len() - opening.trim_start_matches(['`', '~']).len();
+                let info = opening.get(fence..).unwrap_or_default();
+                let said = info.trim().split([' ', ',', '{']).next().unwrap_or_default().to_ascii_lowercase();
+                let known = LANGUAGES.iter().find(|language| **language == said).unwrap_or(&"text");
+                self.edit(range.start + fence..range.start + opening.len(), *known);
+            }
+            CodeBlockKind::Indented if self.containers.is_empty() => {
+                let start =
+                    self.text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |newline| newline + 1);
+                let block = fence(&unindent(&self.slice(&(start..range.end))));
+                let end = if self.slice(&range).ends_with('\n') { "\n" } else { "" };
+                self.edit(start..range.end, block + end);
+            }
+            // Inside a list, its first character is made text.
+            CodeBlockKind::Indented => self.edit(range.start..range.start, "&#8203;"),
+        }
+    }
+
+    fn tags(&mut self, range: Range<usize>) {
+        let slice = self.slice(&range);
+        for (index, _) in slice.match_indices('<') {
+            let tag: String = slice.get(index + 1..).unwrap_or_default().chars().take(5).collect();
+            if !matches!(tag.split('>').next(), Some("br" | "br/" | "br /")) || !tag.contains('>') {
+                self.escape(range.start + index);
+            }
+        }
+    }
+
+    /// A line that continues a paragraph in a list or a quote starts where the paragraph does.
+    fn continuation(&mut self, blank: Range<usize>) {
+        let mut wanted = String::new();
+        for container in &self.containers {
+            match container {
+                Container::Item(indent) => wanted.push_str(&" ".repeat((*indent).min(16))),
+                Container::Quote => wanted.push_str("> "),
+            }
+        }
+        if self.slice(&blank) != wanted {
+            self.edit(blank, wanted);
+        }
+    }
+
+    /// Puts addresses in angle brackets.
+    fn addresses(&mut self, range: Range<usize>) {
+        for scheme in ["https://", "http://"] {
+            for (index, _) in self.slice(&range).match_indices(scheme) {
+                let start = range.start + index;
+                let rest = self.text.get(start..).unwrap_or_default();
+                let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"`|\\^".contains(c);
+                let address = rest.split(ends).next().unwrap_or_default();
+                let address = address.trim_end_matches(|c: char| ".,;:!?'*_~)]}".contains(c));
+                if address.len() > scheme.len() {
+                    self.edit(start..start + address.len(), format!("<{address}>"));
+                } else {
+                    self.escape(start + scheme.len() - 2);
+                }
+            }
+        }
+    }
+
+    fn slice(&self, range: &Range<usize>) -> String {
+        self.text.get(range.clone()).unwrap_or_default().to_owned()
+    }
+
+    fn escape(&mut self, at: usize) {
+        self.edit(at..at, "\\");
+    }
+
+    fn edit(&mut self, range: Range<usize>, new: impl Into<Cow<'static, str>>) {
+        self.edits.entry(range.start).or_insert((range.end, new.into()));
+    }
+}
+
+/// Without what all lines are indented by.
+fn unindent(block: &str) -> String {
+    let block = block.trim_matches('\n');
+    let filled = block.lines().filter(|line| !line.trim().is_empty());
+    let indent = filled.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or_default();
+    let lines: Vec<&str> = block.lines().map(|line| line.get(indent..).unwrap_or_default()).collect();
+    lines.join("\n")
+}
+
+/// What a block of code may be said to be in; none of these is a word to rustdoc.
+const LANGUAGES: &[&str] = &[
+    "text",
+    "json",
+    "yaml",
+    "xml",
+    "html",
+    "http",
+    "sh",
+    "bash",
+    "shell",
+    "console",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "python",
+    "ruby",
+    "go",
+    "java",
+    "kotlin",
+    "swift",
+    "php",
+    "csharp",
+    "c",
+    "cpp",
+    "sql",
+    "graphql",
+    "toml",
+    "ini",
+    "diff",
+    "css",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_harmless_stays_word_for_word() {
+        for text in [
+            "only valid if product is a subscription",
+            "Amount the customer pays if pay_what_you_want is enabled.\n\nFor example, to charge $1.00, pass `100`.",
+            "- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+            "[text](https://example.com) and *this* and `<code>` and `[x]`",
+            "```json\n{\"a\": [1]}\n```",
+            "a < b, 1 > 0, a & b; 5 * 3; #1; it's {braced}",
+            "one<br>two<br/>three",
+            "*/ \"# ##{deny(all)} {{}} //! \\",
+        ] {
+            assert_eq!(safe(text), text);
+        }
+    }
+
+    #[test]
+    fn what_rustdoc_takes_amiss_is_edited() {
+        for (text, expected) in [
+            ("see [Foo] and [`Bar`]", "see \\[Foo] and \\[`Bar`]"),
+            ("see [here](../docs)", "see \\[here](../docs)"),
+            ("#![deny(all)]", "#\\!\\[deny(all)]"),
+            ("see [here](javascript:alert(1))", "see \\[here](javascript:alert(1))"),
+            ("<b>bold</b> Vec<T> <script>", "\\<b>bold\\</b> Vec\\<T> \\<script>"),
+            ("<div>\n[x]\n</div>", "\\<div>\n\\[x]\n\\</div>"),
+            ("<!-- no -->", "\\<!-- no -->"),
+            ("see https://a.example/b_c_d.", "see <https://a.example/b_c_d>."),
+            ("(http://a.example)", "(<http://a.example>)"),
+            ("https://", "https:\\//"),
+            ("    let x = 1;\n    y", "```text\nlet x = 1;\ny\n```"),
+            ("a\n\n    code\n\nb", "a\n\n```text\ncode\n```\n\nb"),
+            ("```\nfn main() {}\n```", "```text\nfn main() {}\n```"),
+            ("```rust,no_run\nx\n```", "```text\nx\n```"),
+            ("```JSON copy\nx\n```", "```json\nx\n```"),
+            ("- a\nb", "- a\n  b"),
+            ("- a\n     b", "- a\n  b"),
+            ("> a\nb", "> a\n> b"),
+            ("![p](https://a.example/p.png)", "\\![p](https://a.example/p.png)"),
+            ("a[^1]\n\n[^1]: note", "a\\[^1]\n\n\\[^1]: note"),
+            ("a\u{202e}b\u{0}c\r\nd\re\u{2028}f\tg\u{200b}", "abc\nd\ne\nf    g"),
+            ("```\nnever closed", "````text\n```text\nnever closed\n````"),
+        ] {
+            assert_eq!(safe(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn code_spans_hold_anything() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a\n\u{202e}b"), "`a b`");
+    }
+
+    #[test]
+    fn whatever_the_text_it_comes_to_rest_and_closes() {
+        let bits = [
+            "[",
+            "]",
+            "(",
+            ")",
+            "<",
+            ">",
+            "`",
+            "```",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "*",
+            "_",
+            "http://a.b",
+            "x",
+            "!",
+            "|",
+            "#",
+            "&",
+            "\\",
+            "~~~",
+            "[^1]:",
+            "<!--",
+            "-->",
+            "<br>",
+            ": ",
+            "---\n",
+            "===",
+        ];
+        let mut seed = 7_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..12 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(bits[(seed >> 33) as usize % bits.len()]);
+            }
+            let safe = safe(&text);
+            assert!(Reader::read(&safe).is_empty() && is_closed(&safe), "{text:?} -> {safe:?}");
+        }
+    }
+}

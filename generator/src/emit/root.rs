@@ -1,0 +1,246 @@
+//! `lib.rs`: what everybody sees first.
+
+use super::docs::Comment;
+use super::markdown::{code, line};
+use super::print;
+use super::ty::ident;
+use crate::ir::{Ident, Scheme, SchemeKind, Server};
+use crate::plan::Plan;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file.
+pub fn file(plan: &Plan) -> String {
+    let servers: Vec<&Server<Ident>> = plan.api.servers.iter().collect();
+    let head = head(plan);
+    let api = print::items(api(plan, &servers));
+    let servers = servers_enum(&servers);
+    let [client, blocking] = aliases().map(print::items);
+    print::file([head, client, blocking, api, servers, methods(plan)])
+}
+
+fn head(plan: &Plan) -> String {
+    let docs = Comment::of(&plan.api.info.docs);
+    let title = line(&plan.api.info.title);
+    let docs =
+        Comment::new(format!("A client of {}.", if title.is_empty() { "an HTTP API" } else { &title }))
+            .and(docs.text());
+    let docs = docs.inner();
+    let modules = plan.api.resources.iter().map(|resource| {
+        let name = ident(&resource.name);
+        quote!(pub mod #name;)
+    });
+    let imports = plan.api.resources.iter().zip(&plan.resources).map(|(resource, name)| {
+        let (module, name) = (ident(&resource.name), ident(name));
+        quote!(use #module::#name;)
+    });
+    let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
+    let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
+    let text = [
+        print::file_head(docs, quote!(#![forbid(unsafe_code)])),
+        print::items(quote! { #(#modules)* pub mod runtime; pub mod types; }),
+        print::items(quote! {
+            pub use runtime::base_url::BaseUrl;
+            pub use runtime::builder::ClientBuilder;
+            pub use runtime::error::Error;
+            pub use runtime::wire;
+        }),
+        print::items(quote! {
+            #(#imports)*
+            use runtime::api::{Api #kinds #rows};
+            use runtime::mode::{Async, Mode};
+        }),
+    ];
+    text.join("\n\n")
+}
+
+fn aliases() -> [TokenStream; 2] {
+    let client = quote! {
+        /// The async client.
+        pub type Client = runtime::client::Client<Async>;
+    };
+    let blocking = quote! {
+        /// The same without an async runtime.
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            /// The blocking client.
+            pub type Client = super::runtime::client::Client<super::runtime::mode::Blocking>;
+        }
+    };
+    [client, blocking]
+}
+
+fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
+    let (name, version, base_url) = (&plan.package.name, &plan.package.version, &plan.package.base_url);
+    let rows = servers.iter().map(|server| {
+        let (name, url) = (variable_value(server), default_url(server));
+        quote!(ServerRow { name: #name, url: #url })
+    });
+    let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#rows),*],));
+    let server = plan.package.server.as_ref().map(|server| quote!(server_variable: Some(#server),));
+    let schemes: Vec<TokenStream> = plan
+        .api
+        .schemes
+        .iter()
+        .zip(&plan.package.credentials)
+        .filter_map(|(row, names)| scheme(row, names))
+        .collect();
+    let schemes = (!schemes.is_empty()).then(|| quote!(schemes: &[#(#schemes),*],));
+    let security = &plan.package.security;
+    let alternatives = security.iter().map(|all| quote!(&[#(#all),*]));
+    let security = (!security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
+    quote! {
+        static API: Api = Api {
+            name: #name,
+            version: #version,
+            #servers
+            base_url_variable: Some(#base_url),
+            #server
+            #schemes
+            #security
+            ..Api::DEFAULT
+        };
+    }
+}
+
+fn scheme(scheme: &Scheme, variables: &[String]) -> Option<TokenStream> {
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => quote!(Bearer),
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Http(_) => quote!(Header("authorization")),
+        SchemeKind::ApiKey { location, name } => match location.as_str() {
+            "query" => quote!(Query(#name)),
+            "cookie" => quote!(Cookie(#name)),
+            _ => quote!(Header(#name)),
+        },
+        SchemeKind::MutualTls => return None,
+    };
+    let name = &scheme.name;
+    Some(quote!(Scheme { name: #name, kind: SchemeKind::#kind, variables: &[#(#variables),*] }))
+}
+
+/// What the environment calls a server: its name in `snake_case`.
+fn variable_value(server: &Server<Ident>) -> String {
+    heck::ToSnakeCase::to_snake_case(server.name.0.trim_start_matches("r#"))
+}
+
+/// The address with the defaults of its variables.
+fn default_url(server: &Server<Ident>) -> String {
+    server.variables.iter().fold(server.url.clone(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.wire), &variable.default)
+    })
+}
+
+fn servers_enum(servers: &[&Server<Ident>]) -> String {
+    if servers.is_empty() {
+        return String::new();
+    }
+    let copy = servers.iter().all(|server| server.variables.is_empty()).then(|| quote!(Copy,));
+    let variants = servers.iter().map(|server| {
+        let docs = Comment::of(&server.docs).and(code(&server.url)).outer();
+        let name = ident(&server.name);
+        let fields = server.variables.iter().map(|variable| {
+            let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
+            let values =
+                if values.is_empty() { String::new() } else { format!("One of {}.", values.join(", ")) };
+            let docs =
+                Comment::of(&variable.docs).and(values).and(format!("Usually {}.", code(&variable.default)));
+            let (docs, name) = (docs.outer(), ident(&variable.name));
+            quote!(#docs #name: String,)
+        });
+        let fields = (!server.variables.is_empty()).then(|| quote!({ #(#fields)* }));
+        quote!(#docs #name #fields,)
+    });
+    let arms = servers.iter().map(|server| arm(server));
+    let item = print::items(quote! {
+        /// The servers of the document.
+        #[derive(Clone, #copy Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Server { #(#variants)* }
+    });
+    let from = print::items(quote! {
+        impl From<Server> for BaseUrl {
+            fn from(server: Server) -> Self {
+                match server { #(#arms)* }
+            }
+        }
+    });
+    format!("{item}\n\n{from}")
+}
+
+/// From a server to its address: text and variables in turn.
+fn arm(server: &Server<Ident>) -> TokenStream {
+    let name = ident(&server.name);
+    if server.variables.is_empty() {
+        let url = &server.url;
+        return quote!(Server::#name => Self::new(#url),);
+    }
+    let names: Vec<TokenStream> = server.variables.iter().map(|variable| ident(&variable.name)).collect();
+    let mut parts: Vec<TokenStream> = Vec::new();
+    let mut rest = server.url.as_str();
+    while !rest.is_empty() {
+        let found = server.variables.iter().zip(&names).filter_map(|(variable, name)| {
+            let braced = format!("{{{}}}", variable.wire);
+            rest.find(&braced).map(|at| (at, braced.len(), name))
+        });
+        let Some((at, length, name)) = found.min_by_key(|(at, ..)| *at) else {
+            parts.push(quote!(#rest));
+            break;
+        };
+        let (text, behind) =
+            (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
+        if !text.is_empty() {
+            parts.push(quote!(#text));
+        }
+        parts.push(quote!(#name.as_str()));
+        rest = behind;
+    }
+    quote!(Server::#name { #(#names),* } => Self::new([#(#parts),*].concat()),)
+}
+
+/// What a client can do: to be made, and to give access to each resource.
+fn methods(plan: &Plan) -> String {
+    let docs = environment(plan).outer();
+    let from_env = quote! {
+        #docs
+        pub fn from_env() -> Result<Self, Error> {
+            ClientBuilder::from_env(&API)?.build()
+        }
+    };
+    let builder = quote! {
+        /// A client to be described by hand.
+        pub fn builder() -> ClientBuilder<M> {
+            ClientBuilder::new(&API)
+        }
+    };
+    let accessors = plan.api.resources.iter().zip(&plan.resources).map(|(resource, name)| {
+        let docs = Comment::of(&resource.docs).or(format!("[`{0}`]", name.0)).outer();
+        let (method, ty) = (ident(&resource.name), ident(name));
+        quote! {
+            #docs
+            pub fn #method(&self) -> #ty<'_, M> { #ty(self) }
+        }
+    });
+    let methods = [from_env, builder].into_iter().chain(accessors).map(print::items);
+    print::block("impl<M: Mode> runtime::client::Client<M>", methods)
+}
+
+/// Which variables `from_env` reads.
+fn environment(plan: &Plan) -> Comment {
+    let mut rows = Vec::new();
+    for (scheme, variables) in plan.api.schemes.iter().zip(&plan.package.credentials) {
+        let name = code(&scheme.name);
+        match variables.as_slice() {
+            [] => {}
+            [one] => rows.push(format!("* `{one}`: the credential for {name}")),
+            several => rows.push(format!("* `{}`: the credentials for {name}", several.join("`, `"))),
+        }
+    }
+    let values: Vec<String> =
+        plan.api.servers.iter().map(|server| format!("`{}`", variable_value(server))).collect();
+    if let Some(server) = &plan.package.server {
+        rows.push(format!("* `{server}`: which server, {}", values.join(" or ")));
+    }
+    rows.push(format!("* `{}`: another address instead of a server", plan.package.base_url));
+    Comment::new("A client as the environment describes it:").and(rows.join("\n"))
+}

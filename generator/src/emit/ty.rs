@@ -1,0 +1,108 @@
+//! Types and values as Rust writes them.
+
+use super::print;
+use crate::ir::{Ident, Ty, TypeId};
+use crate::plan::Plan;
+use proc_macro2::TokenStream;
+use serde_json::{Number, Value};
+use std::cell::Cell;
+
+/// An identifier as a token.
+pub fn ident(ident: &Ident) -> TokenStream {
+    tokens(&ident.0)
+}
+
+/// Text that is Rust already, as tokens.
+pub fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
+/// How types are written in one file, and which modules the file needs for it.
+pub struct Types<'p> {
+    plan: &'p Plan,
+    /// Before the name of a type.
+    prefix: &'static str,
+    uses_types: Cell<bool>,
+    uses_wire: Cell<bool>,
+}
+
+impl<'p> Types<'p> {
+    /// In the module of the types itself.
+    pub fn inside(plan: &'p Plan) -> Self {
+        Types { plan, prefix: "", uses_types: Cell::new(false), uses_wire: Cell::new(false) }
+    }
+
+    /// In another module, which imports that of the types.
+    pub fn outside(plan: &'p Plan) -> Self {
+        Types { prefix: "types::", ..Types::inside(plan) }
+    }
+
+    /// Whether a type of the document was written.
+    pub fn uses_types(&self) -> bool {
+        self.uses_types.get()
+    }
+
+    /// Whether a type of the runtime was written.
+    pub fn uses_wire(&self) -> bool {
+        self.uses_wire.get()
+    }
+
+    /// The name of a type.
+    pub fn name(&self, id: TypeId) -> String {
+        self.uses_types.set(true);
+        let name = self.plan.name(id).map(|name| name.0.as_str()).unwrap_or("_");
+        format!("{}{name}", self.prefix)
+    }
+
+    /// A use of a type.
+    pub fn text(&self, ty: &Ty) -> String {
+        if matches!(ty, Ty::Any | Ty::Map { .. }) {
+            self.uses_wire.set(true);
+        }
+        match ty {
+            Ty::Scalar(scalar) => scalar.rust.to_owned(),
+            Ty::Named(id) => self.name(*id),
+            Ty::List(item) => format!("Vec<{}>", self.text(item)),
+            Ty::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.text(item)).collect();
+                if let [item] = items.as_slice() {
+                    format!("({item},)")
+                } else {
+                    format!("({})", items.join(", "))
+                }
+            }
+            Ty::Map { key: None, value } => format!("wire::Map<{}>", self.text(value)),
+            Ty::Map { key: Some(key), value } => {
+                format!("wire::Map<{}, {}>", self.text(value), self.name(*key))
+            }
+            Ty::Nullable(inner) => format!("Option<{}>", self.text(inner)),
+            Ty::Boxed(inner) => format!("Box<{}>", self.text(inner)),
+            Ty::Any => "wire::Json".to_owned(),
+        }
+    }
+
+    /// The same, as tokens.
+    pub fn tokens(&self, ty: &Ty) -> TokenStream {
+        tokens(&self.text(ty))
+    }
+}
+
+/// A constant of a table.
+pub fn constant(value: &Value) -> String {
+    match value {
+        Value::String(text) => print::text(text),
+        Value::Number(number) => self::number(number),
+        other => other.to_string(),
+    }
+}
+
+/// Integers beyond 32 bits say their width, because a literal alone is an `i32`.
+fn number(number: &Number) -> String {
+    match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(integer), _, _) if i32::try_from(integer).is_ok() => integer.to_string(),
+        (Some(integer), _, _) => format!("{integer}i64"),
+        (None, Some(integer), _) => format!("{integer}u64"),
+        (None, None, Some(float)) => format!("{float:?}"),
+        (None, None, None) => number.to_string(),
+    }
+}

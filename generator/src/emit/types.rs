@@ -1,0 +1,270 @@
+//! `types.rs`: each model as a plain item and its table.
+
+use super::docs::Comment;
+use super::print::{self, Rows, table};
+use super::ty::{Types, constant, ident, tokens};
+use crate::ir::{Dispatch, EnumValue, Field, Ident, JsonKind, Kind, Presence, Rest, Ty, TypeDef, Variant};
+use crate::plan::Plan;
+use crate::plan::model::{Argument, Build, Model, Spec, value_type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What stands at the top of the file.
+pub fn head(plan: &Plan) -> String {
+    let docs = Comment::new(format!("The types of {}.", super::markdown::line(&plan.api.info.title))).inner();
+    print::file_head(
+        quote!(#docs),
+        quote!(
+            use super::runtime::wire;
+        ),
+    )
+}
+
+/// One type: its item, its tables.
+pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
+    let types = &Types::inside(plan);
+    let docs = Comment::of_type(&def.docs);
+    let name = &def.name;
+    match &def.kind {
+        Kind::Struct { fields, rest } => {
+            let item = print::items(structure(types, def, fields, model, rest));
+            let table = object(name, fields, model);
+            let builder = model.build.as_ref().map(|build| builder(types, name, build));
+            [Some(item), Some(table), builder].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        }
+        Kind::Enum { values } => enumeration(name, values, &docs),
+        Kind::Union { variants, dispatch } => {
+            union(types, def, variants, dispatch, model.blank.as_ref(), &docs)
+        }
+        Kind::Newtype(ty) => {
+            let (docs, ident, inner) = (docs.outer(), ident(name), types.tokens(ty));
+            let item = print::items(quote! {
+                #docs
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct #ident(pub #inner);
+            });
+            format!("{item}\nwire::newtype!({} from {});", name.0, types.text(ty))
+        }
+    }
+}
+
+fn structure(
+    types: &Types<'_>,
+    def: &TypeDef<Ident>,
+    fields: &[Field<Ident>],
+    model: &Model,
+    rest: &Rest,
+) -> TokenStream {
+    let docs = Comment::of_type(&def.docs).outer();
+    let name = ident(&def.name);
+    let fields = fields.iter().filter(|field| !matches!(field.presence, Presence::Fixed(_))).map(|field| {
+        let docs = Comment::of_field(field).outer();
+        let (name, ty) = (ident(&field.name), tokens(&field_type(types, field)));
+        quote! { #docs pub #name: #ty, }
+    });
+    let rest = model.rest.as_ref().zip(kept(rest)).map(|(name, value)| {
+        let (name, ty) = (ident(name), types.tokens(value));
+        quote! {
+            #[doc = " Properties that the document does not name, in their order."]
+            pub #name: wire::Map<#ty>,
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* #rest }
+    }
+}
+
+fn kept(rest: &Rest) -> Option<&Ty> {
+    match rest {
+        Rest::Ignore => None,
+        Rest::Keep(ty) => Some(ty),
+    }
+}
+
+fn field_type(types: &Types<'_>, field: &Field<Ident>) -> String {
+    match field.presence {
+        Presence::Optional { three_valued: true } => {
+            format!("wire::Patch<{}>", types.text(value_type(&field.ty)))
+        }
+        Presence::Optional { three_valued: false } => {
+            format!("Option<{}>", types.text(value_type(&field.ty)))
+        }
+        Presence::Required | Presence::Fixed(_) => types.text(&field.ty),
+    }
+}
+
+fn object(name: &Ident, fields: &[Field<Ident>], model: &Model) -> String {
+    let row = |field: &Field<Ident>| {
+        let Field { name, wire, .. } = field;
+        let named =
+            if name.0 == *wire { name.0.clone() } else { format!("{} = {}", name.0, print::text(wire)) };
+        match &field.presence {
+            Presence::Required => named,
+            Presence::Optional { .. } => named + "?",
+            Presence::Fixed(value) => format!("{} == {}", print::text(wire), constant(value)),
+        }
+    };
+    let rest = model.rest.as_ref().map(|rest| format!("..{}", rest.0));
+    let rows = fields.iter().map(row).chain(rest).collect();
+    table(&format!("wire::object!({} {{", name.0), &[commas(rows)], "});")
+}
+
+fn commas(rows: Vec<String>) -> Rows {
+    Rows { around: None, separator: ",", closed: false, rows }
+}
+
+/// The constructor and the setters.
+pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
+    let rows = |arguments: &[Argument]| -> Vec<String> {
+        arguments
+            .iter()
+            .map(|argument| format!("{}({})", argument.name.0, spec(types, &argument.spec)))
+            .collect()
+    };
+    let new = Rows { around: Some(("new(", ");")), separator: ",", closed: false, rows: rows(&build.new) };
+    let setters = Rows { around: None, separator: ";", closed: true, rows: rows(&build.setters) };
+    table(&format!("wire::builder!({} {{", name.0), &[new, setters], "});")
+}
+
+fn spec(types: &Types<'_>, spec: &Spec) -> String {
+    match spec {
+        Spec::Value(ty) => types.text(ty),
+        Spec::Into(ty) => format!("into {}", types.text(ty)),
+        Spec::Boxed(ty) => format!("boxed {}", types.text(ty)),
+        Spec::List(ty) => format!("list {}", types.text(ty)),
+        Spec::Map(None, ty) => format!("map {}", types.text(ty)),
+        Spec::Map(Some(key), ty) => format!("map {} => {}", types.name(*key), types.text(ty)),
+        Spec::Rest(ty) => format!("rest {}", types.text(ty)),
+        Spec::Null(ty) => format!("null {}", types.text(ty)),
+        Spec::Patch(null, inner) => format!("patch {} {}", null.0, self::spec(types, inner)),
+    }
+}
+
+fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> String {
+    let is_text = values.iter().all(|value| value.wire.is_string());
+    let docs = docs.outer();
+    let ident = self::ident(name);
+    let variants = values.iter().map(|value| {
+        let docs = Comment::of(&value.docs).outer();
+        let name = self::ident(&value.name);
+        quote! { #docs #name, }
+    });
+    let (derives, unlisted, macro_name) = if is_text {
+        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(wire::Unlisted), "strings")
+    } else {
+        (quote!(Clone, Debug, PartialEq), quote!(wire::Json), "values")
+    };
+    let said = if is_text {
+        " A value that the document does not list; [`as_str`](Self::as_str) tells it."
+    } else {
+        " A value that the document does not list."
+    };
+    let item = print::items(quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants)*
+            #[doc = #said]
+            Unlisted(#unlisted),
+        }
+    });
+    let rows = values.iter().map(|value| format!("{} = {}", value.name.0, constant(&value.wire))).collect();
+    format!("{item}\n{}", table(&format!("wire::{macro_name}!({} {{", name.0), &[commas(rows)], "});"))
+}
+
+fn union(
+    types: &Types<'_>,
+    def: &TypeDef<Ident>,
+    variants: &[Variant<Ident>],
+    dispatch: &Dispatch,
+    blank: Option<&Ident>,
+    docs: &Comment,
+) -> String {
+    let name = ident(&def.name);
+    let docs = docs.outer();
+    let members = variants.iter().map(|variant| {
+        let docs = Comment::of(&variant.docs).outer();
+        let (name, ty) = (ident(&variant.name), types.tokens(&variant.ty));
+        quote! { #docs #name(#ty), }
+    });
+    let unlisted = matches!(dispatch, Dispatch::Tag { .. }).then(|| {
+        quote! {
+            #[doc = " A kind that the document does not list, as it came."]
+            Unlisted(wire::Json),
+        }
+    });
+    let item = print::items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#members)* #unlisted }
+    });
+    format!("{item}\n{}", union_table(types, def, variants, dispatch, blank))
+}
+
+fn union_table(
+    types: &Types<'_>,
+    def: &TypeDef<Ident>,
+    variants: &[Variant<Ident>],
+    dispatch: &Dispatch,
+    blank: Option<&Ident>,
+) -> String {
+    let from = |variant: &Variant<Ident>| match from(types, def, variants, variant) {
+        Some(ty) => format!(" from {ty}"),
+        None => String::new(),
+    };
+    let member = |variant: &Variant<Ident>| format!("{}({})", variant.name.0, types.text(&variant.ty));
+    match dispatch {
+        Dispatch::Tag { property } => {
+            let row = |variant: &Variant<Ident>| {
+                let tag = print::text(variant.tag.as_deref().unwrap_or_default());
+                format!("{} = {tag}{}", member(variant), from(variant))
+            };
+            let head = format!("wire::tagged!({} by {} {{", def.name.0, print::text(property));
+            table(&head, &[commas(variants.iter().map(row).collect())], "});")
+        }
+        Dispatch::Shape { order } => {
+            let row = |variant: &Variant<Ident>| {
+                let keys = variant.probe.keys.iter().map(|key| format!(" {}", print::text(key)));
+                let keys: String = keys.collect();
+                format!("{}: {}{keys}{}", member(variant), kinds(&variant.probe.kinds), from(variant))
+            };
+            let rows = order.iter().filter_map(|index| variants.get(*index)).map(row).collect();
+            let blank = blank.map(|name| format!(" blank {}", name.0)).unwrap_or_default();
+            table(&format!("wire::union!({}{blank} {{", def.name.0), &[commas(rows)], "});")
+        }
+    }
+}
+
+/// The type that becomes this member by itself: one that no other member holds.
+fn from(
+    types: &Types<'_>,
+    def: &TypeDef<Ident>,
+    variants: &[Variant<Ident>],
+    variant: &Variant<Ident>,
+) -> Option<String> {
+    let held = |variant: &Variant<Ident>| match &variant.ty {
+        Ty::Boxed(inner) => types.text(inner),
+        ty => types.text(ty),
+    };
+    let own = held(variant);
+    let alone = variants.iter().filter(|other| held(other) == own).count() == 1;
+    (alone && own != def.name.0).then_some(own)
+}
+
+fn kinds(kinds: &[JsonKind]) -> String {
+    let name = |kind: &JsonKind| match kind {
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "boolean",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::String => "string",
+        JsonKind::Array => "array",
+        JsonKind::Object => "object",
+    };
+    if kinds.is_empty() { "any".to_owned() } else { kinds.iter().map(name).collect::<Vec<_>>().join(" | ") }
+}

@@ -1,0 +1,96 @@
+//! Names, boxes, directions, constructors: the last place that decides.
+//!
+//! What comes out holds an [`Api<Ident>`], and beside its types, resources and operations what is printed with each.
+
+pub mod call;
+mod direction;
+pub mod model;
+mod names;
+pub mod package;
+mod recursion;
+mod scope;
+mod size;
+mod walk;
+mod words;
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Pointer, code};
+use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
+use call::Call;
+use model::Model;
+use package::Package;
+use serde_json::Value;
+
+/// Everything that is to be printed, decided.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The package around the code.
+    pub package: Package,
+    /// The API, every name claimed.
+    pub api: Api<Ident>,
+    /// Beside [`Api::types`].
+    pub models: Vec<Model>,
+    /// The types of [`Api::resources`].
+    pub resources: Vec<Ident>,
+    /// Beside [`Api::operations`].
+    pub calls: Vec<Call>,
+}
+
+/// Decides what is left to decide.
+pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
+    let mut api = direction::settle(api);
+    simplify(&mut api);
+    drop_servers(&mut api.servers, diags);
+    let names::Named { mut api, resources } = names::name(api, config, diags);
+    let blanks = recursion::make_finite(&mut api.types, diags);
+    recursion::put_boxes(&mut api.types);
+    size::put_boxes(&mut api.types);
+    let calls = call::calls(&mut api, &resources, diags);
+    let package = package::package(&api, &calls, config, diags);
+    let models = model::models(&api.types, blanks);
+    Plan { package, models, api, resources, calls }
+}
+
+/// Constants that no table can hold are values like any other, enums of such values are JSON.
+fn simplify(api: &mut Api<Hint>) {
+    let is_constant = |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+    for def in &mut api.types {
+        match &mut def.kind {
+            Kind::Struct { fields, .. } => {
+                for field in fields {
+                    if let Presence::Fixed(value) = &field.presence
+                        && !is_constant(value)
+                    {
+                        field.docs.notes.push(format!("Always `{value}`"));
+                        field.presence = Presence::Required;
+                        field.ty = Ty::Any;
+                    }
+                }
+            }
+            Kind::Enum { values } if !values.iter().all(|value| is_constant(&value.wire)) => {
+                def.kind = Kind::Newtype(Ty::Any);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A client needs to know where a server is; a path alone says nothing of it.
+fn drop_servers(servers: &mut Vec<Server<Hint>>, diags: &mut Diagnostics) {
+    let at = Pointer("/servers".to_owned());
+    servers.retain(|server| {
+        let lower = server.url.to_ascii_lowercase();
+        let kept = lower.starts_with("https://") || lower.starts_with("http://");
+        if !kept {
+            diags.report(&code::RELATIVE_SERVER, at.clone(), format!("`{}` has no host", server.url));
+        }
+        kept
+    });
+}
+
+impl Plan {
+    /// What a type is called.
+    pub fn name(&self, id: TypeId) -> Option<&Ident> {
+        self.api.types.get(id.0 as usize).map(|def| &def.name)
+    }
+}

@@ -1,0 +1,128 @@
+//! What a type needs beside its definition: how it is built.
+
+use crate::ir::{Field, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
+
+/// What is printed beside a [`TypeDef`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The field that keeps all properties without one of their own.
+    pub rest: Option<Ident>,
+    /// How it is built; only what is sent is.
+    pub build: Option<Build>,
+    /// Of a union: the member that a placeholder is made of, where it cannot be the first that is tried.
+    pub blank: Option<Ident>,
+}
+
+/// A constructor and setters.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Build {
+    /// What `new` takes, in the order of the document's properties.
+    pub new: Vec<Argument>,
+    /// One for each optional property.
+    pub setters: Vec<Argument>,
+}
+
+/// A value that a caller hands over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// The field, parameter and setter.
+    pub name: Ident,
+    /// How it is taken.
+    pub spec: Spec,
+}
+
+/// How a value is taken: the specifications of the runtime's `builder!`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spec {
+    /// As it is: `quantity: u32`.
+    Value(Ty),
+    /// Anything that becomes it: `impl Into<String>`.
+    Into(Ty),
+    /// Anything that becomes it, kept behind a pointer.
+    Boxed(Ty),
+    /// Anything that yields items that become it.
+    List(Ty),
+    /// Anything that yields pairs that become it; the keys are text, or an enum.
+    Map(Option<TypeId>, Ty),
+    /// The same, for properties that have no field of their own.
+    Rest(Ty),
+    /// A value or null.
+    Null(Ty),
+    /// Absent, null and a value are told apart: a setter for a value, and one of this name for null.
+    Patch(Ident, Box<Spec>),
+}
+
+impl Spec {
+    /// How a value of this type is taken.
+    pub fn of(ty: &Ty) -> Spec {
+        match ty {
+            Ty::Scalar(scalar) if scalar.traits.copy => Spec::Value(ty.clone()),
+            Ty::Tuple(_) => Spec::Value(ty.clone()),
+            Ty::List(item) if is_by_value(item) => Spec::Value(ty.clone()),
+            Ty::List(item) => Spec::List((**item).clone()),
+            Ty::Map { value, .. } if is_by_value(value) => Spec::Value(ty.clone()),
+            Ty::Map { key, value } => Spec::Map(*key, (**value).clone()),
+            Ty::Nullable(inner) => Spec::Null((**inner).clone()),
+            Ty::Boxed(inner) => Spec::Boxed((**inner).clone()),
+            Ty::Scalar(_) | Ty::Named(_) | Ty::Any => Spec::Into(ty.clone()),
+        }
+    }
+}
+
+/// A literal does not know its type behind `impl Into`, so these are taken as they are.
+fn is_by_value(ty: &Ty) -> bool {
+    matches!(Spec::of(ty), Spec::Value(_))
+}
+
+/// What is printed beside each type.
+pub fn models(types: &[TypeDef<Ident>], blanks: Vec<Option<Ident>>) -> Vec<Model> {
+    types.iter().zip(blanks).map(|(def, blank)| model(def, blank)).collect()
+}
+
+fn model(def: &TypeDef<Ident>, blank: Option<Ident>) -> Model {
+    let Kind::Struct { fields, rest } = &def.kind else { return Model { rest: None, build: None, blank } };
+    let rest = match rest {
+        Rest::Ignore => None,
+        Rest::Keep(ty) => Some((rest_name(fields), ty)),
+    };
+    let build = def.usage.sent.then(|| build(fields, rest.as_ref()));
+    Model { rest: rest.map(|(name, _)| name), build, blank }
+}
+
+/// `rest`, or the first of ever longer names that no property has.
+fn rest_name(fields: &[Field<Ident>]) -> Ident {
+    let longer = |name: &Ident| Some(Ident(format!("{}_of_properties", name.0)));
+    let mut names = std::iter::successors(Some(Ident("rest".to_owned())), longer);
+    names
+        .find(|name| fields.iter().all(|field| field.name != *name))
+        .unwrap_or_else(|| Ident("rest".to_owned()))
+}
+
+fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>) -> Build {
+    let mut build = Build::default();
+    for field in fields {
+        let argument = |spec| Argument { name: field.name.clone(), spec };
+        match &field.presence {
+            Presence::Required => build.new.push(argument(Spec::of(&field.ty))),
+            Presence::Optional { three_valued } => {
+                let spec = Spec::of(value_type(&field.ty));
+                let null = Ident(format!("{}_null", field.name.0.trim_start_matches("r#")));
+                let spec = if *three_valued { Spec::Patch(null, Box::new(spec)) } else { spec };
+                build.setters.push(argument(spec));
+            }
+            Presence::Fixed(_) => {}
+        }
+    }
+    if let Some((name, ty)) = rest {
+        build.setters.push(Argument { name: name.clone(), spec: Spec::Rest((*ty).clone()) });
+    }
+    build
+}
+
+/// What an optional property holds when it is there: null is its absence.
+pub fn value_type(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Nullable(inner) => inner,
+        _ => ty,
+    }
+}

@@ -1,0 +1,354 @@
+//! From hints to identifiers: every scope of the output, each name claimed once.
+
+use std::collections::BTreeMap;
+
+use super::scope::{Claim, Role, assign};
+use super::words::Case;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Pointer, code};
+use crate::ir::{
+    Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
+    TypeDef, Variant, Webhook,
+};
+
+/// The standard prelude, edition 2024: what a user who imports all types would lose.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Modules at the root of a generated crate, and names that a module must not hide there.
+const ROOT: &[&str] = &[
+    "alloc",
+    "blocking",
+    "bool",
+    "char",
+    "core",
+    "f32",
+    "f64",
+    "i128",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "isize",
+    "proc_macro",
+    "runtime",
+    "std",
+    "str",
+    "test",
+    "types",
+    "u128",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "usize",
+    "wire",
+];
+
+/// Methods that a client has already (`runtime/src/client.rs`).
+pub const CLIENT_METHODS: &[&str] =
+    &["builder", "call", "clone", "eq", "fmt", "from_env", "new", "request", "to_owned"];
+
+/// What a resource's module imports from the runtime.
+pub const RESOURCE_IMPORTS: &[&str] =
+    &["Call", "Client", "Mode", "Operation", "Param", "Retry", "Style", "Location"];
+
+/// Associated functions of a type that is built: `new`, and what a setter of the same name would hide or by which
+/// `clippy::should_implement_trait` would expect an operator.
+const BUILDER: &[&str] =
+    &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
+
+const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE], word: "Model" };
+const FIELD: Role = Role { case: Case::Snake, taken: &[BUILDER], word: "field" };
+const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "Value" };
+const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, CLIENT_METHODS], word: "api" };
+const RESOURCE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Api" };
+const METHOD: Role = Role { case: Case::Snake, taken: &[&["clone", "cmp"]], word: "call" };
+const PARAM: Role = Role { case: Case::Snake, taken: &[&["body"]], word: "param" };
+const SERVER: Role = Role { case: Case::Camel, taken: &[], word: "Server" };
+const VARIABLE: Role = Role { case: Case::Snake, taken: &[], word: "variable" };
+
+/// An API with its names, and those names that its parts have no place for.
+pub struct Named {
+    /// With every name claimed; a resource's is that of its module and its accessor.
+    pub api: Api<Ident>,
+    /// The types of the resources, in their order.
+    pub resources: Vec<Ident>,
+}
+
+/// Claims every name once.
+pub fn name(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Named {
+    let mut namer = Namer { config, diags };
+    let types = namer.types(api.types);
+    let (resources, resource_types) = namer.resources(api.resources);
+    let operations = namer.operations(api.operations);
+    let named = Api {
+        info: api.info,
+        servers: namer.servers(api.servers),
+        schemes: api.schemes,
+        types,
+        resources,
+        operations,
+        webhooks: namer.webhooks(api.webhooks),
+    };
+    Named { api: named, resources: resource_types }
+}
+
+struct Namer<'a> {
+    config: &'a Config,
+    diags: &'a mut Diagnostics,
+}
+
+impl Namer<'_> {
+    /// The names of one scope; those that find none are reported, and called `_` in what will not be emitted.
+    fn claim(&mut self, role: &Role, claims: &[(u8, &Hint, Pointer)]) -> Vec<Ident> {
+        let wishes: Vec<Claim<'_>> =
+            claims.iter().map(|(turn, hint, _)| Claim { turn: *turn, hint }).collect();
+        let names = assign(role, &wishes).into_iter().zip(claims).map(|(name, (_, hint, at))| {
+            name.unwrap_or_else(|| {
+                let wished = hint.candidates.first().map(String::as_str).unwrap_or_default();
+                self.diags.report(
+                    &code::NAME_CLASH,
+                    at.clone(),
+                    format!("no name made from `{wished}` is free"),
+                );
+                Ident("_".to_owned())
+            })
+        });
+        names.collect()
+    }
+
+    /// What the configuration names comes first, then components, then what stands inside them.
+    fn types(&mut self, defs: Vec<TypeDef<Hint>>) -> Vec<TypeDef<Ident>> {
+        let turn = |def: &TypeDef<Hint>| match &def.component {
+            Some(component) if self.config.schema(component).is_some_and(|schema| schema.name.is_some()) => 0,
+            Some(_) => 1,
+            None => 2,
+        };
+        let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, Pointer::from(&def.at))).collect();
+        let names = self.claim(&TYPE, &claims);
+        let named = defs.into_iter().zip(names).map(|(def, name)| TypeDef {
+            name,
+            kind: self.kind(def.kind, &Pointer::from(&def.at)),
+            component: def.component,
+            at: def.at,
+            docs: def.docs,
+            usage: def.usage,
+        });
+        named.collect()
+    }
+
+    fn kind(&mut self, kind: Kind<Hint>, at: &Pointer) -> Kind<Ident> {
+        match kind {
+            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(fields), rest },
+            Kind::Enum { values } => Kind::Enum { values: self.values(values, at) },
+            Kind::Union { variants, dispatch } => {
+                Kind::Union { variants: self.variants(variants, at), dispatch }
+            }
+            Kind::Newtype(ty) => Kind::Newtype(ty),
+        }
+    }
+
+    fn fields(&mut self, fields: Vec<Field<Hint>>) -> Vec<Field<Ident>> {
+        let claims: Vec<_> = fields.iter().map(|field| (0, &field.name, Pointer::from(&field.at))).collect();
+        let names = self.claim(&FIELD, &claims);
+        let named = fields.into_iter().zip(names).map(|(field, name)| Field {
+            name,
+            wire: field.wire,
+            ty: field.ty,
+            presence: field.presence,
+            read_only: field.read_only,
+            write_only: field.write_only,
+            docs: field.docs,
+            constraints: field.constraints,
+            at: field.at,
+        });
+        named.collect()
+    }
+
+    fn values(&mut self, values: Vec<EnumValue<Hint>>, at: &Pointer) -> Vec<EnumValue<Ident>> {
+        let claims: Vec<_> = values.iter().map(|value| (0, &value.name, at.clone())).collect();
+        let names = self.claim(&VARIANT, &claims);
+        let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
+            name,
+            wire: value.wire,
+            docs: value.docs,
+        });
+        named.collect()
+    }
+
+    fn variants(&mut self, variants: Vec<Variant<Hint>>, at: &Pointer) -> Vec<Variant<Ident>> {
+        let claims: Vec<_> = variants.iter().map(|variant| (0, &variant.name, at.clone())).collect();
+        let names = self.claim(&VARIANT, &claims);
+        let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
+            name,
+            ty: variant.ty,
+            docs: variant.docs,
+            tag: variant.tag,
+            probe: variant.probe,
+        });
+        named.collect()
+    }
+
+    /// Modules, and the types in them: each in its own scope.
+    fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
+        let claims: Vec<_> =
+            resources.iter().map(|resource| (0, &resource.name, Pointer("/tags".to_owned()))).collect();
+        let modules = self.claim(&MODULE, &claims);
+        let types = self.claim(&RESOURCE, &claims);
+        let named =
+            resources.into_iter().zip(modules).map(|(resource, name)| Resource { name, docs: resource.docs });
+        (named.collect(), types)
+    }
+
+    /// Methods: one scope for each resource.
+    fn operations(&mut self, operations: Vec<Operation<Hint>>) -> Vec<Operation<Ident>> {
+        let mut scopes: BTreeMap<ResourceId, Vec<usize>> = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            scopes.entry(operation.resource).or_default().push(index);
+        }
+        let mut names: BTreeMap<usize, Ident> = BTreeMap::new();
+        for scope in scopes.into_values() {
+            let inside = scope.iter().filter_map(|index| operations.get(*index));
+            let claims: Vec<_> = inside
+                .map(|operation| (self.turn(operation), &operation.name, Pointer::from(&operation.at)))
+                .collect();
+            let claimed = self.claim(&METHOD, &claims);
+            names.extend(scope.into_iter().zip(claimed));
+        }
+        let names = names.into_values();
+        operations.into_iter().zip(names).map(|(operation, name)| self.operation(operation, name)).collect()
+    }
+
+    /// An operation that the configuration names comes before the others.
+    fn turn(&self, operation: &Operation<Hint>) -> u8 {
+        let said = self.config.operation(&operation.method, &operation.path);
+        u8::from(said.is_none_or(|said| said.name.is_none()))
+    }
+
+    fn operation(&mut self, operation: Operation<Hint>, name: Ident) -> Operation<Ident> {
+        Operation {
+            name,
+            id: operation.id,
+            resource: operation.resource,
+            method: operation.method,
+            path: operation.path,
+            docs: operation.docs,
+            params: self.params(operation.params),
+            body: operation.body,
+            answers: operation.answers,
+            security: operation.security,
+            servers: self.servers(operation.servers),
+            retry: operation.retry,
+            at: operation.at,
+        }
+    }
+
+    fn params(&mut self, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
+        let claims: Vec<_> = params.iter().map(|param| (0, &param.name, Pointer::from(&param.at))).collect();
+        let names = self.claim(&PARAM, &claims);
+        let named = params.into_iter().zip(names).map(|(param, name)| Param {
+            name,
+            wire: param.wire,
+            style: param.style,
+            explode: param.explode,
+            allow_reserved: param.allow_reserved,
+            content: param.content,
+            ty: param.ty,
+            required: param.required,
+            docs: param.docs,
+            constraints: param.constraints,
+            at: param.at,
+        });
+        named.collect()
+    }
+
+    fn servers(&mut self, servers: Vec<Server<Hint>>) -> Vec<Server<Ident>> {
+        let at = Pointer("/servers".to_owned());
+        let claims: Vec<_> = servers.iter().map(|server| (0, &server.name, at.clone())).collect();
+        let names = self.claim(&SERVER, &claims);
+        let named = servers.into_iter().zip(names).map(|(server, name)| Server {
+            name,
+            url: server.url,
+            docs: server.docs,
+            variables: self.variables(server.variables, &at),
+        });
+        named.collect()
+    }
+
+    fn variables(
+        &mut self,
+        variables: Vec<ServerVariable<Hint>>,
+        at: &Pointer,
+    ) -> Vec<ServerVariable<Ident>> {
+        let claims: Vec<_> = variables.iter().map(|variable| (0, &variable.name, at.clone())).collect();
+        let names = self.claim(&VARIABLE, &claims);
+        let named = variables.into_iter().zip(names).map(|(variable, name)| ServerVariable {
+            name,
+            wire: variable.wire,
+            default: variable.default,
+            values: variable.values,
+            docs: variable.docs,
+        });
+        named.collect()
+    }
+
+    fn webhooks(&mut self, webhooks: Vec<Webhook<Hint>>) -> Vec<Webhook<Ident>> {
+        let claims: Vec<_> =
+            webhooks.iter().map(|webhook| (0, &webhook.name, Pointer::from(&webhook.at))).collect();
+        let names = self.claim(&VARIANT, &claims);
+        let named = webhooks.into_iter().zip(names).map(|(webhook, name)| Webhook {
+            name,
+            wire: webhook.wire,
+            payload: webhook.payload,
+            docs: webhook.docs,
+            at: webhook.at,
+        });
+        named.collect()
+    }
+}

@@ -1,0 +1,108 @@
+//! The package around the code: its name, its version, the environment variables its client reads.
+
+use super::call::Call;
+use super::words::{Case, Spelling, identifier};
+use crate::config::Config;
+use crate::diag::{Diagnostics, Pointer, code};
+use crate::ir::{Api, Ident, Scheme, SchemeKind};
+
+/// What is said in `Cargo.toml`, and what a client reads from its environment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Package {
+    /// The package.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Holds an address to use instead of the document's servers.
+    pub base_url: String,
+    /// Holds the name of a server, where there are several.
+    pub server: Option<String>,
+    /// Hold credentials: for each scheme its variables, in the order of [`Api::schemes`].
+    pub credentials: Vec<Vec<String>>,
+    /// What calls to undocumented endpoints use: what most operations need.
+    pub security: Vec<Vec<String>>,
+}
+
+/// Decides it all.
+pub fn package(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Diagnostics) -> Package {
+    let name = config.name.clone().unwrap_or_else(|| name(&api.info.title));
+    let version = config.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
+    if !is_name(&name) {
+        diags.report(&code::PACKAGE_NAME, Pointer::default(), format!("`{name}` is not a package name"));
+    }
+    if !is_version(&version) {
+        diags.report(&code::PACKAGE_NAME, Pointer::default(), format!("`{version}` is not a version"));
+    }
+    let prefix = identifier(&name, Case::Snake, Spelling::Plain).unwrap_or_default().to_ascii_uppercase();
+    let environment = &config.environment;
+    let several = api.servers.len() > 1;
+    Package {
+        base_url: environment.base_url.clone().unwrap_or_else(|| format!("{prefix}_BASE_URL")),
+        server: several.then(|| environment.server.clone().unwrap_or_else(|| format!("{prefix}_SERVER"))),
+        security: usual_security(calls),
+        credentials: api.schemes.iter().map(|scheme| credentials(scheme, &prefix, config)).collect(),
+        name,
+        version,
+    }
+}
+
+/// The security requirement that most operations have, the first of them where several are as common.
+fn usual_security(calls: &[Call]) -> Vec<Vec<String>> {
+    let mut counts: Vec<(usize, &Vec<Vec<String>>)> = Vec::new();
+    for call in calls {
+        match counts.iter_mut().find(|(_, security)| **security == call.security) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, &call.security)),
+        }
+    }
+    let most = counts.iter().map(|(count, _)| *count).max();
+    let usual = counts.into_iter().find(|(count, _)| Some(*count) == most);
+    usual.map(|(_, security)| security.clone()).unwrap_or_default()
+}
+
+/// The title in `kebab-case`.
+fn name(title: &str) -> String {
+    let words = identifier(title, Case::Snake, Spelling::Plain).unwrap_or_default().replace('_', "-");
+    let words = words.trim_matches('-');
+    match words {
+        "" => "client".to_owned(),
+        _ if is_name(words) => words.to_owned(),
+        _ => format!("api-{words}"),
+    }
+}
+
+/// What cargo accepts as a name, less what could not be a Rust crate.
+fn is_name(name: &str) -> bool {
+    const TAKEN: &[&str] =
+        &["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    starts
+        && chars.all(is_word)
+        && name.len() <= 64
+        && !TAKEN.contains(&name)
+        && !super::scope::is_keyword(name)
+}
+
+/// Semantic Versioning 2.0.0, without build metadata.
+fn is_version(version: &str) -> bool {
+    let (numbers, pre) =
+        version.split_once('-').map_or((version, None), |(numbers, pre)| (numbers, Some(pre)));
+    let is_number = |text: &str| text.parse::<u64>().is_ok_and(|number| number.to_string() == text);
+    let is_pre = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && pre.is_none_or(|pre| pre.split('.').all(is_pre))
+}
+
+fn credentials(scheme: &Scheme, prefix: &str, config: &Config) -> Vec<String> {
+    let said = config.environment.credentials.get(&scheme.name);
+    let words = identifier(&scheme.name, Case::Snake, Spelling::Plain).unwrap_or_else(|| "key".to_owned());
+    let base = said.cloned().unwrap_or_else(|| format!("{prefix}_{}", words.to_ascii_uppercase()));
+    match scheme.kind {
+        SchemeKind::Basic => vec![format!("{base}_USERNAME"), format!("{base}_PASSWORD")],
+        SchemeKind::MutualTls => Vec::new(),
+        _ => vec![base],
+    }
+}

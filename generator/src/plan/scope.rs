@@ -1,0 +1,229 @@
+//! One scope of names: everybody says what they would like to be called, then names are given once, fairly.
+//!
+//! The outcome does not depend on the order of the claims: a name that two claims want goes to the one whose own
+//! text it is exactly, else to neither, and both go on to what they like next.
+
+use super::words::{self, Case, Spelling};
+use crate::ir::{Hint, Ident};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What identifiers of a kind have in common.
+#[derive(Debug)]
+pub struct Role {
+    /// How words are joined.
+    pub case: Case,
+    /// Lists of names that are taken already: by the language, by the runtime, by the code around.
+    pub taken: &'static [&'static [&'static str]],
+    /// Said after a name that is taken: `Option` becomes `OptionModel`.
+    pub word: &'static str,
+}
+
+/// What one thing would like to be called.
+#[derive(Debug)]
+pub struct Claim<'a> {
+    /// Who chooses first: a lower number; those of one number choose together.
+    pub turn: u8,
+    /// Best first.
+    pub hint: &'a Hint,
+}
+
+/// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
+pub fn assign(role: &Role, claims: &[Claim<'_>]) -> Vec<Option<Ident>> {
+    let mut names: Vec<Option<Ident>> = vec![None; claims.len()];
+    let mut taken: BTreeSet<String> =
+        role.taken.iter().flat_map(|list| list.iter()).map(|name| name.to_string()).collect();
+    let turns: BTreeSet<u8> = claims.iter().map(|claim| claim.turn).collect();
+    for turn in turns {
+        let mut open: Vec<(usize, &Hint)> = claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.turn == turn)
+            .map(|(index, claim)| (index, claim.hint))
+            .collect();
+        let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
+        for way in WAYS {
+            for round in 0..longest {
+                for (name, index) in winners(role, &open, *way, round, &taken) {
+                    taken.insert(name.clone());
+                    if let Some(slot) = names.get_mut(index) {
+                        *slot = Some(escape(&name));
+                    }
+                }
+                open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
+            }
+        }
+    }
+    names
+}
+
+/// How a hint becomes a name.
+#[derive(Clone, Copy)]
+enum Way {
+    /// As it is.
+    Plain,
+    /// With the role's word, where only that keeps it apart from a name that is taken from the start.
+    Word,
+    /// With more of its text spelled out.
+    Spelled(Spelling),
+}
+
+/// Best first: all hints are tried one way before the next.
+const WAYS: &[Way] = &[
+    Way::Plain,
+    Way::Word,
+    Way::Spelled(Spelling::Punctuation),
+    Way::Spelled(Spelling::Capitals),
+    Way::Spelled(Spelling::CodePoints),
+];
+
+/// Who gets which name in one round.
+fn winners(
+    role: &Role,
+    open: &[(usize, &Hint)],
+    way: Way,
+    round: usize,
+    taken: &BTreeSet<String>,
+) -> Vec<(String, usize)> {
+    let mut wanted: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+    for (index, hint) in open {
+        let Some(text) = hint.candidates.get(round) else { continue };
+        if let Some(name) = wish(role, text, way).filter(|name| !taken.contains(name)) {
+            let exact = name == *text;
+            wanted.entry(name).or_default().push((*index, exact));
+        }
+    }
+    let winner = |(name, by): (String, Vec<(usize, bool)>)| {
+        let exact: Vec<usize> = by.iter().filter(|(_, exact)| *exact).map(|(index, _)| *index).collect();
+        match (by.as_slice(), exact.as_slice()) {
+            ([(index, _)], _) | (_, [index]) => Some((name, *index)),
+            _ => None,
+        }
+    };
+    wanted.into_iter().filter_map(winner).collect()
+}
+
+/// The name for a hint, one way.
+fn wish(role: &Role, text: &str, way: Way) -> Option<String> {
+    match way {
+        Way::Plain => words::identifier(text, role.case, Spelling::Plain),
+        Way::Spelled(spelling) => words::identifier(text, role.case, spelling),
+        Way::Word => {
+            let name = words::identifier(text, role.case, Spelling::Plain)?;
+            let is_taken = role.taken.iter().any(|list| list.contains(&name.as_str()));
+            is_taken
+                .then(|| words::identifier(&format!("{text} {}", role.word), role.case, Spelling::Plain))?
+        }
+    }
+}
+
+/// Makes a keyword an identifier: raw, or with an underscore where the language knows no raw form.
+fn escape(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" => Ident(format!("{name}_")),
+        _ if KEYWORDS.contains(&name) => Ident(format!("r#{name}")),
+        _ => Ident(name.to_owned()),
+    }
+}
+
+/// Whether the language keeps this word for itself.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || matches!(name, "self" | "Self" | "super" | "crate")
+}
+
+/// The Rust Reference, "Keywords": strict and reserved, edition 2024.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELD: Role = Role { case: Case::Snake, taken: &[&["new"]], word: "field" };
+    const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "value" };
+
+    fn names(role: &Role, texts: &[&str]) -> Vec<String> {
+        let hints: Vec<Hint> = texts.iter().map(|text| Hint::new(*text)).collect();
+        let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
+        let names = assign(role, &claims);
+        names.into_iter().map(|name| name.map(|name| name.0).unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn colliding_texts_get_names_of_their_own_whatever_their_order() {
+        let texts = ["a-b", "a_b", "aB", "", "+1", "-1", "1", "A_B", " ", "a b", "ab"];
+        let fields = [
+            "a_hyphen_b",
+            "a_b",
+            "a_capital_b",
+            "empty",
+            "plus_1",
+            "minus_1",
+            "_1",
+            "a_underscore_b",
+            "space",
+            "a_space_b",
+            "ab",
+        ];
+        let variants = [
+            "AHyphenB",
+            "AUnderscoreB",
+            "AB",
+            "Empty",
+            "Plus1",
+            "Minus1",
+            "_1",
+            "CapitalAUnderscoreCapitalB",
+            "Space",
+            "ASpaceB",
+            "Ab",
+        ];
+        assert_eq!(names(&FIELD, &texts), fields);
+        assert_eq!(names(&VARIANT, &texts), variants);
+        for shift in 0..texts.len() {
+            let turned = |list: &[&'static str]| -> Vec<&'static str> {
+                list.iter().cycle().skip(shift).take(list.len()).copied().collect()
+            };
+            assert_eq!(names(&FIELD, &turned(&texts)), turned(&fields));
+            assert_eq!(names(&VARIANT, &turned(&texts)), turned(&variants));
+        }
+    }
+
+    #[test]
+    fn keywords_and_taken_names() {
+        assert_eq!(
+            names(&FIELD, &["type", "self", "crate", "super", "_", "new", "gen", "union", "Type"]),
+            [
+                "r#type",
+                "self_",
+                "crate_",
+                "super_",
+                "underscore",
+                "new_field",
+                "r#gen",
+                "union",
+                "capital_type"
+            ]
+        );
+        assert_eq!(names(&VARIANT, &["self", "unlisted", "none"]), ["Self_", "UnlistedValue", "None"]);
+    }
+
+    #[test]
+    fn a_turn_comes_before_the_next_and_hints_come_in_order() {
+        let hints =
+            [Hint::new("Status").or("OrderStatus"), Hint::new("Status"), Hint::new("Status").or("TaxStatus")];
+        let claims: Vec<Claim<'_>> =
+            hints.iter().zip([1, 0, 1]).map(|(hint, turn)| Claim { turn, hint }).collect();
+        let names = assign(&Role { case: Case::Camel, taken: &[], word: "" }, &claims);
+        let names: Vec<&str> = names.iter().flatten().map(|name| name.0.as_str()).collect();
+        assert_eq!(names, ["OrderStatus", "Status", "TaxStatus"]);
+    }
+
+    #[test]
+    fn equal_wishes_to_the_end_are_nobodys() {
+        assert_eq!(names(&FIELD, &["a", "a"]), ["", ""]);
+    }
+}

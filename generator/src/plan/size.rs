@@ -1,0 +1,72 @@
+//! Members of unions that are much larger than the others live behind a pointer, so that a value of the union is not as
+//! large as its largest member (`clippy::large_enum_variant`).
+
+use super::walk;
+use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
+
+/// A member of more bytes than this is behind a pointer. The lint speaks up at a difference of 200.
+const LARGE: usize = 200;
+
+/// Types nest deeper only in documents that nobody wrote by hand; what is below counts as large.
+const DEEPEST: usize = 200;
+
+/// Puts a pointer on every large member of a union.
+pub fn put_boxes(types: &mut [TypeDef<Ident>]) {
+    let mut sizes = Sizes { types, known: vec![None; types.len()] };
+    let all: Vec<usize> = (0..types.len()).map(|index| sizes.of_type(index, 0)).collect();
+    let is_large = |ty: &Ty| match ty {
+        Ty::Named(id) => all.get(id.0 as usize).is_some_and(|size| *size > LARGE),
+        _ => false,
+    };
+    for def in types.iter_mut().filter(|def| matches!(def.kind, Kind::Union { .. })) {
+        walk::each_use_mut(def, &mut |ty| {
+            if is_large(ty) {
+                *ty = Ty::Boxed(Box::new(ty.clone()));
+            }
+        });
+    }
+}
+
+/// Sizes in bytes, on a 64-bit machine, rather too large than too small.
+struct Sizes<'a> {
+    types: &'a [TypeDef<Ident>],
+    known: Vec<Option<usize>>,
+}
+
+impl Sizes<'_> {
+    fn of_type(&mut self, index: usize, depth: usize) -> usize {
+        if let Some(Some(size)) = self.known.get(index) {
+            return *size;
+        }
+        let Some(def) = self.types.get(index).filter(|_| depth < DEEPEST) else { return LARGE + 1 };
+        let size = match &def.kind {
+            Kind::Struct { fields, rest } => {
+                let kept = fields.iter().filter(|field| !matches!(field.presence, Presence::Fixed(_)));
+                let fields: usize = kept.map(|field| self.of(&field.ty, depth) + 8).sum();
+                fields + if matches!(rest, Rest::Keep(_)) { 72 } else { 0 }
+            }
+            Kind::Enum { .. } => 24,
+            Kind::Union { variants, .. } => {
+                let sizes = variants.iter().map(|variant| self.of(&variant.ty, depth));
+                8 + sizes.filter(|size| *size <= LARGE).max().unwrap_or_default().max(72)
+            }
+            Kind::Newtype(ty) => self.of(ty, depth),
+        };
+        if let Some(known) = self.known.get_mut(index) {
+            *known = Some(size);
+        }
+        size
+    }
+
+    fn of(&mut self, ty: &Ty, depth: usize) -> usize {
+        match ty {
+            Ty::Scalar(scalar) if scalar.traits.copy => 8,
+            Ty::Scalar(_) | Ty::List(_) => 24,
+            Ty::Boxed(_) => 8,
+            Ty::Map { .. } | Ty::Any => 72,
+            Ty::Named(id) => self.of_type(id.0 as usize, depth + 1),
+            Ty::Tuple(items) => items.iter().map(|item| self.of(item, depth)).sum(),
+            Ty::Nullable(inner) => 8 + self.of(inner, depth),
+        }
+    }
+}
