@@ -1,0 +1,5 @@
+//! Generates, compiles and exercises a client for every document in a folder.
+
+mod schema;
+
+fn main() {}

@@ -1,0 +1,336 @@
+//! Every dialect of schema becomes JSON Schema 2020-12, which the independent validator knows.
+//!
+//! The whole document is kept, converted in place, so that a reference to anywhere in it still resolves. What JSON
+//! Schema would refuse (`required: true`, `type: file`, a pattern that is no regular expression) is dropped here, one
+//! keyword at a time: a client survives it, and one such slip must not hide the rest of a document from the test.
+
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Whose rules the schemas of a document follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Swagger 2.0 and OpenAPI 3.0: `nullable`, boolean exclusive bounds, `$ref` without siblings.
+    Old,
+    /// OpenAPI 3.1 and later: JSON Schema 2020-12.
+    New,
+}
+
+impl Dialect {
+    /// The dialect of a document, by its `openapi` or `swagger` member.
+    pub fn of(document: &Value) -> Self {
+        let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        if version.starts_with("3.0") || document.get("swagger").is_some() { Self::Old } else { Self::New }
+    }
+}
+
+/// Which way a value travels; a property that does not travel that way is left out of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Everything is kept.
+    Both,
+    /// Without what is `readOnly`.
+    Sent,
+    /// Without what is `writeOnly`.
+    Answered,
+}
+
+/// Converts a whole document.
+pub fn convert(document: &Value, direction: Direction) -> Value {
+    let mut converter =
+        Converter { dialect: Dialect::of(document), direction, patterns: BTreeMap::new(), withheld: Vec::new() };
+    if direction != Direction::Both {
+        converter.withheld = withheld(document, direction);
+    }
+    converter.object(document, "")
+}
+
+struct Converter {
+    dialect: Dialect,
+    direction: Direction,
+    /// Whether the validator can compile a pattern.
+    patterns: BTreeMap<String, bool>,
+    /// Names of properties that do not travel this way anywhere in the document.
+    withheld: Vec<String>,
+}
+
+impl Converter {
+    /// An object of the document that is not a schema; schemas are found by the key they stand under.
+    fn object(&mut self, node: &Value, parent: &str) -> Value {
+        match node {
+            Value::Array(items) => items.iter().map(|item| self.object(item, "")).collect(),
+            Value::Object(members) => {
+                members.iter().map(|(key, value)| (key.clone(), self.member(parent, key, value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn member(&mut self, parent: &str, key: &str, value: &Value) -> Value {
+        match (parent, key) {
+            (_, "schema" | "itemSchema") => self.schema(value),
+            ("components", "schemas") | ("", "definitions") => self.map(value),
+            (_, "example" | "examples" | "default" | "enum") => value.clone(),
+            (_, key) if key.starts_with("x-") => value.clone(),
+            (_, key) => self.object(value, if key == "components" { key } else { "-" }),
+        }
+    }
+
+    fn map(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Object(members) => members.iter().map(|(k, v)| (k.clone(), self.schema(v))).collect(),
+            _ => Value::Object(Map::new()),
+        }
+    }
+
+    /// A schema; anything that cannot be one accepts everything.
+    pub fn schema(&mut self, schema: &Value) -> Value {
+        let Value::Object(source) = schema else {
+            return Value::Bool(schema != &Value::Bool(false));
+        };
+        let nullable = self.dialect == Dialect::Old
+            && ["nullable", "x-nullable"].iter().any(|k| source.get(*k) == Some(&Value::Bool(true)));
+        if self.dialect == Dialect::Old && source.get("$ref").is_some_and(Value::is_string) {
+            let target = json!({ "$ref": source["$ref"] });
+            return if nullable { json!({ "anyOf": [target, { "type": "null" }] }) } else { target };
+        }
+        let mut out = Map::new();
+        for (key, value) in source {
+            if let Some(value) = self.keyword(key, value, source) {
+                out.insert(if key == "items" && value.is_array() { "prefixItems".into() } else { key.clone() }, value);
+            }
+        }
+        self.withhold(&mut out);
+        bounds(source, &mut out);
+        if nullable { with_null(out) } else { Value::Object(out) }
+    }
+
+    /// One keyword, converted; `None` drops it.
+    fn keyword(&mut self, key: &str, value: &Value, schema: &Map<String, Value>) -> Option<Value> {
+        match key {
+            "not" | "if" | "then" | "else" | "additionalProperties" | "contains" | "propertyNames"
+            | "unevaluatedItems" | "unevaluatedProperties"
+                if value.is_object() || value.is_boolean() =>
+            {
+                Some(self.schema(value))
+            }
+            "items" if value.is_object() || value.is_boolean() => Some(self.schema(value)),
+            "items" | "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+                let parts = value.as_array().filter(|parts| !parts.is_empty())?;
+                Some(parts.iter().map(|part| self.schema(part)).collect())
+            }
+            "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
+                value.is_object().then(|| self.map(value))
+            }
+            "type" => types(value),
+            "required" => names(value),
+            "enum" => value.as_array().filter(|values| !values.is_empty()).map(|_| value.clone()),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                value.is_number().then(|| value.clone())
+            }
+            "multipleOf" => value.as_f64().filter(|n| *n > 0.0).map(|_| value.clone()),
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+            | "minContains" | "maxContains" => value.as_u64().map(Value::from),
+            "uniqueItems" | "readOnly" | "writeOnly" => value.is_boolean().then(|| value.clone()),
+            "pattern" => value.as_str().filter(|p| self.compiles(p)).map(Value::from),
+            "dependentRequired" => value.is_object().then(|| value.clone()),
+            "$ref" | "$dynamicRef" | "$anchor" | "$dynamicAnchor" | "$id" if self.dialect == Dialect::New => {
+                value.is_string().then(|| value.clone())
+            }
+            "const" if self.dialect == Dialect::New => Some(value.clone()),
+            "format" | "example" | "default" | "discriminator" => Some(value.clone()),
+            "examples" => schema.get("examples").filter(|e| e.is_array()).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Leaves out the properties that do not travel in this direction, and stops requiring them.
+    fn withhold(&self, out: &mut Map<String, Value>) {
+        let flag = match self.direction {
+            Direction::Both => return,
+            Direction::Sent => "readOnly",
+            Direction::Answered => "writeOnly",
+        };
+        let mut gone = Vec::new();
+        if let Some(Value::Object(properties)) = out.get_mut("properties") {
+            properties.retain(|name, schema| {
+                let stays = schema.get(flag) != Some(&Value::Bool(true));
+                if !stays {
+                    gone.push(name.clone());
+                }
+                stays
+            });
+        }
+        let undeclared = |name: &String, properties: Option<&Value>| {
+            self.withheld.contains(name) && properties.and_then(|p| p.get(name)).is_none()
+        };
+        let required: Option<Vec<Value>> = out.get("required").and_then(Value::as_array).map(|required| {
+            let keep = |name: &&Value| {
+                let name = name.as_str().unwrap_or_default().to_owned();
+                !gone.contains(&name) && !undeclared(&name, out.get("properties"))
+            };
+            required.iter().filter(keep).cloned().collect()
+        });
+        if let Some(required) = required {
+            out.insert("required".into(), Value::Array(required));
+        }
+    }
+
+    fn compiles(&mut self, pattern: &str) -> bool {
+        if let Some(known) = self.patterns.get(pattern) {
+            return *known;
+        }
+        let compiles = jsonschema::options().offline().build(&json!({ "pattern": pattern })).is_ok();
+        self.patterns.insert(pattern.to_owned(), compiles);
+        compiles
+    }
+}
+
+/// Names of properties that carry the flag of the other direction, anywhere: `required` may stand in another part of
+/// an `allOf` than the property.
+fn withheld(document: &Value, direction: Direction) -> Vec<String> {
+    let flag = if direction == Direction::Sent { "readOnly" } else { "writeOnly" };
+    let mut names = Vec::new();
+    let mut stack = vec![document];
+    while let Some(node) = stack.pop() {
+        match node {
+            Value::Array(items) => stack.extend(items),
+            Value::Object(members) => {
+                if let Some(Value::Object(properties)) = members.get("properties") {
+                    let flagged = |(_, schema): &(&String, &Value)| schema.get(flag) == Some(&Value::Bool(true));
+                    names.extend(properties.iter().filter(flagged).map(|(name, _)| name.clone()));
+                }
+                stack.extend(members.values());
+            }
+            _ => {}
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
+
+fn types(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(name) => TYPES.contains(&name.as_str()).then(|| value.clone()),
+        Value::Array(list) => {
+            let mut known: Vec<Value> = Vec::new();
+            for name in list.iter().filter(|name| TYPES.contains(&name.as_str().unwrap_or_default())) {
+                if !known.contains(name) {
+                    known.push(name.clone());
+                }
+            }
+            (known.len() == list.len() && !known.is_empty()).then_some(Value::Array(known))
+        }
+        _ => None,
+    }
+}
+
+fn names(value: &Value) -> Option<Value> {
+    let mut names: Vec<Value> = Vec::new();
+    for name in value.as_array()?.iter().filter(|name| name.is_string()) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    Some(Value::Array(names))
+}
+
+/// `exclusiveMinimum: true` beside `minimum: 1` becomes `exclusiveMinimum: 1` (OpenAPI 3.0 follows JSON Schema
+/// Wright 00, section 5.3 and 5.5).
+fn bounds(source: &Map<String, Value>, out: &mut Map<String, Value>) {
+    for (plain, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        if source.get(exclusive) == Some(&Value::Bool(true))
+            && let Some(bound) = out.remove(plain)
+        {
+            out.insert(exclusive.into(), bound);
+        }
+    }
+}
+
+/// The schema, or null.
+fn with_null(mut schema: Map<String, Value>) -> Value {
+    if schema.is_empty() {
+        return Value::Bool(true);
+    }
+    let shapes = ["allOf", "anyOf", "oneOf", "not", "const", "$ref"];
+    if let Some(Value::String(name)) = schema.get("type").cloned()
+        && !shapes.iter().any(|key| schema.contains_key(*key))
+    {
+        schema.insert("type".into(), json!([name, "null"]));
+        if let Some(Value::Array(values)) = schema.get_mut("enum")
+            && !values.contains(&Value::Null)
+        {
+            values.push(Value::Null);
+        }
+        return Value::Object(schema);
+    }
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn old(schema: Value) -> Value {
+        let document = json!({ "openapi": "3.0.3", "components": { "schemas": { "A": schema } } });
+        convert(&document, Direction::Both)["components"]["schemas"]["A"].clone()
+    }
+
+    #[test]
+    fn nullable_becomes_a_type_or_an_alternative() {
+        assert_eq!(
+            old(json!({"type": "string", "nullable": true, "enum": ["a"]})),
+            json!({"type": ["string", "null"], "enum": ["a", null]})
+        );
+        assert_eq!(
+            old(json!({"$ref": "#/components/schemas/B", "nullable": true, "description": "x"})),
+            json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]})
+        );
+        assert_eq!(
+            old(json!({"nullable": true, "allOf": [{"type": "string"}]})),
+            json!({"anyOf": [{"allOf": [{"type": "string"}]}, {"type": "null"}]})
+        );
+    }
+
+    #[test]
+    fn boolean_bounds_become_numbers() {
+        assert_eq!(
+            old(json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true, "maximum": 3, "exclusiveMaximum": false})),
+            json!({"type": "integer", "exclusiveMinimum": 1, "maximum": 3})
+        );
+    }
+
+    #[test]
+    fn what_the_validator_would_refuse_is_dropped() {
+        assert_eq!(
+            old(json!({"type": "file", "required": true, "minLength": -1, "pattern": "(", "enum": []})),
+            json!({})
+        );
+    }
+
+    #[test]
+    fn a_property_may_be_called_like_a_keyword() {
+        let schema = json!({"type": "object", "properties": {"$ref": {"type": "string"}, "nullable": {"type": "file"}}});
+        assert_eq!(
+            old(schema),
+            json!({"type": "object", "properties": {"$ref": {"type": "string"}, "nullable": {}}})
+        );
+    }
+
+    #[test]
+    fn what_does_not_travel_is_left_out_and_not_required() {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
+            "required": ["id", "name"], "properties": { "id": { "readOnly": true }, "name": {} }
+        } } } });
+        let sent = convert(&document, Direction::Sent);
+        assert_eq!(
+            sent["components"]["schemas"]["A"],
+            json!({"required": ["name"], "properties": {"name": {}}})
+        );
+        let answered = convert(&document, Direction::Answered);
+        assert_eq!(answered["components"]["schemas"]["A"]["required"], json!(["id", "name"]));
+    }
+}
