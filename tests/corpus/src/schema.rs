@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod dialect;
+pub mod judge;
 pub mod make;
 pub mod number;
 pub mod parts;

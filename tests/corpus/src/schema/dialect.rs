@@ -35,10 +35,35 @@ pub enum Direction {
     Answered,
 }
 
+/// The same schemas, without what documents get wrong most: members of a `oneOf` that overlap, `additionalProperties:
+/// false` beside an `allOf`. For components that no instance can satisfy as written.
+pub fn lenient(converted: &Value) -> Value {
+    match converted {
+        Value::Array(items) => items.iter().map(lenient).collect(),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(key, value)| !(key.ends_with("Properties") && *value == &Value::Bool(false)))
+            .map(|(key, value)| {
+                let key = if key == "oneOf" && value.is_array() && !members.contains_key("anyOf") {
+                    "anyOf"
+                } else {
+                    key
+                };
+                (key.to_owned(), lenient(value))
+            })
+            .collect(),
+        other => other.clone(),
+    }
+}
+
 /// Converts a whole document.
 pub fn convert(document: &Value, direction: Direction) -> Value {
-    let mut converter =
-        Converter { dialect: Dialect::of(document), direction, patterns: BTreeMap::new(), withheld: Vec::new() };
+    let mut converter = Converter {
+        dialect: Dialect::of(document),
+        direction,
+        patterns: BTreeMap::new(),
+        withheld: Vec::new(),
+    };
     if direction != Direction::Both {
         converter.withheld = withheld(document, direction);
     }
@@ -83,10 +108,10 @@ impl Converter {
         }
     }
 
-    /// A schema; anything that cannot be one accepts everything.
-    pub fn schema(&mut self, schema: &Value) -> Value {
+    /// A schema; anything that cannot be one accepts everything. `true` becomes `{}`, so that each has an address.
+    fn schema(&mut self, schema: &Value) -> Value {
         let Value::Object(source) = schema else {
-            return Value::Bool(schema != &Value::Bool(false));
+            return if schema == &Value::Bool(false) { Value::Bool(false) } else { json!({}) };
         };
         let nullable = self.dialect == Dialect::Old
             && ["nullable", "x-nullable"].iter().any(|k| source.get(*k) == Some(&Value::Bool(true)));
@@ -97,7 +122,10 @@ impl Converter {
         let mut out = Map::new();
         for (key, value) in source {
             if let Some(value) = self.keyword(key, value, source) {
-                out.insert(if key == "items" && value.is_array() { "prefixItems".into() } else { key.clone() }, value);
+                out.insert(
+                    if key == "items" && value.is_array() { "prefixItems".into() } else { key.clone() },
+                    value,
+                );
             }
         }
         self.withhold(&mut out);
@@ -108,8 +136,15 @@ impl Converter {
     /// One keyword, converted; `None` drops it.
     fn keyword(&mut self, key: &str, value: &Value, schema: &Map<String, Value>) -> Option<Value> {
         match key {
-            "not" | "if" | "then" | "else" | "additionalProperties" | "contains" | "propertyNames"
-            | "unevaluatedItems" | "unevaluatedProperties"
+            "not"
+            | "if"
+            | "then"
+            | "else"
+            | "additionalProperties"
+            | "contains"
+            | "propertyNames"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
                 if value.is_object() || value.is_boolean() =>
             {
                 Some(self.schema(value))
@@ -197,7 +232,8 @@ fn withheld(document: &Value, direction: Direction) -> Vec<String> {
             Value::Array(items) => stack.extend(items),
             Value::Object(members) => {
                 if let Some(Value::Object(properties)) = members.get("properties") {
-                    let flagged = |(_, schema): &(&String, &Value)| schema.get(flag) == Some(&Value::Bool(true));
+                    let flagged =
+                        |(_, schema): &(&String, &Value)| schema.get(flag) == Some(&Value::Bool(true));
                     names.extend(properties.iter().filter(flagged).map(|(name, _)| name.clone()));
                 }
                 stack.extend(members.values());
@@ -253,7 +289,7 @@ fn bounds(source: &Map<String, Value>, out: &mut Map<String, Value>) {
 /// The schema, or null.
 fn with_null(mut schema: Map<String, Value>) -> Value {
     if schema.is_empty() {
-        return Value::Bool(true);
+        return json!({});
     }
     let shapes = ["allOf", "anyOf", "oneOf", "not", "const", "$ref"];
     if let Some(Value::String(name)) = schema.get("type").cloned()
@@ -298,7 +334,9 @@ mod tests {
     #[test]
     fn boolean_bounds_become_numbers() {
         assert_eq!(
-            old(json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true, "maximum": 3, "exclusiveMaximum": false})),
+            old(
+                json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true, "maximum": 3, "exclusiveMaximum": false})
+            ),
             json!({"type": "integer", "exclusiveMinimum": 1, "maximum": 3})
         );
     }
@@ -317,6 +355,14 @@ mod tests {
         assert_eq!(
             old(schema),
             json!({"type": "object", "properties": {"$ref": {"type": "string"}, "nullable": {}}})
+        );
+    }
+
+    #[test]
+    fn the_lenient_form_lets_members_overlap() {
+        assert_eq!(
+            lenient(&json!({"oneOf": [{"additionalProperties": false}, {"additionalProperties": {}}]})),
+            json!({"anyOf": [{}, {"additionalProperties": {}}]})
         );
     }
 

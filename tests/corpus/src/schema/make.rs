@@ -108,14 +108,15 @@ impl<'a> Maker<'a> {
 
     /// A constant, a listed value, and now and then an example.
     fn listed(&mut self, parts: &Parts<'a>) -> Option<Value> {
-        if let Some(constant) = parts.each("const").next() {
-            return Some(constant.clone());
-        }
+        let constant = parts.each("const").next();
         if let Some(values) = parts.each("enum").find_map(Value::as_array) {
             let allowed: Vec<&Value> = values
                 .iter()
                 .filter(|value| parts.each("enum").filter_map(Value::as_array).all(|v| v.contains(value)))
                 .collect();
+            if constant.is_some_and(|constant| allowed.contains(&constant)) {
+                return constant.cloned();
+            }
             let index = self.chooser.pick(values, b'e', allowed.len());
             let value = (*allowed.get(index)?).clone();
             if self.chosen == 0 && value.is_string() && allowed.iter().filter(|v| v.is_string()).count() > 1 {
@@ -124,13 +125,14 @@ impl<'a> Maker<'a> {
             }
             return Some(value);
         }
-        if self.chooser.rng().u8(..4) > 0 {
-            return None;
+        if constant.is_some() || self.chooser.rng().u8(..4) > 0 {
+            return constant.cloned();
         }
         let first = |key| parts.each(key).next();
         let example = first("example").or_else(|| first("examples").and_then(|e| e.get(0)))?;
         let scalar = !example.is_object() && !example.is_array();
-        scalar.then(|| example.clone())
+        let fits = parts.kinds().is_none_or(|kinds| kinds.contains(&kind_of(example)));
+        (scalar && fits).then(|| example.clone())
     }
 
     fn kinds_site(&mut self, parts: &Parts<'a>) {
@@ -144,7 +146,7 @@ impl<'a> Maker<'a> {
 
     fn of_kind(&mut self, parts: &Parts<'a>) -> Option<Value> {
         let Some(kinds) = parts.kinds() else {
-            return Some(self.anything(parts.all.as_slice()));
+            return Some(self.anything(*parts.all.first()?));
         };
         let place = *parts.all.first()?;
         let index = match (self.cheap(), kinds.iter().position(|kind| *kind == "null")) {
@@ -172,12 +174,18 @@ impl<'a> Maker<'a> {
             most: least(parts, "maxLength"),
         };
         let made = text::text(*parts.all.first()?, &wanted, &mut self.chooser);
-        let example = || parts.each("example").chain(parts.each("default")).find(|value| value.is_string()).cloned();
+        let example =
+            || parts.each("example").chain(parts.each("default")).find(|value| value.is_string()).cloned();
         made.map(Value::String).or_else(example)
     }
 
     fn array(&mut self, parts: &Parts<'a>) -> Option<Value> {
-        let tuple: &'a [Value] = parts.all.iter().map(|part| list(part, "prefixItems")).find(|l| !l.is_empty()).unwrap_or_default();
+        let tuple: &'a [Value] = parts
+            .all
+            .iter()
+            .map(|part| list(part, "prefixItems"))
+            .find(|l| !l.is_empty())
+            .unwrap_or_default();
         let items: Vec<&'a Value> = parts.each("items").collect();
         let contains: Option<&'a Value> = parts.each("contains").next();
         let low = most(parts, "minItems").unwrap_or_default().max(usize::from(contains.is_some()));
@@ -201,7 +209,9 @@ impl<'a> Maker<'a> {
         for position in 0..length {
             let schemas = match (tuple.get(position), contains) {
                 (Some(own), _) => vec![own],
-                (None, Some(wanted)) if position + 1 == length => items.iter().copied().chain([wanted]).collect(),
+                (None, Some(wanted)) if position + 1 == length => {
+                    items.iter().copied().chain([wanted]).collect()
+                }
                 _ => items.clone(),
             };
             match self.element(&schemas, &made, unique) {
@@ -235,7 +245,8 @@ impl<'a> Maker<'a> {
 
     fn object(&mut self, parts: &Parts<'a>) -> Option<Value> {
         let mut made = Map::new();
-        let required: Vec<&str> = parts.all.iter().flat_map(|part| list(part, "required")).filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            parts.all.iter().flat_map(|part| list(part, "required")).filter_map(Value::as_str).collect();
         let mut names: Vec<&'a str> = Vec::new();
         for name in parts.each("properties").filter_map(Value::as_object).flat_map(Map::keys) {
             if !names.contains(&name.as_str()) {
@@ -245,7 +256,13 @@ impl<'a> Maker<'a> {
         for name in &names {
             let tag = parts.tags.iter().find(|(property, _)| property == name);
             let must = required.contains(name) || tag.is_some();
-            self.property(parts, name, must, tag.map(|(_, values)| values.as_slice()).unwrap_or_default(), &mut made)?;
+            self.property(
+                parts,
+                name,
+                must,
+                tag.map(|(_, values)| values.as_slice()).unwrap_or_default(),
+                &mut made,
+            )?;
         }
         for (property, values) in parts.tags.iter().filter(|(property, _)| !names.contains(property)) {
             made.insert((*property).to_owned(), values.first()?.clone());
@@ -342,13 +359,14 @@ impl<'a> Maker<'a> {
                 made.insert(name, value);
             }
         } else if !closed && self.fill != Fill::Least && self.chooser.pick(place, b'y', 4) == 1 {
-            made.insert(UNLISTED.to_owned(), self.anything(&place));
+            made.insert(UNLISTED.to_owned(), self.anything(place));
         }
         Some(())
     }
 
     fn extra_name(&mut self, parts: &Parts<'a>, made: &Map<String, Value>) -> Option<String> {
-        const NAMES: &[&str] = &["extra", "Extra key", "ключ", "a.b/c~d", "", "type", "0", "$ref", "self", "another"];
+        const NAMES: &[&str] =
+            &["extra", "Extra key", "ключ", "a.b/c~d", "", "type", "0", "$ref", "self", "another"];
         let names: Vec<&'a Value> = parts.each("propertyNames").collect();
         for _ in 0..8 {
             let name = if names.is_empty() {
@@ -375,13 +393,13 @@ impl<'a> Maker<'a> {
     fn extra_value(&mut self, parts: &Parts<'a>, step: Step) -> Option<Value> {
         let schemas: Vec<&'a Value> = parts.each("additionalProperties").filter(|s| s.is_object()).collect();
         if schemas.is_empty() {
-            return Some(self.anything(parts.all.as_slice()));
+            return Some(self.anything(*parts.all.first()?));
         }
         self.below(step, &schemas, &[])
     }
 
-    /// Any JSON at all.
-    fn anything<T: ?Sized>(&mut self, place: &T) -> Value {
+    /// Any JSON at all; `place` must be part of the document.
+    fn anything(&mut self, place: &'a Map<String, Value>) -> Value {
         let pool = [
             json!("text"),
             json!({"a": {"b": [1, null]}, "null": null, "": {}}),
@@ -396,6 +414,19 @@ impl<'a> Maker<'a> {
         ];
         let index = self.chooser.pick(place, b'j', pool.len());
         pool.into_iter().nth(index).unwrap_or_default()
+    }
+}
+
+/// The kind of a value, as [`Parts::kinds`] names it where whole numbers are not told apart.
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 
@@ -420,9 +451,13 @@ pub fn of_other_kind(kinds: &[&str], turn: usize) -> Option<Value> {
 
 fn numeric<'a>(parts: &Parts<'a>) -> number::Wanted<'a> {
     let bound = |plain: &'static str, exclusive: &'static str, tighter: fn(f64, f64) -> bool| {
-        let plain = parts.each(plain).filter_map(Value::as_f64).map(|value| (value, false)).collect::<Vec<_>>();
+        let plain =
+            parts.each(plain).filter_map(Value::as_f64).map(|value| (value, false)).collect::<Vec<_>>();
         let exclusive = parts.each(exclusive).filter_map(Value::as_f64).map(|value| (value, true));
-        plain.into_iter().chain(exclusive).reduce(|a, b| if tighter(b.0, a.0) || (a.0 == b.0 && b.1) { b } else { a })
+        plain
+            .into_iter()
+            .chain(exclusive)
+            .reduce(|a, b| if tighter(b.0, a.0) || (a.0 == b.0 && b.1) { b } else { a })
     };
     number::Wanted {
         format: parts.each("format").find_map(Value::as_str),

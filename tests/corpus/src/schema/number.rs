@@ -138,12 +138,22 @@ mod tests {
 
     #[test]
     fn bounds_and_steps_hold() {
-        let wanted =
-            Wanted { low: Some((1.0, true)), high: Some((10.0, false)), step: Some(5.0), ..Wanted::default() };
+        let wanted = Wanted {
+            low: Some((1.0, true)),
+            high: Some((10.0, false)),
+            step: Some(5.0),
+            ..Wanted::default()
+        };
         let made = integers(&wanted);
         assert!(!made.is_empty());
-        assert!(made.iter().all(|value| [5.0, 10.0].contains(&value.as_f64().unwrap_or_default())), "{made:?}");
-        assert!(integers(&Wanted { low: Some((2.0, false)), high: Some((1.0, false)), ..Wanted::default() }).is_empty());
+        assert!(
+            made.iter().all(|value| [5.0, 10.0].contains(&value.as_f64().unwrap_or_default())),
+            "{made:?}"
+        );
+        assert!(
+            integers(&Wanted { low: Some((2.0, false)), high: Some((1.0, false)), ..Wanted::default() })
+                .is_empty()
+        );
     }
 
     #[test]

@@ -130,8 +130,9 @@ impl<'a> Spread<'_, 'a> {
         for part in list(schema, "allOf") {
             let target = part.get("$ref").and_then(Value::as_str).and_then(|r| self.world.resolve(r));
             let Some(parent) = target.unwrap_or(part).as_object() else { continue };
-            let tag = self.world.tag(parent, &serde_json::json!({ "$ref": reference }));
-            self.parts.tags.extend(tag);
+            if !parent.contains_key("oneOf") && !parent.contains_key("anyOf") {
+                self.parts.tags.extend(self.world.tag(parent, &serde_json::json!({ "$ref": reference })));
+            }
             self.ancestors(reference, parent, depth - 1);
         }
     }
@@ -171,8 +172,9 @@ impl<'a> Parts<'a> {
                 Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
                 other => other.as_str().into_iter().collect(),
             };
-            let allows =
-                |kind: &&'static str| names.contains(kind) || (*kind == "integer" && names.contains(&"number"));
+            let allows = |kind: &&'static str| {
+                names.contains(kind) || (*kind == "integer" && names.contains(&"number"))
+            };
             let before = kinds.unwrap_or_else(|| KINDS.to_vec());
             kinds = Some(before.into_iter().filter(allows).collect());
         }
@@ -186,7 +188,8 @@ impl<'a> Parts<'a> {
     }
 
     fn implied(&self) -> Option<&'static str> {
-        let about = |keys: &[&str]| self.all.iter().any(|part| keys.iter().any(|key| part.contains_key(*key)));
+        let about =
+            |keys: &[&str]| self.all.iter().any(|part| keys.iter().any(|key| part.contains_key(*key)));
         let table: [(&'static str, &[&str]); 4] = [
             (
                 "object",
@@ -203,7 +206,18 @@ impl<'a> Parts<'a> {
                     "unevaluatedProperties",
                 ],
             ),
-            ("array", &["items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems"]),
+            (
+                "array",
+                &[
+                    "items",
+                    "prefixItems",
+                    "contains",
+                    "minItems",
+                    "maxItems",
+                    "uniqueItems",
+                    "unevaluatedItems",
+                ],
+            ),
             ("string", &["pattern", "minLength", "maxLength"]),
             ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
         ];

@@ -95,7 +95,12 @@ const FORMATS: &[Row] = &[
     (&["ipv6"], &["::1", "2001:db8::8a2e:370:7334"]),
     (
         &["uri", "url", "iri"],
-        &["https://example.com/a?b=c#d", "https://example.com/{id}", "urn:isbn:0451450523", "HTTPS://EXAMPLE.com"],
+        &[
+            "https://example.com/a?b=c#d",
+            "https://example.com/{id}",
+            "urn:isbn:0451450523",
+            "HTTPS://EXAMPLE.com",
+        ],
     ),
     (&["uri-reference", "iri-reference"], &["../a?b", "#x", "https://example.com/"]),
     (&["uri-template"], &["/a/{b}{?c*}"]),
@@ -107,13 +112,52 @@ const FORMATS: &[Row] = &[
     (&["decimal", "number", "double", "float"], &["0", "-0.10", "12345678901234567890.123456789"]),
 ];
 
-/// A text that matches a pattern, or `None` for one that is beyond regular expressions (look-around, references back).
+/// A text that probably matches a pattern: what looks around is taken out of it, so that the validator has the last
+/// word; `None` for one that goes further beyond regular expressions (references back).
 fn matching(pattern: &str, wanted: &Wanted<'_>, chooser: &mut Chooser) -> Option<String> {
-    let hir = regex_syntax::ParserBuilder::new().nest_limit(100).build().parse(pattern).ok()?;
+    let plain = without_looking_around(pattern);
+    let hir = regex_syntax::ParserBuilder::new().nest_limit(100).build().parse(&plain).ok()?;
     let mut out = String::new();
     let most = wanted.most.unwrap_or(200).min(10_000);
     write(&hir, most, wanted.least, chooser.rng(), &mut out);
     Some(out)
+}
+
+/// The pattern without its groups `(?=`, `(?!`, `(?<=` and `(?<!`.
+fn without_looking_around(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        if ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|start| rest.starts_with(start)) {
+            rest = after_group(rest);
+            continue;
+        }
+        let length =
+            if first == '\\' { 1 + rest.chars().nth(1).map_or(0, char::len_utf8) } else { first.len_utf8() };
+        let (step, tail) = rest.split_at(length.min(rest.len()));
+        out.push_str(step);
+        rest = tail;
+    }
+    out
+}
+
+/// What follows the group that the text starts with.
+fn after_group(text: &str) -> &str {
+    let (mut depth, mut class, mut escaped) = (0_usize, false, false);
+    for (position, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            ']' => class = false,
+            _ if class => {}
+            '[' => class = true,
+            '(' => depth += 1,
+            ')' if depth == 1 => return text.get(position + 1..).unwrap_or_default(),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    ""
 }
 
 fn write(hir: &Hir, most: usize, least: usize, rng: &mut fastrand::Rng, out: &mut String) {
@@ -130,7 +174,8 @@ fn write(hir: &Hir, most: usize, least: usize, rng: &mut fastrand::Rng, out: &mu
         }
         HirKind::Repetition(repetition) => {
             let low = repetition.min;
-            let high = repetition.max.unwrap_or(low.saturating_add(3).max(u32::try_from(least).unwrap_or(u32::MAX)));
+            let high =
+                repetition.max.unwrap_or(low.saturating_add(3).max(u32::try_from(least).unwrap_or(u32::MAX)));
             let short = if rng.bool() { high } else { high.min(low.saturating_add(3)) };
             for _ in 0..rng.u32(low..=short.max(low)).min(10_000) {
                 if out.len() > most.saturating_mul(4) {
@@ -184,14 +229,19 @@ mod tests {
             assert!(made.len() > 30, "{pattern}: {made:?}");
             for text in made {
                 assert!(compiled.is_valid(&text.clone().into()), "{pattern}: {text:?}");
-                assert!(text.chars().count() >= least && most.is_none_or(|most| text.chars().count() <= most));
+                assert!(
+                    text.chars().count() >= least && most.is_none_or(|most| text.chars().count() <= most)
+                );
             }
         }
     }
 
     #[test]
-    fn look_around_is_given_up() {
-        assert!(make(&Wanted { pattern: Some("^(?!a)b"), ..Wanted::default() }).is_empty());
+    fn what_looks_around_is_taken_out() {
+        assert_eq!(without_looking_around(r"^(?![()\)]*$)\d(?=[)])x\((a)$"), r"^\dx\((a)$");
+        let made = make(&Wanted { pattern: Some(r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$"), ..Wanted::default() });
+        assert!(made.iter().any(|text| text.contains(|c: char| c.is_ascii_digit())), "{made:?}");
+        assert!(make(&Wanted { pattern: Some(r"(a)\1"), ..Wanted::default() }).is_empty());
     }
 
     #[test]

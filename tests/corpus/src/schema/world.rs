@@ -151,7 +151,8 @@ impl Costs {
         if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|r| world.resolve(r)) {
             cost = cost.max(self.of(world, target));
         }
-        let parts = |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let parts =
+            |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for part in parts("allOf") {
             cost = cost.max(self.of(world, part));
         }
