@@ -3,3 +3,7 @@
 //! generated client works as a crate and as a module in somebody's tree.
 
 pub mod wire;
+
+#[cfg(test)]
+#[path = "../tests/wire/mod.rs"]
+mod wire_tests;

@@ -59,3 +59,50 @@
 //! The crate root says `mod runtime; pub use runtime::wire;`, so that callers can name these types, and so that
 //! what a client happens not to use is public API rather than dead code. Models derive
 //! `#[derive(Clone, Debug, PartialEq)]`, text enums `Eq, Hash` as well.
+
+mod builder;
+mod constant;
+mod container;
+mod json;
+mod leaf;
+mod macros;
+mod object;
+mod open;
+mod patch;
+mod read;
+mod slot;
+mod text;
+mod trail;
+mod tries;
+mod union;
+mod write;
+
+pub use self::builder::{into_list, into_map};
+pub use self::constant::{Constant, listed};
+pub use self::container::{Key, Map};
+pub use self::json::{DecodeError, EncodeError, from_json, to_json};
+pub use self::object::{Fixed, Object, Row, Shape};
+pub use self::patch::Patch;
+pub use self::read::read;
+pub use self::slot::{Done, Entries, Entry, Fail, Items, List, Maybe, Pairs, Sink, Slot, Source};
+pub use self::text::{Text, Unlisted, parse, read_text};
+pub use self::union::{Choice, Kinds, Member, Turn, Union};
+pub use self::write::{write, write_tagged};
+pub use serde_json::Value as Json;
+
+pub(crate) use self::builder::{builder, given, setter, stored};
+pub(crate) use self::macros::{newtype, object, serde, tagged, union, values};
+pub(crate) use self::text::strings;
+
+// No client uses every macro; one that is never used would be warned about.
+builder!();
+given!();
+newtype!();
+object!();
+serde!();
+setter!();
+stored!();
+strings!();
+tagged!();
+union!();
+values!();

@@ -1,0 +1,5 @@
+//! Tests of the wire module from where generated code stands: models in plain Rust and a table each.
+
+mod smoke;
+
+use crate::wire;
