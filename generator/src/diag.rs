@@ -189,6 +189,11 @@ impl Hash for Code {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub usize);
 
+impl FileId {
+    /// The file that the user named.
+    pub const ROOT: FileId = FileId(0);
+}
+
 /// What the pointer of a diagnostic points into.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scope {

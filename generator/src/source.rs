@@ -3,10 +3,15 @@
 //! Text is loaded into a tree ([`load`]), the tree is brought to OpenAPI 3.x, and that is fitted into what `openapiv3`
 //! can hold ([`fit`]). Nothing after this stage sees YAML, JSON, a dialect, or more than one file.
 
+pub mod convert;
 pub mod fit;
 mod load;
+mod origins;
+mod page;
+mod reference;
 mod sources;
 mod text;
+mod walk;
 
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -16,6 +21,7 @@ use serde_json::Value;
 
 use crate::diag::{Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
 use load::{Failure, Oddity, Reason};
+use page::Prose;
 use sources::SourceFile;
 pub use sources::Sources;
 
@@ -35,6 +41,13 @@ pub enum Input {
     },
 }
 
+/// A document of OpenAPI 3.x in one piece, whatever was written: other versions and dialects converted, other files
+/// bundled. Every `$ref` in it is `#/components/<kind>/<name>`, or dangling and reported.
+#[derive(Debug)]
+pub struct Tree {
+    value: Value,
+}
+
 /// A document that was read.
 #[derive(Debug)]
 pub struct Document {
@@ -43,10 +56,36 @@ pub struct Document {
 }
 
 /// Reads a document. Everything wrong with it is reported; `None` if nothing could be made of it.
+///
+/// Needs a deep stack: see [`with_stack`].
 pub fn read(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Document> {
-    let tree = tree(input, sources, diags)?;
-    let api = fit::fit(tree, sources, diags)?;
-    Some(Document { api })
+    load(input, sources, diags)?.fit(sources, diags)
+}
+
+/// Reads a document as a tree: the first half of [`read`], and all that converting a document needs.
+pub fn load(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Tree> {
+    let (file, value) = load_root(input, sources, diags)?;
+    let mut value = value;
+    if page::is_page(&value) {
+        let prose = sources.files.get(file.0).map(|file| file.prose.clone()).unwrap_or_default();
+        let (turned, pass) = page::to_openapi(value, &prose, diags);
+        sources.origins.push(pass);
+        value = turned;
+    }
+    Some(Tree { value })
+}
+
+impl Tree {
+    /// Fits the tree into what `openapiv3` can hold: the second half of [`read`].
+    pub fn fit(self, sources: &Sources, diags: &mut Diagnostics) -> Option<Document> {
+        let api = fit::fit(self.value, sources, diags)?;
+        Some(Document { api })
+    }
+
+    /// The tree itself.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
 }
 
 /// Runs something on a thread whose stack is deep enough for any document that can be loaded.
@@ -66,8 +105,7 @@ pub fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     })
 }
 
-/// The tree of a document, of OpenAPI 3.x whatever was written.
-fn tree(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Value> {
+fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<(FileId, Value)> {
     let (path, name, bytes) = match input {
         Input::Path(path) => (Some(path.clone()), path.display().to_string(), std::fs::read(path)),
         Input::Stdin => {
@@ -93,7 +131,7 @@ fn tree(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option
             return None;
         }
     };
-    load_file(path, name, text, sources, diags).map(|(_, tree)| tree)
+    load_file(path, name, text, sources, diags)
 }
 
 /// Loads one file into a tree of its own, reporting what is odd about its text.
@@ -108,8 +146,9 @@ fn load_file(
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let body = 0..text.len();
-    let file = sources.add(SourceFile { path, name, text, body, format: text::Format::Yaml });
+    let page = page::find(&text);
+    let (prose, body) = page.map_or((Prose::default(), 0..text.len()), |page| (page.prose, page.body));
+    let file = sources.add(SourceFile { path, name, text, prose, body, format: text::Format::Yaml });
     let source = sources.files.get_mut(file.0)?;
     let loaded = match load::load(source.body()) {
         Ok(loaded) => loaded,

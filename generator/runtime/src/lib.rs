@@ -1,9 +1,58 @@
 //! The runtime of every generated client, as an ordinary crate: compiled, linted and tested as itself, and copied
 //! word for word into what the generator writes. Its files name each other through `super::` only, so that a
 //! generated client works as a crate and as a module in somebody's tree.
+//!
+//! # What the generator prints around it
+//!
+//! `tests/fixture` is a client in the exact form of generated code. The runtime is there as `pub mod runtime;` with a
+//! generated list of `pub mod` and `mod` like the one below: public items in public modules do not warn when a
+//! document has no use for them. The root has the tables ([`api::Api`]), the servers (`impl From<Server> for
+//! BaseUrl`) and the methods of `Client<M>`; a resource is a `struct Resource<'c, M: Mode>(pub(crate) &'c
+//! Client<M>)`, and its methods are [`client::Client::call`] with a table ([`operation::Operation`]), the values of
+//! its parameters, and [`call::Call::json`].
 
+pub mod answer;
+pub mod api;
+pub mod api_error;
+mod attempts;
+mod auth;
+mod base64;
+pub mod base_url;
+pub mod blocking_transport;
+mod budget;
+pub mod builder;
+pub mod call;
+pub mod client;
+pub mod clock;
+pub mod codec;
+mod environment;
+pub mod error;
+mod fields;
+mod header;
+pub mod mode;
+pub mod operation;
+pub mod options;
+mod path;
+mod percent;
+mod plan;
+mod query;
+mod random;
+mod redact;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod retry_after;
+mod run;
+pub mod secret;
+mod send_async;
+mod send_blocking;
+pub mod transport;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
+mod value;
 pub mod wire;
 
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 #[path = "../tests/wire/mod.rs"]
 mod wire_tests;

@@ -1,9 +1,10 @@
 //! The files that were read, and where each part of the document came from.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::fit::RawText;
+use super::origins::Origins;
+use super::page::Prose;
 use super::text::Format;
 use crate::diag::{FileId, Pointer};
 
@@ -16,6 +17,8 @@ pub(crate) struct SourceFile {
     pub(crate) name: String,
     /// All of it, without a byte order mark.
     pub(crate) text: String,
+    /// What a documentation page says around the document.
+    pub(crate) prose: Prose,
     /// Which bytes of the text are the document; the rest of a documentation page is prose.
     pub(crate) body: std::ops::Range<usize>,
     pub(crate) format: Format,
@@ -32,8 +35,7 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     pub(crate) files: Vec<SourceFile>,
-    /// Where parts of the document came from that did not keep their place: the longest prefix of a pointer counts.
-    pub(crate) origins: BTreeMap<Pointer, (FileId, Pointer)>,
+    pub(crate) origins: Origins,
 }
 
 impl Sources {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 /// How two trees differ, apart from what means nothing to OpenAPI.
+#[allow(dead_code, reason = "each test file uses some of these helpers")]
 pub fn differences(before: &Value, after: &Value) -> Vec<String> {
     let mut found = Vec::new();
     compare(String::new(), before, after, &mut found);
@@ -57,3 +58,13 @@ const FALSE_BY_DEFAULT: [&str; 9] = [
     "exclusiveMinimum",
     "exclusiveMaximum",
 ];
+
+/// Compares a text with the file that holds what is expected; with `UPDATE` in the environment, writes that file.
+#[allow(dead_code, reason = "each test file uses some of these helpers")]
+pub fn assert_golden(path: &std::path::Path, actual: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, actual).expect("the golden file can be written");
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(actual, expected, "{}: run again with UPDATE=1 if this is right", path.display());
+}

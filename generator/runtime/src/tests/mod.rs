@@ -1,0 +1,12 @@
+//! Unit tests, beside the files that are copied into generated clients and not in them.
+
+mod base64;
+mod base_url;
+mod fields;
+mod header;
+mod path;
+mod percent;
+mod query;
+mod random;
+mod redact;
+mod retry_after;
