@@ -7,3 +7,4 @@ pub mod ir;
 pub mod plan;
 pub mod source;
 pub mod table;
+pub mod write;
