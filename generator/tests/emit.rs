@@ -11,6 +11,7 @@ use generator::ir::{
 use generator::plan::plan;
 use generator::table::{media, scalar, style};
 use serde_json::{Value, json};
+use std::fs;
 
 fn spot(path: &str) -> Spot {
     path.split('/').fold(Spot::default(), |spot, key| spot.key(key))
@@ -86,6 +87,10 @@ fn member(name: &str, ty: Ty, kinds: &[JsonKind], keys: &[&str]) -> Variant<Hint
     let keys = keys.iter().map(|key| key.to_string()).collect();
     let probe = Probe { kinds: kinds.to_vec(), keys };
     Variant { name: Hint::new(name), ty, docs: Docs::default(), tag: None, probe }
+}
+
+fn tagged(name: &str, ty: Ty, tag: &str) -> Variant<Hint> {
+    Variant { tag: Some(tag.to_owned()), ..member(name, ty, &[], &[]) }
 }
 
 fn union(name: &str, variants: Vec<Variant<Hint>>, dispatch: Dispatch) -> TypeDef<Hint> {
@@ -257,4 +262,110 @@ fn a_shop() {
     for path in ["src/types.rs", "src/checkout_sessions.rs", "src/lib.rs"] {
         insta::assert_snapshot!(format!("shop {path}"), file(&files, path));
     }
+}
+
+/// Holds what is printed against the golden that `emit_compiled.rs` compiles. `UPDATE_GOLDENS=1` writes it anew.
+fn golden(name: &str, text: &str) {
+    let path = format!("{}/tests/cases/emit/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        fs::write(&path, text).expect("written");
+    }
+    let golden = fs::read_to_string(&path).expect("a golden: UPDATE_GOLDENS=1 writes it");
+    assert!(golden == text, "{path} is stale: see UPDATE_GOLDENS\n{text}");
+}
+
+fn map(ty: Ty) -> Ty {
+    Ty::Map { key: None, value: Box::new(ty) }
+}
+
+fn fixed(wire: &str, value: Value) -> Field<Hint> {
+    Field { presence: Presence::Fixed(value), ..required(wire, text()) }
+}
+
+/// One of each form that a type can have.
+fn forms() -> Api<Hint> {
+    let three_valued = |wire: &str, ty| Field {
+        presence: Presence::Optional { three_valued: true },
+        ..required(wire, nullable(ty))
+    };
+    let types = vec![
+        object(
+            "Everything",
+            vec![
+                required("text", text()),
+                required("count", scalar("integer", "")),
+                required("nothing or text", nullable(text())),
+                required("numbers", list(scalar("integer", "uint32"))),
+                required("table", map(named(1))),
+                required("by_colour", Ty::Map { key: Some(TypeId(1)), value: Box::new(text()) }),
+                required("pair", Ty::Tuple(vec![text(), scalar("number", "")])),
+                optional("list", list(text())),
+                optional("any", Ty::Any),
+                optional("flag", scalar("boolean", "")),
+                optional("note", nullable(text())),
+                optional("colours", list(named(1))),
+                optional("tags", map(text())),
+                optional("rates", map(scalar("number", ""))),
+                optional("node", named(2)),
+                three_valued("patched", text()),
+                three_valued("patched_list", list(named(1))),
+                fixed("kind", json!("everything")),
+                fixed("version", json!(5_000_000_000_i64)),
+                fixed("strict", json!(true)),
+                fixed("ratio", json!(1.5)),
+            ],
+        ),
+        values("Colour", &["red", "dark-green", "dark_green", "", "1", "-1"].map(Value::from)),
+        object(
+            "Node",
+            vec![required("value", text()), optional("next", named(2)), optional("children", list(named(2)))],
+        ),
+        component(
+            "Open",
+            Kind::Struct { fields: vec![required("rest", text())], rest: Rest::Keep(scalar("integer", "")) },
+        ),
+        values(
+            "Level",
+            &[json!(1), json!(-1), json!(true), json!("a"), json!(1.5), json!(10_000_000_000_i64)],
+        ),
+        union(
+            "Shape",
+            vec![
+                tagged("Circle", named(6), "circle"),
+                tagged("Square", named(7), "square"),
+                tagged("Box", named(7), "box"),
+            ],
+            Dispatch::Tag { property: "kind".to_owned() },
+        ),
+        object("Circle", vec![fixed("kind", json!("circle")), required("radius", scalar("number", ""))]),
+        object("Square", vec![required("kind", text()), required("side", scalar("number", ""))]),
+        union(
+            "Scalars",
+            vec![
+                member("Text", text(), &[JsonKind::String], &[]),
+                member("Number", scalar("integer", ""), &[JsonKind::Integer], &[]),
+                member("List", list(text()), &[JsonKind::Array], &[]),
+                member("Tree", named(9), &[JsonKind::Object], &[]),
+            ],
+            Dispatch::Shape { order: vec![3, 0, 1, 2] },
+        ),
+        component("Tree", Kind::Newtype(map(named(9)))),
+        object("Expression", vec![required("left", named(11)), required("op", text())]),
+        union(
+            "Operand",
+            vec![
+                member("Expression", named(10), &[JsonKind::Object], &["op"]),
+                member("Number", scalar("number", ""), &[JsonKind::Number], &[]),
+            ],
+            Dispatch::Shape { order: vec![0, 1] },
+        ),
+        object("Nothing", vec![]),
+    ];
+    let send = |name: &str, id| operation(name, "POST", &format!("/{name}"), Some(named(id)), vec![]);
+    api(types, [0, 3, 4, 5, 8, 10, 12].map(|id| send(&format!("send{id}"), id)).to_vec())
+}
+
+#[test]
+fn each_form_of_type() {
+    golden("shapes", &file(&print(forms()), "src/types.rs"));
 }

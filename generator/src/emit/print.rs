@@ -87,8 +87,7 @@ impl Rows {
         let whole = self.on_one_line();
         if 4 + whole.len() <= WIDTH {
             if !whole.is_empty() {
-                let comma = if self.around.is_none() && !self.closed { self.separator } else { "" };
-                let _ = writeln!(out, "    {whole}{comma}");
+                let _ = writeln!(out, "    {whole}");
             }
             return;
         }
@@ -97,8 +96,9 @@ impl Rows {
             let _ = writeln!(out, "    {open}");
         }
         let mut line = String::from(indent);
-        for row in &self.rows {
-            let row = format!("{row}{}", self.separator);
+        for (index, row) in self.rows.iter().enumerate() {
+            let last = index + 1 == self.rows.len() && !self.closed;
+            let row = format!("{row}{}", if last { "" } else { self.separator });
             if line.len() > indent.len() && line.len() + 1 + row.len() > WIDTH {
                 let _ = writeln!(out, "{line}");
                 line = String::from(indent);

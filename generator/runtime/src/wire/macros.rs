@@ -21,6 +21,24 @@ macro_rules! serde {
 
 macro_rules! object {
     () => {};
+    // Without rows, which the general form would read as one row that is empty, or as none.
+    ($Type:ident { $(..$rest:ident)? }) => {
+        const _: () = {
+            static SHAPE: wire::Shape = wire::Shape { name: stringify!($Type), rows: &[], constants: &[] };
+            impl wire::Slot for $Type {
+                fn blank() -> Self {
+                    Self { $($rest: wire::Slot::blank(),)? }
+                }
+                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                    SHAPE.read(from, &mut [], &mut [$(&mut self.$rest)?])
+                }
+                fn write(&self, to: &mut dyn wire::Sink) {
+                    SHAPE.write(to, &[], &[$(&self.$rest)?]);
+                }
+            }
+        };
+        wire::serde!($Type);
+    };
     ($Type:ident {
         $(
             $($constant:literal == $value:literal $(? $($may_lack:lifetime)?)?)?
