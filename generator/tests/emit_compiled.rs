@@ -11,6 +11,7 @@ mod runtime {
 
 // As a library these are public; here much of them is not used.
 #[allow(dead_code)]
+#[rustfmt::skip]
 #[path = "cases/emit/shapes.rs"]
 mod shapes;
 
