@@ -165,8 +165,8 @@ impl Attempts {
     /// min(0.5 * 2^n, 8) s, of which a random part of up to a quarter is taken away so that clients which failed
     /// together do not come back together.
     fn backoff(&self, random: f64) -> Duration {
-        let doubled = 0.5 * f64::from(1u32 << self.made.saturating_sub(1).min(4));
-        Duration::from_secs_f64(doubled.min(8.0) * (0.75 + 0.25 * random.clamp(0.0, 1.0)))
+        let doubled = Duration::from_millis(500) * (1 << self.made.saturating_sub(1).min(4));
+        doubled.mul_f64(if random < 1.0 { 0.75 + 0.25 * random.max(0.0) } else { 1.0 })
     }
 
     fn left(&self, now: Instant) -> Duration {

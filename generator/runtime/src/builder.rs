@@ -28,8 +28,10 @@ use super::transport::Transport;
 /// Collects what a client needs. What is wrong is reported by [`build`](Self::build).
 pub struct ClientBuilder<M: Mode> {
     api: &'static Api,
-    pub(super) server: Option<BaseUrl>,
-    pub(super) base_url: Option<BaseUrl>,
+    server: Option<BaseUrl>,
+    base_url: Option<BaseUrl>,
+    /// What the environment says; it gives way to both.
+    pub(super) environment: Option<BaseUrl>,
     credentials: Credentials,
     headers: HeaderMap,
     query: Query,
@@ -51,6 +53,7 @@ impl<M: Mode> ClientBuilder<M> {
             api,
             server: None,
             base_url: None,
+            environment: None,
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             query: Query::default(),
@@ -254,30 +257,19 @@ impl<M: Mode> ClientBuilder<M> {
 
     /// Where the requests go.
     fn place(&self) -> Result<BaseUrl, Error> {
-        match (&self.server, &self.base_url, self.api.servers) {
-            (Some(_), Some(_), _) => {
+        match (&self.server, &self.base_url, &self.environment, self.api.servers) {
+            (Some(_), Some(_), ..) => {
                 Err(Error::misuse("both a server and a base URL are given: only one can be meant"))
             }
-            (Some(place), None, _) | (None, Some(place), _) => Ok(place.clone()),
-            (None, None, [only]) => Ok(BaseUrl::new(only.url)),
-            (None, None, servers) => Err(Error::misuse(self.how_to_choose(servers.is_empty()))),
-        }
-    }
-
-    fn how_to_choose(&self, nothing_to_choose_from: bool) -> String {
-        let mut ways = Vec::new();
-        if !nothing_to_choose_from {
-            let names: Vec<_> = self.api.servers.iter().map(|server| server.name).collect();
-            if let Some(variable) = self.api.server_variable {
-                ways.push(format!("set {variable} to {}", names.join(" or ")));
+            (Some(place), None, ..) | (None, Some(place), ..) | (None, None, Some(place), _) => {
+                Ok(place.clone())
             }
-            ways.push("give a server to the client's builder".to_owned());
+            (None, None, None, [only]) => Ok(BaseUrl::new(only.url)),
+            (None, None, None, servers) => {
+                let names: Vec<_> = servers.iter().map(|server| server.name).collect();
+                Err(Error::misuse(how_to_choose(self.api, &names)))
+            }
         }
-        if let Some(variable) = self.api.base_url_variable {
-            ways.push(format!("set {variable}"));
-        }
-        ways.push("give a base URL to the client's builder".to_owned());
-        format!("no server is chosen: {}", ways.join(", or "))
     }
 
     /// Sets the credential of every scheme of a kind.
@@ -308,6 +300,20 @@ impl<M: Mode> ClientBuilder<M> {
     fn fail(&mut self, error: Error) {
         self.error.get_or_insert(error);
     }
+}
+
+/// The error for a client that does not know where to send.
+fn how_to_choose(api: &Api, names: &[&str]) -> String {
+    let mut ways = Vec::new();
+    if let Some(variable) = api.server_variable.filter(|_| !names.is_empty()) {
+        ways.push(format!("set {variable} to {}", names.join(" or ")));
+    }
+    if let Some(variable) = api.base_url_variable {
+        ways.push(format!("set {variable}"));
+    }
+    let what = if names.is_empty() { "a base URL" } else { "a server or a base URL" };
+    ways.push(format!("give {what} to the client's builder"));
+    format!("no server is chosen: {}", ways.join(", or "))
 }
 
 impl ClientBuilder<Async> {

@@ -36,13 +36,13 @@ impl<M: Mode> ClientBuilder<M> {
         if let (Some((url, _)), Some((server, _))) = (&url, &server) {
             return Err(Error::misuse(format!("both {url} and {server} are set: only one can be meant")));
         }
-        builder.base_url = url.map(|(_, url)| BaseUrl::new(url));
+        builder.environment = url.map(|(_, url)| BaseUrl::new(url));
         if let Some((variable, name)) = server {
             let Some(row) = api.servers.iter().find(|row| row.name == name) else {
                 let names: Vec<_> = api.servers.iter().map(|row| row.name).collect();
                 return Err(Error::misuse(format!("{variable} must be {}", names.join(" or "))));
             };
-            builder.server = Some(BaseUrl::new(row.url));
+            builder.environment = Some(BaseUrl::new(row.url));
         }
         Ok(builder)
     }

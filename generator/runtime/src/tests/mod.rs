@@ -1,7 +1,10 @@
 //! Unit tests, beside the files that are copied into generated clients and not in them.
 
+mod attempts;
 mod base64;
 mod base_url;
+mod budget;
+mod environment;
 mod fields;
 mod header;
 mod path;

@@ -1,0 +1,126 @@
+use std::env::VarError;
+use std::ffi::OsString;
+
+use crate::api::{Api, Scheme, SchemeKind, ServerRow};
+use crate::builder::ClientBuilder;
+use crate::error::Error;
+use crate::mode::Blocking;
+
+static API: Api = Api {
+    servers: &[
+        ServerRow { name: "test_mode", url: "https://test.example.com" },
+        ServerRow { name: "live_mode", url: "https://live.example.com" },
+    ],
+    base_url_variable: Some("SHOP_BASE_URL"),
+    server_variable: Some("SHOP_SERVER"),
+    schemes: &[
+        Scheme { name: "token", kind: SchemeKind::Bearer, variables: &["SHOP_TOKEN"] },
+        Scheme { name: "login", kind: SchemeKind::Basic, variables: &["SHOP_USER", "SHOP_PASSWORD"] },
+    ],
+    security: &[&["token"], &["login"]],
+    ..Api::DEFAULT
+};
+
+fn read(api: &'static Api, rows: &[(&str, &str)]) -> Result<ClientBuilder<Blocking>, Error> {
+    ClientBuilder::from_lookup(api, &|name| {
+        let row = rows.iter().find(|(variable, _)| *variable == name);
+        row.map(|(_, value)| value.to_string()).ok_or(VarError::NotPresent)
+    })
+}
+
+fn complaint(rows: &[(&str, &str)]) -> String {
+    let error = read(&API, rows).unwrap_err();
+    assert!(!error.may_have_executed() && error.attempts() == 0);
+    error.to_string()
+}
+
+fn place(builder: ClientBuilder<Blocking>) -> Result<String, Error> {
+    struct Unused;
+    impl crate::blocking_transport::BlockingTransport for Unused {
+        fn send(
+            &self,
+            _: http::Request<crate::blocking_transport::BlockingBody>,
+        ) -> Result<http::Response<crate::blocking_transport::BlockingBody>, crate::transport::TransportError>
+        {
+            unreachable!()
+        }
+    }
+    Ok(builder.transport(Unused).build()?.inner.shared.prefix.clone())
+}
+
+#[test]
+fn reads_a_credential_and_a_server() {
+    let read = read(&API, &[("SHOP_TOKEN", "hunter2"), ("SHOP_SERVER", "live_mode")]).unwrap();
+    assert!(!format!("{read:?}").contains("hunter2"));
+    assert_eq!(place(read).unwrap(), "https://live.example.com");
+}
+
+#[test]
+fn any_alternative_of_the_requirement_will_do() {
+    let login = [("SHOP_USER", "me"), ("SHOP_PASSWORD", "hunter2")];
+    assert!(read(&API, &login).is_ok());
+    assert!(complaint(&login[..1]).contains("SHOP_TOKEN"));
+}
+
+#[test]
+fn names_the_variable_that_is_missing() {
+    assert_eq!(complaint(&[]), "the environment variable SHOP_TOKEN is not set");
+    assert_eq!(complaint(&[("SHOP_TOKEN", "")]), "the environment variable SHOP_TOKEN is not set");
+}
+
+#[test]
+fn an_api_without_security_needs_none() {
+    static OPEN: Api = Api { security: &[], ..API_WITHOUT_SECURITY };
+    const API_WITHOUT_SECURITY: Api = Api {
+        schemes: &[Scheme { name: "token", kind: SchemeKind::Bearer, variables: &["SHOP_TOKEN"] }],
+        ..Api::DEFAULT
+    };
+    assert!(read(&OPEN, &[]).is_ok());
+    static OPTIONAL: Api = Api { security: &[&["token"], &[]], ..API_WITHOUT_SECURITY };
+    assert!(read(&OPTIONAL, &[]).is_ok());
+}
+
+#[test]
+fn an_environment_that_says_two_things_or_nonsense_is_an_error() {
+    let both =
+        [("SHOP_TOKEN", "hunter2"), ("SHOP_SERVER", "test_mode"), ("SHOP_BASE_URL", "http://localhost")];
+    assert_eq!(complaint(&both), "both SHOP_BASE_URL and SHOP_SERVER are set: only one can be meant");
+    let unknown = complaint(&[("SHOP_TOKEN", "hunter2"), ("SHOP_SERVER", "production")]);
+    assert_eq!(unknown, "SHOP_SERVER must be test_mode or live_mode");
+    let error = ClientBuilder::<Blocking>::from_lookup(&API, &|_| {
+        Err(VarError::NotUnicode(OsString::from("hunter2")))
+    });
+    let text = format!("{:?}", error.unwrap_err());
+    assert!(text.contains("SHOP_TOKEN is not valid text") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn there_is_no_default_between_test_and_live() {
+    let error = place(read(&API, &[("SHOP_TOKEN", "hunter2")]).unwrap()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no server is chosen: set SHOP_SERVER to test_mode or live_mode, or set SHOP_BASE_URL, or give a server or a \
+         base URL to the client's builder"
+    );
+}
+
+#[test]
+fn a_single_server_is_its_own_default() {
+    static SINGLE: Api =
+        Api { servers: &[ServerRow { name: "main", url: "https://example.com/v1/" }], ..Api::DEFAULT };
+    assert_eq!(place(read(&SINGLE, &[]).unwrap()).unwrap(), "https://example.com/v1");
+    let elsewhere = read(&SINGLE, &[]).unwrap().base_url("http://localhost:1");
+    assert_eq!(place(elsewhere).unwrap(), "http://localhost:1");
+}
+
+#[test]
+fn what_the_builder_says_takes_the_place_of_the_environment() {
+    let from = |rows: &[(&str, &str)]| read(&API, &[&[("SHOP_TOKEN", "hunter2")], rows].concat()).unwrap();
+    let test = [("SHOP_SERVER", "test_mode")];
+    assert_eq!(place(from(&test).base_url("http://localhost:1")).unwrap(), "http://localhost:1");
+    assert_eq!(place(from(&test).server("https://live.example.com")).unwrap(), "https://live.example.com");
+    let local = [("SHOP_BASE_URL", "http://localhost:1")];
+    assert_eq!(place(from(&local).server("https://live.example.com")).unwrap(), "https://live.example.com");
+    let both = from(&local).server("https://live.example.com").base_url("http://localhost:2");
+    assert!(place(both).is_err());
+}
