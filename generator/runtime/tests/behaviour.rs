@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use runtime::builder::ClientBuilder;
 use runtime::call::Call;
+use runtime::codec::Json;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking, Mode};
 use runtime::operation::Operation;
 use runtime::transport::Timeout;
-use runtime::codec::Json;
 use support::script::{Act, Script, answer, lost, not_sent, pieces, secs};
 use support::{API, KEYED, LOOK, PAY, PUT, TOKEN};
 

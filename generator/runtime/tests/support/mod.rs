@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod script;
+pub mod server;
 
 use runtime::api::{Api, Scheme, SchemeKind, ServerRow};
 use runtime::operation::{Operation, Param, Retry};
