@@ -196,8 +196,8 @@ pub fn accept_and_drop() -> String {
     url
 }
 
-/// A server that answers every connection with the same bytes, as often as `again` says, and then closes it.
-pub fn always(answer: impl Into<Vec<u8>>, again: usize) -> String {
+/// A server that answers every connection with the same bytes, again and again with pauses, and then closes it.
+pub fn always(answer: impl Into<Vec<u8>>, again: usize, pause: Duration) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let answer = answer.into();
@@ -209,6 +209,7 @@ pub fn always(answer: impl Into<Vec<u8>>, again: usize) -> String {
                 read_head(&mut reader)?;
                 for _ in 0..again {
                     stream.write_all(&answer)?;
+                    thread::sleep(pause);
                 }
                 // The client's body may still be on its way: a reset would take the answer with it.
                 stream.shutdown(Shutdown::Write)?;
@@ -219,6 +220,40 @@ pub fn always(answer: impl Into<Vec<u8>>, again: usize) -> String {
     });
     url
 }
+
+/// A server with a certificate that only those trust who are given [`CERTIFICATE`]; it answers `{}`.
+pub fn tls() -> String {
+    use rustls::pki_types::pem::PemObject;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("localhost.key")).unwrap();
+    let config =
+        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let config = config.clone();
+            thread::spawn(move || {
+                let connection = rustls::ServerConnection::new(config).map_err(io::Error::other)?;
+                let mut stream = rustls::StreamOwned::new(connection, stream);
+                read_head(&mut BufReader::new(&mut stream))?;
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}")?;
+                stream.flush()
+            });
+        }
+    });
+    url
+}
+
+/// The certificate of [`tls`].
+pub const CERTIFICATE: &[u8] = include_bytes!("localhost.pem");
 
 fn read_head(reader: &mut impl BufRead) -> io::Result<String> {
     let mut head = String::new();
