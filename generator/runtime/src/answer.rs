@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::codec::{self as wire, Slot};
 use super::error::{DecodeError, Error, Facts};
 use super::redact::Redact;
+use super::wire::{self, Slot};
 
 /// A value together with the status and the headers it came with: what [`Call::raw`](super::call::Call::raw) returns.
 pub struct Response<T> {

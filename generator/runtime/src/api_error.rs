@@ -7,9 +7,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::codec::{self as wire, Slot};
 use super::error::Facts;
 use super::redact::Redact;
+use super::wire::{self, Slot};
 
 /// An answer whose status is not a success: everything the server said.
 ///

@@ -15,7 +15,6 @@ use super::blocking_transport::BlockingTransport;
 use super::budget::Budget;
 use super::client::{Client, Inner, Shared};
 use super::clock::{BlockingTimer, Timer};
-use super::codec::Json;
 use super::error::Error;
 use super::fields::Fields;
 use super::header;
@@ -24,6 +23,7 @@ use super::options::{Proxy, RootCertificate, TransportOptions};
 use super::query::Query;
 use super::secret::Secret;
 use super::transport::Transport;
+use super::wire::Json;
 
 /// Collects what a client needs. What is wrong is reported by [`build`](Self::build).
 pub struct ClientBuilder<M: Mode> {

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use super::answer::{Answer, Response};
 use super::client::Client;
-use super::codec::{self as wire, Json, Slot};
 use super::error::Error;
 use super::header;
 use super::mode::Mode;
 use super::plan::Plan;
+use super::wire::{self, Json, Slot};
 
 /// A call that is not sent yet.
 ///
@@ -32,7 +32,8 @@ impl<T: Answer, M: Mode> Call<T, M> {
     /// Sets the body, as JSON.
     pub fn json(self, body: &impl Slot) -> Self {
         self.edit(|plan| {
-            plan.set_json(wire::to_json(body));
+            let text = wire::to_json(body).map_err(|error| Error::misuse(format!("the body: {error}")))?;
+            plan.set_json(text);
             Ok(())
         })
     }

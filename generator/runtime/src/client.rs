@@ -11,12 +11,12 @@ use super::attempts::Policy;
 use super::auth::Credentials;
 use super::budget::Budget;
 use super::call::Call;
-use super::codec::Slot;
 use super::fields::Fields;
 use super::mode::Mode;
 use super::operation::Operation;
 use super::plan::Plan;
 use super::query::Query;
+use super::wire::Slot;
 
 /// A client of one API: servers, credentials, limits, connections.
 ///

@@ -24,7 +24,6 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
-pub mod codec;
 mod environment;
 pub mod error;
 mod fields;

@@ -7,7 +7,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::client::Shared;
-use super::codec::Slot;
 use super::error::Error;
 use super::fields::Fields;
 use super::header;
@@ -18,6 +17,7 @@ use super::query::Query;
 use super::random;
 use super::redact::Redact;
 use super::value;
+use super::wire::Slot;
 
 /// What a call is going to send: collected by the call's options, not yet a request.
 pub(super) struct Plan {

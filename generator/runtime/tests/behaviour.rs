@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use runtime::builder::ClientBuilder;
 use runtime::call::Call;
-use runtime::codec::Json;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking, Mode};
 use runtime::operation::Operation;
 use runtime::transport::Timeout;
+use runtime::wire::Json;
 use support::script::{Act, Script, answer, lost, not_sent, pieces, secs};
 use support::{API, KEYED, LOOK, PAY, PUT, TOKEN};
 
@@ -89,7 +89,7 @@ fn an_unsafe_call_is_repeated_only_if_it_never_left_or_was_turned_away() {
         assert_eq!(outcome.script.times(), [0.0, 2.1]);
     });
     for act in [lost(0.1), answer(0.1, 429, &[], ""), answer(0.1, 503, &[("retry-after", "2")], "")] {
-        both!(&[act.clone()], &PAY, |outcome: Outcome| {
+        both!(std::slice::from_ref(&act), &PAY, |outcome: Outcome| {
             assert_eq!(outcome.error().attempts(), 1);
         });
     }

@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use runtime::builder::ClientBuilder;
 use runtime::call::Call;
 use runtime::client::Client;
-use runtime::codec::Json;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking, Mode as ClientMode};
 use runtime::operation::{Operation, Retry};
+use runtime::wire::Json;
 use support::server::{MODES, Server, accept_and_drop, nobody};
 use support::{API, KEYED, LOOK, PAY, PUT, TOKEN};
 

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use runtime::builder::ClientBuilder;
-use runtime::codec::Json;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking, Mode as ClientMode};
 use runtime::operation::Operation;
 use runtime::options::RootCertificate;
 use runtime::transport::Timeout;
+use runtime::wire::Json;
 use support::server::{self, MODES, Mode, Server};
 use support::{API, LOOK, PAY, TOKEN};
 

@@ -2,10 +2,10 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use crate::attempts::{Attempts, Failure, Next, Policy};
-use crate::budget::Budget;
-use crate::operation::Retry;
-use crate::transport::Timeout;
+use super::super::attempts::{Attempts, Failure, Next, Policy};
+use super::super::budget::Budget;
+use super::super::operation::Retry;
+use super::super::transport::Timeout;
 
 const SECOND: Duration = Duration::from_secs(1);
 const CLASSES: [Retry; 4] = [Retry::Safe, Retry::Idempotent, Retry::Keyed("idempotency-key"), Retry::Unsafe];

@@ -1,4 +1,4 @@
-use crate::base64::encode;
+use super::super::base64::encode;
 
 #[test]
 fn the_vectors_of_the_standard() {

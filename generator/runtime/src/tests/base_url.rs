@@ -1,4 +1,4 @@
-use crate::base_url::BaseUrl;
+use super::super::base_url::BaseUrl;
 
 #[test]
 fn joins_with_and_without_slash_and_prefix() {

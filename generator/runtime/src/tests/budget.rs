@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use crate::budget::Budget;
+use super::super::budget::Budget;
 
 #[test]
 fn starts_full_and_runs_dry() {

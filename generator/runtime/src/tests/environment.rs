@@ -1,10 +1,10 @@
 use std::env::VarError;
 use std::ffi::OsString;
 
-use crate::api::{Api, Scheme, SchemeKind, ServerRow};
-use crate::builder::ClientBuilder;
-use crate::error::Error;
-use crate::mode::Blocking;
+use super::super::api::{Api, Scheme, SchemeKind, ServerRow};
+use super::super::builder::ClientBuilder;
+use super::super::error::Error;
+use super::super::mode::Blocking;
 
 static API: Api = Api {
     servers: &[
@@ -36,12 +36,14 @@ fn complaint(rows: &[(&str, &str)]) -> String {
 
 fn place(builder: ClientBuilder<Blocking>) -> Result<String, Error> {
     struct Unused;
-    impl crate::blocking_transport::BlockingTransport for Unused {
+    impl super::super::blocking_transport::BlockingTransport for Unused {
         fn send(
             &self,
-            _: http::Request<crate::blocking_transport::BlockingBody>,
-        ) -> Result<http::Response<crate::blocking_transport::BlockingBody>, crate::transport::TransportError>
-        {
+            _: http::Request<super::super::blocking_transport::BlockingBody>,
+        ) -> Result<
+            http::Response<super::super::blocking_transport::BlockingBody>,
+            super::super::transport::TransportError,
+        > {
             unreachable!()
         }
     }

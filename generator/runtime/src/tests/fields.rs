@@ -1,8 +1,8 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::error::Error;
-use crate::fields::Fields;
+use super::super::error::Error;
+use super::super::fields::Fields;
 
 fn merged(body: Option<&'static str>) -> Result<String, Error> {
     let mut fields = Fields::default();

@@ -1,8 +1,8 @@
 use http::HeaderMap;
 
-use crate::header::{param, set};
-use crate::operation::Param;
-use crate::value::Value;
+use super::super::header::{param, set};
+use super::super::operation::Param;
+use super::super::value::Value;
 
 #[test]
 fn writes_lists_and_objects() {

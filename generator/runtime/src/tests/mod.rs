@@ -13,3 +13,4 @@ mod query;
 mod random;
 mod redact;
 mod retry_after;
+mod value;

@@ -1,6 +1,6 @@
-use crate::operation::Param;
-use crate::path::{check, fill};
-use crate::value::Value;
+use super::super::operation::Param;
+use super::super::path::{check, fill};
+use super::super::value::Value;
 
 const ID: Param = Param::path("id");
 

@@ -1,4 +1,4 @@
-use crate::percent::{encode_into, reserved_in_query, unreserved};
+use super::super::percent::{encode_into, reserved_in_query, unreserved};
 
 #[test]
 fn escapes_all_but_the_unreserved() {

@@ -1,6 +1,6 @@
-use crate::operation::Param;
-use crate::query::Query;
-use crate::value::Value;
+use super::super::operation::Param;
+use super::super::query::Query;
+use super::super::value::Value;
 
 const COLOR: Param = Param::query("color");
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::random;
+use super::super::random;
 
 #[test]
 fn keys_are_uuids_and_differ() {

@@ -1,5 +1,5 @@
-use crate::redact::Redact;
-use crate::secret::Secret;
+use super::super::redact::Redact;
+use super::super::secret::Secret;
 
 #[test]
 fn removes_secrets_and_line_breaks() {

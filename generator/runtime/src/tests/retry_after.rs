@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderName;
 
-use crate::retry_after::retry_after;
+use super::super::retry_after::retry_after;
 
 fn read(rows: &[(&'static str, &str)]) -> Option<Duration> {
     let headers = rows.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));

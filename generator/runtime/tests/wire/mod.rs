@@ -2,4 +2,4 @@
 
 mod smoke;
 
-use crate::wire;
+use super::wire;
