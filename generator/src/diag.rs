@@ -4,6 +4,7 @@
 //! A [`Code`] is one way the generator can object; a [`Diagnostic`] is one objection, at a place in a document.
 
 pub mod code;
+pub mod render;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

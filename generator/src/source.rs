@@ -3,27 +3,33 @@
 //! Text is loaded into a tree ([`load`]), the tree is brought to OpenAPI 3.x, and that is fitted into what `openapiv3`
 //! can hold ([`fit`]). Nothing after this stage sees YAML, JSON, a dialect, or more than one file.
 
+mod bundle;
 pub mod convert;
 pub mod fit;
 mod load;
+mod locate;
 mod origins;
 mod page;
 mod reference;
 mod sources;
+mod suggest;
+mod swagger2;
 mod text;
 mod walk;
 
-use std::io::Read as _;
-use std::path::PathBuf;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diag::{Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
-use load::{Failure, Oddity, Reason};
-use page::Prose;
+use crate::diag::{At, Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
+use bundle::Dialect;
+use load::{Failure, Note, Oddity, Reason};
+use locate::Found;
 use sources::SourceFile;
-pub use sources::Sources;
+pub use sources::{Location, Sources};
+use text::Mark;
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -64,15 +70,53 @@ pub fn read(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Op
 
 /// Reads a document as a tree: the first half of [`read`], and all that converting a document needs.
 pub fn load(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Tree> {
-    let (file, value) = load_root(input, sources, diags)?;
-    let mut value = value;
+    let mut value = load_root(input, sources, diags)?;
     if page::is_page(&value) {
-        let prose = sources.files.get(file.0).map(|file| file.prose.clone()).unwrap_or_default();
+        let prose = sources.files.first().map(|file| file.prose.clone()).unwrap_or_default();
         let (turned, pass) = page::to_openapi(value, &prose, diags);
         sources.origins.push(pass);
         value = turned;
     }
+    let dialect = dialect(&value, diags)?;
+    let (mut value, pass) = bundle::bundle(value, dialect, sources, diags);
+    sources.origins.push(pass);
+    if dialect == Dialect::Swagger2 {
+        let (converted, pass) = swagger2::to_openapi(value, sources, diags);
+        sources.origins.push(pass);
+        value = converted;
+    }
     Some(Tree { value })
+}
+
+/// Which version a document is of; `None` if it is none that can be read.
+fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<Dialect> {
+    let version = |name: &str| match tree.get(name)? {
+        Value::String(version) => Some(version.clone()),
+        Value::Number(version) => Some(version.to_string()),
+        _ => None,
+    };
+    let (field, version) = match (version("openapi"), version("swagger")) {
+        (Some(version), _) => ("openapi", version),
+        (None, Some(version)) => ("swagger", version),
+        (None, None) => {
+            let message = match tree {
+                Value::Object(_) => "there is neither `openapi` nor `swagger` in it",
+                Value::Null => "there is nothing in it",
+                _ => "this is no object",
+            };
+            diags.report(&code::NOT_OPENAPI, Pointer::default(), message);
+            return None;
+        }
+    };
+    match (field, version.split('.').next()) {
+        ("openapi", Some("3")) => Some(Dialect::OpenApi3),
+        ("swagger", Some("2")) => Some(Dialect::Swagger2),
+        _ => {
+            let message = format_args!("documents of version {version} cannot be read");
+            diags.report(&code::UNSUPPORTED_VERSION, At::Root.key(field), message);
+            None
+        }
+    }
 }
 
 impl Tree {
@@ -105,33 +149,41 @@ pub fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     })
 }
 
-fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<(FileId, Value)> {
-    let (path, name, bytes) = match input {
-        Input::Path(path) => (Some(path.clone()), path.display().to_string(), std::fs::read(path)),
+fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Value> {
+    let (path, name, text) = match input {
+        Input::Path(path) => (Some(path.clone()), path.display().to_string(), read_text(path)),
         Input::Stdin => {
             let mut bytes = Vec::new();
-            let result = std::io::stdin().lock().read_to_end(&mut bytes);
-            (None, "<stdin>".to_owned(), result.map(|_| bytes))
+            let result = std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+            (None, "<stdin>".to_owned(), utf8(result))
         }
-        Input::Text { name, text } => (None, name.clone(), Ok(text.clone().into_bytes())),
+        Input::Text { name, text } => (None, name.clone(), Ok(text.clone())),
     };
-    let text = match bytes.map(String::from_utf8) {
-        Ok(Ok(text)) => text,
-        Ok(Err(error)) => {
-            let at = error.utf8_error().valid_up_to();
-            diags.report(
-                &code::UNREADABLE_FILE,
-                Pointer::default(),
-                format_args!("{name}: byte {at} is not UTF-8"),
-            );
-            return None;
-        }
+    match text {
+        Ok(text) => load_file(path, name, text, sources, diags).1,
         Err(error) => {
-            diags.report(&code::UNREADABLE_FILE, Pointer::default(), format_args!("{name}: {error}"));
-            return None;
+            diags.report(&code::UNREADABLE_FILE, Pointer::default(), format_args!("`{name}` {error}"));
+            None
         }
-    };
-    load_file(path, name, text, sources, diags)
+    }
+}
+
+/// The text of a file, or what is wrong with the file.
+fn read_text(path: &Path) -> Result<String, String> {
+    utf8(std::fs::read(path))
+}
+
+fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
+    let bytes = bytes.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "does not exist".to_owned(),
+        ErrorKind::IsADirectory => "is a directory".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("is not UTF-8: the first {at} bytes are")
+    })
 }
 
 /// Loads one file into a tree of its own, reporting what is odd about its text.
@@ -141,37 +193,71 @@ fn load_file(
     text: String,
     sources: &mut Sources,
     diags: &mut Diagnostics,
-) -> Option<(FileId, Value)> {
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    let page = page::find(&text);
-    let (prose, body) = page.map_or((Prose::default(), 0..text.len()), |page| (page.prose, page.body));
-    let file = sources.add(SourceFile { path, name, text, prose, body, format: text::Format::Yaml });
-    let source = sources.files.get_mut(file.0)?;
-    let loaded = match load::load(source.body()) {
-        Ok(loaded) => loaded,
+) -> (FileId, Option<Value>) {
+    let mut source = SourceFile::new(path, name, text);
+    if let Some(page) = page::find(&source.text) {
+        (source.prose, source.body) = (page.prose, page.body);
+    }
+    let file = FileId(sources.files.len());
+    let tree = match load::load(source.body()) {
+        Ok(loaded) => {
+            source.format = loaded.format;
+            report_notes(&loaded.notes, &source, file, diags);
+            Some(loaded.tree)
+        }
         Err(failure) => {
             report_failure(failure, file, source.body.start, diags);
-            return None;
+            None
         }
     };
-    source.format = loaded.format;
-    for note in loaded.notes {
-        let (code, on_key, message) = match &note.oddity {
-            Oddity::DuplicateKey => (&code::DUPLICATE_KEY, true, "this name occurs twice".to_owned()),
-            Oddity::MergeNotObject => {
-                (&code::MERGE_NOT_OBJECT, false, "only objects can be merged".to_owned())
-            }
-            Oddity::Tag(tag) => (&code::UNKNOWN_TAG, false, format!("the tag `!{tag}` is ignored")),
-            Oddity::NotFinite => (&code::NUMBER_NOT_JSON, false, "this number is read as null".to_owned()),
-            Oddity::KeyNotText | Oddity::Huge => continue,
-        };
-        let diagnostic = Diagnostic::new(code, note.pointer, message).within(Scope::File(file));
+    sources.files.push(source);
+    (file, tree)
+}
+
+/// Loads a file that is one text, for a description that refers to it.
+fn load_prose(path: PathBuf, name: String, text: String, sources: &mut Sources) -> (FileId, Option<Value>) {
+    let source = SourceFile::new(Some(path), name, text);
+    let tree = Value::String(source.text.clone());
+    sources.files.push(source);
+    (FileId(sources.files.len() - 1), Some(tree))
+}
+
+fn report_notes(notes: &[Note], source: &SourceFile, file: FileId, diags: &mut Diagnostics) {
+    // What is unsure until the text is seen again: whether a name is quoted, whether a double was an integer.
+    let unsure = |note: &&Note| matches!(note.oddity, Oddity::KeyNotText | Oddity::Huge);
+    let pointers: Vec<&Pointer> = notes.iter().filter(unsure).map(|note| &note.pointer).collect();
+    let mut found = match pointers.is_empty() {
+        true => Vec::new(),
+        false => locate::find(source.body(), source.format, &pointers),
+    }
+    .into_iter();
+    for note in notes {
+        let found = if unsure(&note) { found.next().flatten() } else { None };
+        let Some((code, message)) = objection(&note.oddity, source, found) else { continue };
+        let diagnostic = Diagnostic::new(code, note.pointer.clone(), message).within(Scope::File(file));
+        let on_key = matches!(note.oddity, Oddity::DuplicateKey | Oddity::KeyNotText);
         diags.push(if on_key { diagnostic.on_key() } else { diagnostic });
     }
-    Some((file, loaded.tree))
+}
+
+/// What to say about an oddity, if it is one once the text is looked at.
+fn objection(oddity: &Oddity, source: &SourceFile, found: Option<Found>) -> Option<(&'static Code, String)> {
+    Some(match oddity {
+        Oddity::DuplicateKey => (&code::DUPLICATE_KEY, "this name occurs twice".to_owned()),
+        Oddity::MergeNotObject => (&code::MERGE_NOT_OBJECT, "only objects can be merged".to_owned()),
+        Oddity::Tag(tag) => (&code::UNKNOWN_TAG, format!("the tag `!{tag}` is ignored")),
+        Oddity::NotFinite => (&code::NUMBER_NOT_JSON, "this number is read as null".to_owned()),
+        Oddity::KeyNotText => {
+            let key = found?.key.filter(|key| key.plain)?;
+            let written = source.body().get(key.span)?;
+            (&code::KEY_NOT_TEXT, format!("`{written}` is read as the text \"{written}\""))
+        }
+        Oddity::Huge => {
+            let written = source.body().get(found?.value.span)?;
+            let integer = written.trim_start_matches(['-', '+']).bytes().all(|byte| byte.is_ascii_digit());
+            integer.then(|| (&code::NUMBER_NOT_JSON, "this integer is past 64 bits".to_owned()))?
+        }
+    })
 }
 
 fn report_failure(failure: Failure, file: FileId, start: usize, diags: &mut Diagnostics) {
@@ -181,7 +267,10 @@ fn report_failure(failure: Failure, file: FileId, start: usize, diags: &mut Diag
         Reason::AliasesTooLarge => &code::ALIASES_TOO_LARGE,
         Reason::SeveralDocuments => &code::SEVERAL_DOCUMENTS,
     };
-    let at = failure.mark.map_or(start, |mark| start + mark.0);
-    let diagnostic = Diagnostic::new(code, Pointer::default(), failure.message);
-    diags.push(diagnostic.within(Scope::Text(file, at..at)));
+    let scope = match failure.mark {
+        Some(Mark(at)) => Scope::Text(file, start + at..start + at),
+        None => Scope::File(file),
+    };
+    let pointer = failure.pointer.filter(|_| failure.mark.is_none()).unwrap_or_default();
+    diags.push(Diagnostic::new(code, pointer, failure.message).within(scope));
 }

@@ -31,9 +31,13 @@ fn every_feature_survives() {
 fn lost_by(document: &Value) -> Vec<String> {
     let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
     let input = Input::Text { name: "case.json".into(), text: document.to_string() };
-    let Some(read) = source::read(&input, &mut sources, &mut diags) else {
-        return vec![format!("not read: {:?}", diags.reported())];
+    let Some(tree) = source::load(&input, &mut sources, &mut diags) else {
+        return vec![format!("not loaded: {:?}", diags.reported())];
+    };
+    let before = tree.value().clone();
+    let Some(read) = tree.fit(&sources, &mut diags) else {
+        return vec![format!("not fitted: {:?}", diags.reported())];
     };
     let held = serde_json::to_value(&read.api).expect("a document serialises");
-    differences(document, &fit::inverse(held))
+    differences(&before, &fit::inverse(held))
 }

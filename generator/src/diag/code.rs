@@ -24,7 +24,7 @@ catalogue! {
     NESTED_TOO_DEEP = Error "nested-too-deep": "nested too deep";
         "name the inner parts under `components` and refer to them"
     ALIASES_TOO_LARGE = Error "aliases-too-large": "aliases expand to far more than the file";
-        "repeat less with `*alias`; use `$ref`, which is not expanded"
+        "repeat less with `*alias`; a `$ref` to a component is not expanded"
     SEVERAL_DOCUMENTS = Error "several-documents": "more than one YAML document in a file";
         "keep one document per file: remove what follows the second `---`"
     NOT_OPENAPI = Error "not-openapi": "not an OpenAPI document";
@@ -50,7 +50,8 @@ catalogue! {
     REFERENCE_TO_OTHER_KIND = Warning "reference-to-other-kind": "a reference to something of another kind";
         "refer to a component of the kind that belongs here; until then the reference counts as dangling"
     REFERENCE_NOT_ALLOWED = Warning "reference-not-allowed": "a reference where OpenAPI allows none";
-        "write the object itself here; it is read as if what the reference points at stood here"
+        "write the object itself here; it is read as if what the reference points at stood here (a text that cannot be \
+         found is left out)"
     REFERENCE_CYCLE = Warning "reference-cycle": "references that only lead to one another";
         "give one of them a value; until then any JSON value is accepted"
 
@@ -78,7 +79,7 @@ catalogue! {
     PATH_WITHOUT_SLASH = Warning "path-without-slash": "a path that does not start with a slash";
         "start the path with `/` (OpenAPI 3.1, section 4.8.8.1); it is read as if it did"
     NOT_A_STATUS_CODE = Warning "not-a-status-code": "responses are keyed by status codes";
-        "use a status code in quotes, a range such as `4XX`, or `default` (OpenAPI 3.1, section 4.8.16); this response is left out"
+        "use a status code in quotes, a range such as `4XX`, or `default` (OpenAPI 3.1, section 4.8.16)"
     SCHEMA_AND_CONTENT = Warning "schema-and-content": "both `schema` and `content`";
         "a parameter or header has one or the other (OpenAPI 3.1, section 4.8.12.2); `schema` is used"
 

@@ -28,7 +28,7 @@
 //! * [`key::TUPLE`]: `prefixItems` was written as a list under `items`, as drafts before 2020-12 did.
 //!
 //! On the document itself, [`key::REF_SIBLINGS`] holds what stands beside references to anything but schemas, by JSON
-//! pointer. [`key::WAS`], [`key::DROPPED`], [`key::STASH`] and [`key::NULL`] only serve to restore what was repaired or
+//! pointer. [`key::WAS`], [`key::DROPPED`], [`key::STASH`], [`key::RENAMED`] and [`key::NULL`] only serve to restore what was repaired or
 //! ignored, and need not be looked at: repaired values are in their proper places.
 
 mod fitter;
@@ -36,7 +36,6 @@ mod inverse;
 mod objects;
 mod scalars;
 mod schema;
-mod suggest;
 pub(crate) mod table;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData};
@@ -46,6 +45,7 @@ use serde_json::Value;
 use crate::diag::{Diagnostics, Pointer};
 
 pub use inverse::inverse;
+pub(crate) use scalars::what as describe;
 
 /// What every private extension starts with. OpenAPI reserves `x-oas-` and `x-oai-`, not this.
 pub const PREFIX: &str = "x-fit-";
@@ -74,8 +74,8 @@ pub mod key {
     pub const DROPPED: &str = "x-fit-dropped";
     /// Members of `paths` and `responses` that were left out.
     pub const STASH: &str = "x-fit-stash";
-    /// Paths that were written without their leading slash.
-    pub const UNSLASHED: &str = "x-fit-unslashed";
+    /// Members of `paths` and `responses` that were written otherwise, by the name they are read under.
+    pub const RENAMED: &str = "x-fit-renamed";
 
     /// A list of types.
     pub const TYPE: &str = "x-fit-type";

@@ -53,6 +53,8 @@ pub(crate) struct Failure {
     pub(crate) reason: Reason,
     /// Where, if the parser said so.
     pub(crate) mark: Option<Mark>,
+    /// The innermost value that could not be read, if there is one.
+    pub(crate) pointer: Option<Pointer>,
     /// What is wrong: lower case, no full stop.
     pub(crate) message: String,
 }
@@ -86,7 +88,7 @@ fn json(text: &str) -> Result<Loaded, Failure> {
         let reason = if message.starts_with("recursion limit") { Reason::TooDeep } else { Reason::Syntax };
         // serde_json counts bytes in columns, and columns from one; at the end of a line it may say zero.
         let mark = Mark::byte_column(text, error.line(), error.column());
-        Failure { reason, mark: Some(mark), message }
+        Failure { reason, mark: Some(mark), pointer: None, message }
     })?;
     Ok(Loaded { tree, format: Format::Json, notes: cx.notes.into_inner() })
 }
@@ -109,6 +111,7 @@ fn yaml(text: &str) -> Result<Loaded, Failure> {
             return Err(Failure {
                 reason: Reason::SeveralDocuments,
                 mark: text::second_document(text),
+                pointer: None,
                 message,
             });
         }
@@ -127,12 +130,13 @@ const WEIGHT: usize = 32;
 
 struct Context {
     budget: Cell<usize>,
+    failed: RefCell<Option<Pointer>>,
     notes: RefCell<Vec<Note>>,
 }
 
 impl Context {
     fn new(budget: usize) -> Self {
-        Context { budget: Cell::new(budget), notes: RefCell::default() }
+        Context { budget: Cell::new(budget), failed: RefCell::default(), notes: RefCell::default() }
     }
 
     fn spend<E: de::Error>(&self, text: usize) -> Result<(), E> {
@@ -145,6 +149,12 @@ impl Context {
         self.notes.borrow_mut().push(Note { pointer: at.into(), oddity });
     }
 
+    /// Called from the inside out, so that the first call tells the most.
+    fn failed<E>(&self, at: At<'_>, error: E) -> E {
+        self.failed.borrow_mut().get_or_insert_with(|| at.into());
+        error
+    }
+
     fn failure(&self, text: &str, error: &serde_yaml::Error) -> Failure {
         let message = text::without_place(&error.to_string());
         let reason = match () {
@@ -155,8 +165,9 @@ impl Context {
             () => Reason::Syntax,
         };
         let message = if reason == Reason::AliasesTooLarge { TOO_LARGE.to_owned() } else { message };
+        let pointer = self.failed.take();
         let mark = error.location().map(|place| Mark::char_column(text, place.line(), place.column()));
-        Failure { reason, mark, message }
+        Failure { reason, mark, pointer, message }
     }
 }
 
@@ -245,12 +256,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.cx.spend(0)?;
         let mut list = Vec::new();
-        while let Some(value) =
-            access.next_element_seed(Tree { cx: self.cx, at: self.at.index(list.len()) })?
-        {
-            list.push(value);
+        loop {
+            let at = self.at.index(list.len());
+            let value = access.next_element_seed(Tree { cx: self.cx, at });
+            match value.map_err(|error| self.cx.failed(at, error))? {
+                Some(value) => list.push(value),
+                None => return Ok(Value::Array(list)),
+            }
         }
-        Ok(Value::Array(list))
     }
 
     /// A tag with an exclamation mark: serde_yaml takes it for the variant of an enum.
@@ -268,7 +281,8 @@ impl<'de> Visitor<'de> for Tree<'_> {
         while let Some(name) = access.next_key::<String>()? {
             self.cx.spend(name.len())?;
             let at = self.at.key(&name);
-            let value = access.next_value_seed(Tree { cx: self.cx, at })?;
+            let value = access.next_value_seed(Tree { cx: self.cx, at });
+            let value = value.map_err(|error| self.cx.failed(at, error))?;
             if name == "<<" {
                 merges.push(value);
             } else if map.contains_key(&name) {

@@ -26,7 +26,61 @@ pub(crate) struct Place {
     pub(crate) pointer: Pointer,
 }
 
+/// The place of a thing on both sides of a pass that reshapes the root file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    before: Pointer,
+    after: Pointer,
+}
+
+impl Trace {
+    /// A step on the side that is read.
+    pub(crate) fn before(&self, token: &str) -> Trace {
+        Trace { before: self.before.join(token), after: self.after.clone() }
+    }
+
+    /// A step on the side that is written.
+    pub(crate) fn after(&self, token: &str) -> Trace {
+        Trace { before: self.before.clone(), after: self.after.join(token) }
+    }
+
+    /// A step on both sides.
+    pub(crate) fn both(&self, token: &str) -> Trace {
+        Trace { before: self.before.join(token), after: self.after.join(token) }
+    }
+
+    /// The same thing, written somewhere else.
+    pub(crate) fn to(&self, path: &[&str]) -> Trace {
+        let mut after = Pointer::default();
+        path.iter().for_each(|token| after.push(token));
+        Trace { before: self.before.clone(), after }
+    }
+
+    /// The same thing, written as a field of what it is a part of rather than in the list there.
+    pub(crate) fn sibling(&self, field: &str) -> Trace {
+        let around = self.after.0.rfind('/').map_or("", |slash| &self.after.0[..slash]);
+        Trace { before: self.before.clone(), after: Pointer(around.to_owned()).join(field) }
+    }
+
+    /// The same thing, written where another is.
+    pub(crate) fn written_as(&self, other: &Trace) -> Trace {
+        Trace { before: self.before.clone(), after: other.after.clone() }
+    }
+
+    /// Where it was.
+    pub(crate) fn origin(&self) -> &Pointer {
+        &self.before
+    }
+}
+
 impl Pass {
+    /// Says that a thing of the root file has moved.
+    pub(crate) fn traced(&mut self, trace: &Trace) {
+        if trace.before != trace.after {
+            self.moved(trace.after.clone(), Place { file: FileId::ROOT, pointer: trace.before.clone() });
+        }
+    }
+
     /// Says that what is now at `new` was at `old`.
     pub(crate) fn moved(&mut self, new: Pointer, old: Place) {
         self.rows.insert(new, old);

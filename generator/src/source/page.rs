@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::origins::{Pass, Place};
-use crate::diag::{Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
+use super::origins::{Pass, Trace};
+use crate::diag::{Diagnostic, Diagnostics, FileId, Scope, code};
 
 type Members = Map<String, Value>;
 
@@ -115,35 +115,9 @@ struct Turner<'a> {
     diags: &'a mut Diagnostics,
 }
 
-/// A place in the page and the place in the document that it becomes.
-#[derive(Clone)]
-struct Here {
-    page: Pointer,
-    document: Pointer,
-}
-
-impl Here {
-    fn new(page: &str) -> Here {
-        Here { page: Pointer(page.to_owned()), document: Pointer::default() }
-    }
-
-    fn page(&self, token: &str) -> Here {
-        Here { page: self.page.join(token), ..self.clone() }
-    }
-
-    fn document(&self, token: &str) -> Here {
-        Here { document: self.document.join(token), ..self.clone() }
-    }
-
-    fn both(&self, token: &str) -> Here {
-        self.page(token).document(token)
-    }
-}
-
 impl Turner<'_> {
-    fn moved(&mut self, here: &Here) {
-        let old = Place { file: FileId::ROOT, pointer: here.page.clone() };
-        self.pass.moved(here.document.clone(), old);
+    fn moved(&mut self, here: &Trace) {
+        self.pass.traced(here);
     }
 
     fn document(&mut self, mut paths: Members, prose: &Prose) -> Members {
@@ -153,20 +127,21 @@ impl Turner<'_> {
         let title = prose.title.clone().unwrap_or_else(|| format!("{} {path}", method.to_uppercase()));
         let mut document = object([("openapi", json!("3.1.0"))]);
         document.insert("info".into(), json!({"title": title, "version": "0.0.0"}));
+        let paths_at = Trace::default().before("paths");
         if let Some(servers) = paths.shift_remove("servers") {
-            self.moved(&Here::new("/paths/servers").document("servers"));
+            self.moved(&paths_at.before("servers").after("servers"));
             document.insert("servers".into(), servers);
         }
         let group = if webhook { "webhooks" } else { "paths" };
-        let here = Here::new("/paths").document(group).document(&path);
+        let here = paths_at.after(group).after(&path);
         self.moved(&here);
-        let operation = self.operation(paths, prose, &here.document(&method));
+        let operation = self.operation(paths, prose, &here.after(&method));
         let item = object([(method.as_str(), Value::Object(operation))]);
         document.insert(group.into(), Value::Object(object([(path.as_str(), Value::Object(item))])));
         document
     }
 
-    fn operation(&mut self, mut paths: Members, prose: &Prose, here: &Here) -> Members {
+    fn operation(&mut self, mut paths: Members, prose: &Prose, here: &Trace) -> Members {
         self.moved(here);
         let mut operation = Map::new();
         let texts = [("summary", &prose.title), ("description", &prose.description)];
@@ -177,8 +152,8 @@ impl Turner<'_> {
             operation.insert("deprecated".into(), Value::Bool(true));
         }
         let mut request = take_object(&mut paths, "request");
-        let in_request = here.page("request");
-        let security = self.security(take_list(&mut request, "security"), &in_request.page("security"));
+        let in_request = here.before("request");
+        let security = self.security(take_list(&mut request, "security"), &in_request.before("security"));
         let parameters = take_object(&mut request, "parameters");
         let parameters = self.parameters(parameters, &in_request.both("parameters"));
         if !parameters.is_empty() {
@@ -186,7 +161,7 @@ impl Turner<'_> {
         }
         let body = take_object(&mut request, "body");
         if !body.is_empty() {
-            let media = self.content(body, &in_request.page("body").document("requestBody"));
+            let media = self.content(body, &in_request.before("body").after("requestBody"));
             let mut body = Map::new();
             body.extend(media.description.map(|text| ("description".to_owned(), text)));
             body.insert("required".into(), Value::Bool(media.required));
@@ -194,13 +169,13 @@ impl Turner<'_> {
             operation.insert("requestBody".into(), Value::Object(body));
         }
         let responses = take_object(&mut paths, "response");
-        let responses = self.responses(responses, &here.page("response").document("responses"));
+        let responses = self.responses(responses, &here.before("response").after("responses"));
         operation.insert("responses".into(), Value::Object(responses));
         if !security.is_empty() {
             operation.insert("security".into(), Value::Array(security));
         }
         if let Some(samples) = request.shift_remove("codeSamples").or(paths.shift_remove("codeSamples")) {
-            self.moved(&in_request.page("codeSamples").document("x-codeSamples"));
+            self.moved(&in_request.before("codeSamples").after("x-codeSamples"));
             operation.insert("x-codeSamples".into(), samples);
         }
         operation.extend(foreign(request).chain(foreign(paths)));
@@ -208,10 +183,10 @@ impl Turner<'_> {
     }
 
     /// Each element is one way to authenticate; what it needs is listed by place.
-    fn security(&mut self, list: Vec<Value>, here: &Here) -> Vec<Value> {
+    fn security(&mut self, list: Vec<Value>, here: &Trace) -> Vec<Value> {
         let mut requirements = Vec::new();
         for (index, element) in list.into_iter().enumerate() {
-            let here = here.page(&index.to_string());
+            let here = here.before(&index.to_string());
             let title = element.get("title").and_then(Value::as_str).unwrap_or("auth");
             let mut requirement = Map::new();
             for place in ["query", "header", "cookie"] {
@@ -227,9 +202,7 @@ impl Turner<'_> {
                     };
                     let name = component_name(&name);
                     let scheme = security_scheme(place, parameter, need);
-                    let there =
-                        Here { document: Pointer("/components/securitySchemes".into()), ..here.clone() };
-                    self.moved(&there.document(&name));
+                    self.moved(&here.to(&["components", "securitySchemes", &name]));
                     self.security.insert(name.clone(), scheme);
                     requirement.insert(name, json!([]));
                 }
@@ -239,13 +212,13 @@ impl Turner<'_> {
         requirements
     }
 
-    fn parameters(&mut self, places: Members, here: &Here) -> Vec<Value> {
+    fn parameters(&mut self, places: Members, here: &Trace) -> Vec<Value> {
         let mut list = Vec::new();
         for (place, named) in places {
             let Value::Object(named) = named else { continue };
             for (name, value) in named {
                 let Value::Object(mut fields) = value else { continue };
-                let here = here.page(&place).page(&name).document(&list.len().to_string());
+                let here = here.before(&place).before(&name).after(&list.len().to_string());
                 self.moved(&here);
                 let schemas = take_list(&mut fields, "schema");
                 let (schema, required) = self.schemas(schemas, &here.both("schema"));
@@ -261,7 +234,7 @@ impl Turner<'_> {
         list
     }
 
-    fn responses(&mut self, responses: Members, here: &Here) -> Members {
+    fn responses(&mut self, responses: Members, here: &Trace) -> Members {
         let mut out = Map::new();
         for (status, content) in responses {
             let Value::Object(content) = content else { continue };
@@ -274,12 +247,12 @@ impl Turner<'_> {
     }
 
     /// Media types by name. The page keeps the description of the body or response inside of them.
-    fn content(&mut self, types: Members, here: &Here) -> Media {
+    fn content(&mut self, types: Members, here: &Trace) -> Media {
         self.moved(here);
         let mut media = Media::default();
         for (name, value) in types {
             let Value::Object(mut fields) = value else { continue };
-            let here = here.page(&name).document("content").document(&name);
+            let here = here.before(&name).after("content").after(&name);
             let description = fields.shift_remove("description");
             if name == PLACEHOLDER {
                 let schemas = take_list(&mut fields, "schemaArray");
@@ -290,7 +263,7 @@ impl Turner<'_> {
             media.description = media.description.or(description);
             self.moved(&here);
             let schemas = take_list(&mut fields, "schemaArray");
-            let in_schema = here.page("schemaArray").document("schema");
+            let in_schema = here.before("schemaArray").after("schema");
             let (schema, required) = self.schemas(schemas, &in_schema);
             media.required |= required;
             let mut out = object([("schema", schema)]);
@@ -302,13 +275,13 @@ impl Turner<'_> {
     }
 
     /// One schema, or a choice of several; and whether the page says that the value is required.
-    fn schemas(&mut self, list: Vec<Value>, here: &Here) -> (Value, bool) {
+    fn schemas(&mut self, list: Vec<Value>, here: &Trace) -> (Value, bool) {
         let single = list.len() == 1;
         let (mut required, mut schemas) = (false, Vec::new());
         for (index, value) in list.into_iter().enumerate() {
-            let mut here = here.page(&index.to_string());
+            let mut here = here.before(&index.to_string());
             if !single {
-                here = here.document("oneOf").document(&index.to_string());
+                here = here.after("oneOf").after(&index.to_string());
             }
             let Value::Object(mut schema) = value else { continue };
             if let Some(Value::Bool(flag)) = schema.get("required") {
@@ -325,13 +298,13 @@ impl Turner<'_> {
         }
     }
 
-    fn schema(&mut self, mut schema: Members, here: &Here) -> Value {
+    fn schema(&mut self, mut schema: Members, here: &Trace) -> Value {
         let name =
             schema.get("refIdentifier").and_then(Value::as_str).and_then(|name| name.rsplit('/').next());
         let name = name.map(str::to_owned);
         schema.shift_remove("refIdentifier");
         let here = match &name {
-            Some(name) => Here { document: Pointer("/components/schemas".into()).join(name), ..here.clone() },
+            Some(name) => here.to(&["components", "schemas", name]),
             None => here.clone(),
         };
         let known = name.as_ref().is_some_and(|name| self.schemas.contains_key(name));
@@ -361,7 +334,7 @@ impl Turner<'_> {
         match self.schemas.get(&name) {
             Some(component) if !same(component, &Value::Object(out.clone())) => {
                 let message = format!("`{name}` differs between here and `components.schemas`");
-                let diagnostic = Diagnostic::new(&code::PAGE_DISAGREES, here.page, message);
+                let diagnostic = Diagnostic::new(&code::PAGE_DISAGREES, here.origin().clone(), message);
                 self.diags.push(diagnostic.within(Scope::File(FileId::ROOT)));
             }
             Some(_) => {}
@@ -373,12 +346,12 @@ impl Turner<'_> {
     }
 
     /// A property without its wrapper: an `allOf` of one element and nothing beside it.
-    fn property(&mut self, value: Value, here: &Here, known: bool) -> Value {
+    fn property(&mut self, value: Value, here: &Trace, known: bool) -> Value {
         let wrapped = value.as_object().filter(|members| members.len() == 1);
         let wrapped =
             wrapped.and_then(|members| members.get("allOf")?.as_array()).filter(|list| list.len() == 1);
         let (value, here) = match wrapped.and_then(|list| list.first()) {
-            Some(inner) => (inner.clone(), here.page("allOf").page("0")),
+            Some(inner) => (inner.clone(), here.before("allOf").before("0")),
             None => (value, here.clone()),
         };
         if !known {

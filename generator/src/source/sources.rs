@@ -1,12 +1,17 @@
-//! The files that were read, and where each part of the document came from.
+//! The files that were read, and where each part of the document stands in them.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::fit::RawText;
-use super::origins::Origins;
+use super::fit::{PREFIX, RawText};
+use super::locate::{self, Found};
+use super::origins::{Origins, Place};
 use super::page::Prose;
 use super::text::Format;
-use crate::diag::{FileId, Pointer};
+use crate::diag::render::{Excerpt, Shown};
+use crate::diag::{Diagnostic, FileId, Part, Pointer, Scope};
 
 /// One file.
 #[derive(Debug)]
@@ -20,14 +25,39 @@ pub(crate) struct SourceFile {
     /// What a documentation page says around the document.
     pub(crate) prose: Prose,
     /// Which bytes of the text are the document; the rest of a documentation page is prose.
-    pub(crate) body: std::ops::Range<usize>,
+    pub(crate) body: Range<usize>,
     pub(crate) format: Format,
+    /// The scalars that do not print as they are written, once somebody asked for one.
+    pub(crate) odd: OnceCell<BTreeMap<Pointer, String>>,
 }
 
 impl SourceFile {
+    /// A file whose whole text is the document.
+    pub(crate) fn new(path: Option<PathBuf>, name: String, text: String) -> Self {
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let body = 0..text.len();
+        SourceFile {
+            path,
+            name,
+            text,
+            prose: Prose::default(),
+            body,
+            format: Format::Yaml,
+            odd: OnceCell::new(),
+        }
+    }
+
     /// The part of the text that is the document.
     pub(crate) fn body(&self) -> &str {
         self.text.get(self.body.clone()).unwrap_or_default()
+    }
+
+    /// A place in the body as a place in the text.
+    fn whole(&self, span: &Range<usize>) -> Range<usize> {
+        self.body.start + span.start..self.body.start + span.end
     }
 }
 
@@ -38,21 +68,150 @@ pub struct Sources {
     pub(crate) origins: Origins,
 }
 
+/// Where a part of the document stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Which file.
+    pub file: FileId,
+    /// What the user calls the file.
+    pub name: String,
+    /// The bytes of the file's text that are meant: within one line.
+    pub span: Range<usize>,
+    /// Counted from one.
+    pub line: usize,
+    /// In characters, counted from one.
+    pub column: usize,
+    /// Whether this is the part itself, rather than something around it.
+    pub exact: bool,
+}
+
 impl Sources {
     /// The files that were read, in the order they were needed: what a build has to watch.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter_map(|file| file.path.as_deref())
     }
 
-    pub(crate) fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
-        FileId(self.files.len() - 1)
+    /// Where a value of the document stands; at the nearest thing around it if it was made up or converted.
+    pub fn locate(&self, pointer: &Pointer) -> Option<Location> {
+        let diagnostic = Diagnostic::new(&crate::diag::code::SYNTAX, pointer.clone(), "");
+        self.locations(std::slice::from_ref(&diagnostic)).pop().flatten()
+    }
+
+    /// Where each diagnostic belongs: one pass over each file, however many there are.
+    pub fn locations(&self, diagnostics: &[Diagnostic]) -> Vec<Option<Location>> {
+        let mut places: Vec<Option<Location>> = vec![None; diagnostics.len()];
+        let mut wanted: BTreeMap<FileId, Vec<(usize, Pointer)>> = BTreeMap::new();
+        for (index, diagnostic) in diagnostics.iter().enumerate() {
+            let Place { file, pointer } = match &diagnostic.scope {
+                Scope::Document => self.origins.find(without_prefixes(&diagnostic.pointer)),
+                Scope::File(file) => Place { file: *file, pointer: diagnostic.pointer.clone() },
+                Scope::Text(file, span) => {
+                    let lines = self.files.get(file.0).map(|file| Lines::of(&file.text));
+                    if let (Some(lines), Some(place)) = (lines, places.get_mut(index)) {
+                        *place = Some(self.location(*file, span.clone(), &lines, true));
+                    }
+                    continue;
+                }
+            };
+            wanted.entry(file).or_default().push((index, pointer));
+        }
+        for (id, wanted) in wanted {
+            let Some(file) = self.files.get(id.0) else { continue };
+            let pointers: Vec<&Pointer> = wanted.iter().map(|(_, pointer)| pointer).collect();
+            let lines = Lines::of(&file.text);
+            // Only a repeated name is found where it is repeated.
+            let again = wanted.iter().any(|(index, _)| is_repetition(&diagnostics[*index]));
+            let find = if again { locate::find_all } else { locate::find };
+            let found = find(file.body(), file.format, &pointers);
+            for ((index, _), found) in wanted.iter().zip(found) {
+                let Some(found) = found else { continue };
+                let span = file.whole(&meant(&diagnostics[*index], &found));
+                places[*index] = Some(self.location(id, span, &lines, found.exact));
+            }
+        }
+        places
+    }
+
+    /// Everything that rendering diagnostics needs.
+    pub fn show<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Vec<Shown<'a>> {
+        let places = self.locations(diagnostics);
+        let shown = diagnostics.iter().zip(places).map(|(diagnostic, place)| {
+            let excerpt = place.and_then(|place| {
+                let file = self.files.get(place.file.0)?;
+                let Location { span, line, column, .. } = place;
+                Some(Excerpt { file: &file.name, text: &file.text, span, line, column })
+            });
+            Shown { diagnostic, excerpt }
+        });
+        shown.collect()
+    }
+
+    fn location(&self, file: FileId, span: Range<usize>, lines: &Lines<'_>, exact: bool) -> Location {
+        let name = self.files.get(file.0).map(|file| file.name.clone()).unwrap_or_default();
+        let (line, column) = lines.line_and_column(span.start);
+        let end = lines.end_of_line(span.start);
+        let span = span.start..span.end.clamp(span.start, end.max(span.start));
+        Location { file, name, span, line, column, exact }
+    }
+}
+
+/// The second stage may walk into private extensions; to the author they are plain fields.
+fn without_prefixes(pointer: &Pointer) -> Pointer {
+    if pointer.0.contains(PREFIX) {
+        Pointer(pointer.0.replace(&format!("/{PREFIX}"), "/"))
+    } else {
+        pointer.clone()
+    }
+}
+
+fn is_repetition(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == &crate::diag::code::DUPLICATE_KEY
+}
+
+/// The bytes to point at: the name or the value, as the diagnostic says. What is no scalar is pointed at by its name,
+/// because it may go on for pages.
+fn meant(diagnostic: &Diagnostic, found: &Found) -> Range<usize> {
+    if let (true, Some(again)) = (is_repetition(diagnostic), &found.again) {
+        return again.clone();
+    }
+    match &found.key {
+        Some(key) if diagnostic.part == Part::Key || !found.value.scalar || !found.exact => key.span.clone(),
+        _ => found.value.span.clone(),
+    }
+}
+
+/// Where the lines of a text start.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Lines { text, starts: std::iter::once(0).chain(newlines).collect() }
+    }
+
+    fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or_default();
+        let before = self.text.get(start..byte).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+
+    fn end_of_line(&self, byte: usize) -> usize {
+        let next = self.starts.partition_point(|start| *start <= byte);
+        let end = self.starts.get(next).map_or(self.text.len(), |start| start - 1);
+        let line = self.text.get(..end).unwrap_or_default();
+        line.strip_suffix('\r').unwrap_or(line).len()
     }
 }
 
 impl RawText for Sources {
-    /// For now every scalar is as its value prints.
-    fn raw(&self, _pointer: &Pointer) -> Option<String> {
-        None
+    fn raw(&self, pointer: &Pointer) -> Option<String> {
+        let Place { file, pointer } = self.origins.find(pointer.clone());
+        let file = self.files.get(file.0)?;
+        let odd = file.odd.get_or_init(|| locate::oddly_written(file.body(), file.format));
+        odd.get(&pointer).cloned()
     }
 }

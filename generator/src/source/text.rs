@@ -106,7 +106,7 @@ pub(crate) fn check_flow_depth(text: &str, limit: usize) -> Result<(), Failure> 
 fn too_deep(text: &str, chars: usize, limit: usize) -> Failure {
     let mark = text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte);
     let message = format!("nested more than {limit} levels deep");
-    Failure { reason: Reason::TooDeep, mark: Some(Mark(mark)), message }
+    Failure { reason: Reason::TooDeep, mark: Some(Mark(mark)), pointer: None, message }
 }
 
 /// How deep the brackets of a text nest if none of them stands in a string.

@@ -86,3 +86,20 @@ pub(crate) fn schemas(slot: Slot, value: &mut Value, visit: &mut impl FnMut(&mut
         visit(value);
     }
 }
+
+/// How many values there are in a value, or any number past the limit.
+pub(crate) fn count(value: &Value, limit: usize) -> usize {
+    let mut total = 1;
+    let below: &mut dyn Iterator<Item = &Value> = match value {
+        Value::Object(members) => &mut members.values(),
+        Value::Array(list) => &mut list.iter(),
+        _ => return total,
+    };
+    for value in below {
+        if total > limit {
+            break;
+        }
+        total += count(value, limit);
+    }
+    total
+}

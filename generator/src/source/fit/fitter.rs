@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::table::{self, Filler, Kind, Row, Slot};
-use super::{PREFIX, RawText, key, objects, scalars, suggest};
+use super::{PREFIX, RawText, key, objects, scalars};
 use crate::diag::{At, Code, Diagnostic, Diagnostics, Pointer, code};
+use crate::source::suggest;
 
 pub(super) type Members = Map<String, Value>;
 

@@ -143,14 +143,10 @@ fn callback(mut members: Members) -> Value {
 
 fn paths(mut members: Members) -> Members {
     let stash = members.shift_remove(key::STASH);
-    let unslashed = members.shift_remove(key::UNSLASHED);
-    let unslashed: Vec<&str> =
-        unslashed.iter().flat_map(Value::as_array).flatten().flat_map(Value::as_str).collect();
+    let renamed = members.shift_remove(key::RENAMED);
     let items = members.into_iter().map(|(name, value)| {
-        let bare = name.strip_prefix('/').filter(|bare| unslashed.contains(bare));
-        let bare = bare.or(name.strip_prefix(PREFIX)).unwrap_or(&name).to_owned();
         let value = if name.starts_with('/') { node(Kind::PathItem, value) } else { value };
-        (bare, value)
+        (written(name, &renamed), value)
     });
     let mut out: Members = items.collect();
     if let Some(Value::Object(stash)) = stash {
@@ -161,14 +157,20 @@ fn paths(mut members: Members) -> Members {
 
 fn responses(mut members: Members) -> Members {
     let stash = members.shift_remove(key::STASH);
-    let responses = members.into_iter().map(|(name, value)| match name.strip_prefix(PREFIX) {
-        Some(bare) => (bare.to_owned(), value),
-        None if name.starts_with("x-") => (name, value),
-        None => (name, node(Kind::Response, value)),
+    let renamed = members.shift_remove(key::RENAMED);
+    let responses = members.into_iter().map(|(name, value)| {
+        let value = if name.starts_with("x-") { value } else { node(Kind::Response, value) };
+        (written(name, &renamed), value)
     });
     let mut out: Members = responses.collect();
     if let Some(Value::Object(stash)) = stash {
         out.extend(stash);
     }
     out
+}
+
+/// The name that a member was written under.
+fn written(name: String, renamed: &Option<Value>) -> String {
+    let old = renamed.as_ref().and_then(|renamed| renamed.get(&name)).and_then(Value::as_str);
+    old.or(name.strip_prefix(PREFIX)).map(str::to_owned).unwrap_or(name)
 }

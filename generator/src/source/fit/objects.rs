@@ -90,7 +90,7 @@ impl Fitter<'_> {
 
     /// Section 4.8.8, Paths Object.
     pub(super) fn paths(&mut self, members: Members, at: At<'_>) -> Members {
-        let (mut out, mut stash, mut unslashed) = (Map::new(), Map::new(), Vec::new());
+        let (mut out, mut stash, mut renamed) = (Map::new(), Map::new(), Map::new());
         let slashed: BTreeSet<String> =
             members.keys().filter(|name| name.starts_with('/')).cloned().collect();
         for (name, value) in members {
@@ -120,30 +120,43 @@ impl Fitter<'_> {
             } else {
                 let message = format_args!("`{name}` is read as `{path}`");
                 self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
-                unslashed.push(Value::String(name));
+                renamed.insert(path.clone(), Value::String(name));
                 out.insert(path, item);
             }
         }
         keep(&mut out, key::STASH, Value::Object(stash));
-        keep(&mut out, key::UNSLASHED, Value::Array(unslashed));
+        keep(&mut out, key::RENAMED, Value::Object(renamed));
         out
     }
 
     /// Section 4.8.16, Responses Object.
     pub(super) fn responses(&mut self, members: Members, at: At<'_>) -> Members {
-        let (mut out, mut stash) = (Map::new(), Map::new());
+        let (mut out, mut stash, mut renamed) = (Map::new(), Map::new(), Map::new());
+        let exact: BTreeSet<String> = members.keys().filter_map(|name| status(name)).collect();
         for (name, value) in members {
             if let Some(extension) = extension(&name) {
                 out.insert(extension, value);
                 continue;
             }
             let here = at.key(&name);
-            let Some(status) = status(&name).filter(|status| !out.contains_key(status)) else {
-                let message = format_args!("`{name}` is no status code, no range of them, and not `default`");
+            let loosely = || loose_status(&name).filter(|status| !exact.contains(status));
+            let Some(status) = status(&name).or_else(loosely).filter(|status| !out.contains_key(status))
+            else {
+                let message = format_args!(
+                    "`{name}` is no status code, no range of them, and not `default`: it is left out"
+                );
                 self.report_key(&code::NOT_A_STATUS_CODE, here, message);
                 stash.insert(name, value);
                 continue;
             };
+            if !status.eq_ignore_ascii_case(&name) {
+                self.report_key(
+                    &code::NOT_A_STATUS_CODE,
+                    here,
+                    format_args!("`{name}` is read as `{status}`"),
+                );
+                renamed.insert(status.clone(), Value::String(name.clone()));
+            }
             match value {
                 Value::Object(response) => {
                     let response = self.object_or_ref(Kind::Response, response, here);
@@ -160,6 +173,7 @@ impl Fitter<'_> {
             }
         }
         keep(&mut out, key::STASH, Value::Object(stash));
+        keep(&mut out, key::RENAMED, Value::Object(renamed));
         out
     }
 
@@ -245,6 +259,11 @@ fn status(name: &str) -> Option<String> {
         [b'1'..=b'9', b'X' | b'x', b'X' | b'x'] => Some(name.to_ascii_uppercase()),
         _ => None,
     }
+}
+
+/// The status code that a name starts with: `204 No Content`.
+fn loose_status(name: &str) -> Option<String> {
+    name.split_once(' ').and_then(|(code, _)| status(code))
 }
 
 fn keep(out: &mut Members, key: &str, value: Value) {

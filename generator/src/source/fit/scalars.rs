@@ -165,7 +165,7 @@ fn whole(number: &Number) -> bool {
 }
 
 /// What a value is, for a message.
-pub(super) fn what(value: &Value) -> &'static str {
+pub(crate) fn what(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::fitter::Fitted::{self, *};
 use super::fitter::{Fitter, Members, Out, reference};
+use super::key;
 use super::table::{Filler, Kind, Slot};
-use super::{key, suggest};
 use crate::diag::{At, code};
+use crate::source::suggest;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 

@@ -32,10 +32,15 @@ pub(crate) enum Kind {
     CodeFlow,
     Discriminator,
     Schema,
+    Swagger,
+    SwaggerPathItem,
+    SwaggerOperation,
+    SwaggerParameter,
+    SwaggerResponse,
 }
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Slot {
     /// A string.
     Text,
@@ -158,6 +163,11 @@ pub(crate) fn row(kind: Kind) -> &'static Row {
         Kind::CodeFlow => &CODE_FLOW,
         Kind::Discriminator => &DISCRIMINATOR,
         Kind::Schema => &SCHEMA,
+        Kind::Swagger => &SWAGGER,
+        Kind::SwaggerPathItem => &SWAGGER_PATH_ITEM,
+        Kind::SwaggerOperation => &SWAGGER_OPERATION,
+        Kind::SwaggerParameter => &SWAGGER_PARAMETER,
+        Kind::SwaggerResponse => &SWAGGER_RESPONSE,
     }
 }
 
@@ -593,3 +603,44 @@ static SCHEMA: Row = Row {
     ],
     required: &[],
 };
+
+/// Swagger 2.0 is converted before anything is fitted. These rows only say where references and schemas are in it.
+static SWAGGER: Row = Row {
+    name: "a Swagger document",
+    fields: &[
+        ("paths", RefMap(Kind::SwaggerPathItem)),
+        ("definitions", RefMap(Kind::Schema)),
+        ("parameters", RefMap(Kind::SwaggerParameter)),
+        ("responses", RefMap(Kind::SwaggerResponse)),
+        ("securityDefinitions", Map(Kind::SecurityScheme)),
+        ("info", Object(Kind::Info)),
+        ("tags", List(Kind::Tag)),
+    ],
+    ..EMPTY
+};
+
+static SWAGGER_PATH_ITEM: Row = Row {
+    name: "a path item",
+    fields: &[
+        ("get", Object(Kind::SwaggerOperation)),
+        ("put", Object(Kind::SwaggerOperation)),
+        ("post", Object(Kind::SwaggerOperation)),
+        ("delete", Object(Kind::SwaggerOperation)),
+        ("options", Object(Kind::SwaggerOperation)),
+        ("head", Object(Kind::SwaggerOperation)),
+        ("patch", Object(Kind::SwaggerOperation)),
+        ("parameters", RefList(Kind::SwaggerParameter)),
+    ],
+    ..EMPTY
+};
+
+static SWAGGER_OPERATION: Row = Row {
+    name: "an operation",
+    fields: &[("parameters", RefList(Kind::SwaggerParameter)), ("responses", RefMap(Kind::SwaggerResponse))],
+    ..EMPTY
+};
+
+static SWAGGER_PARAMETER: Row =
+    Row { name: "a parameter", fields: &[("schema", Ref(Kind::Schema))], ..EMPTY };
+
+static SWAGGER_RESPONSE: Row = Row { name: "a response", fields: &[("schema", Ref(Kind::Schema))], ..EMPTY };

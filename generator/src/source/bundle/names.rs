@@ -1,0 +1,138 @@
+//! Names for what becomes a component.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Bundler, Group, Use, usage};
+use crate::diag::{FileId, Pointer};
+use crate::source::Sources;
+use crate::source::origins::Place;
+
+impl Bundler<'_> {
+    /// Decides what everything is called that references point at and that is no component of the root file yet.
+    pub(super) fn name_components(&mut self) {
+        let mut wanted: BTreeSet<(Group, Place)> = BTreeSet::new();
+        let mut claims: BTreeMap<(Group, Place), String> = BTreeMap::new();
+        for (written, reference) in &self.references {
+            let Use::Component(group) = usage(self.dialect, reference.slot) else { continue };
+            let Some(target) = self.end_of(written) else { continue };
+            if self.is_component(target) {
+                continue;
+            }
+            // A component that is nothing but a reference to this: its name is the author's choice.
+            if self.is_component(&reference.place)
+                && self.forwards(&reference.place).is_some()
+                && let Some((_, name)) = self.dialect.component(&reference.place.pointer)
+            {
+                let claim = claims.entry((group, target.clone())).or_insert_with(|| name.clone());
+                if name < *claim {
+                    *claim = name;
+                }
+            }
+            wanted.insert((group, target.clone()));
+        }
+        let mut taken = self.taken();
+        for (key, name) in claims {
+            wanted.remove(&key);
+            self.names.insert(key, name);
+        }
+        // In the order of files and places, so that the order of keys in a file changes no name.
+        let mut wanted: Vec<(Group, Place)> = wanted.into_iter().collect();
+        let path = |file: FileId| self.library.sources.files.get(file.0).map(|file| file.name.clone());
+        wanted.sort_by_cached_key(|(group, place)| (*group, path(place.file), place.pointer.clone()));
+        for (group, place) in wanted {
+            let names = taken.entry(group).or_default();
+            let name = free_name(&place, self.library.sources, names);
+            names.insert(name.clone());
+            self.names.insert((group, place), name);
+        }
+    }
+
+    /// The names of the components that the root file has.
+    fn taken(&self) -> BTreeMap<Group, BTreeSet<String>> {
+        let mut taken: BTreeMap<Group, BTreeSet<String>> = BTreeMap::new();
+        let groups =
+            self.references.values().filter_map(|reference| match usage(self.dialect, reference.slot) {
+                Use::Component(group) => Some(group),
+                _ => None,
+            });
+        for group in groups.collect::<BTreeSet<_>>() {
+            let mut pointer = Pointer::default();
+            group.parent.into_iter().chain([group.name]).for_each(|token| pointer.push(token));
+            let place = Place { file: FileId::ROOT, pointer };
+            let names = self.library.get(&place).and_then(|value| value.as_object()).into_iter().flatten();
+            taken.insert(group, names.map(|(name, _)| name.clone()).collect());
+        }
+        taken
+    }
+}
+
+/// The name that something brings along, made distinct from those that are taken.
+fn free_name(place: &Place, sources: &Sources, taken: &BTreeSet<String>) -> String {
+    let path = sources.files.get(place.file.0).and_then(|file| file.path.as_deref());
+    let stem = path.and_then(|path| path.file_stem()).map(|stem| allowed(&stem.to_string_lossy()));
+    let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "document".to_owned());
+    let own = own_name(&place.pointer);
+    let first = own.clone().unwrap_or_else(|| stem.clone());
+    let second = own.map_or_else(|| stem.clone(), |own| format!("{stem}_{own}"));
+    let numbered = (2_usize..).map(|number| format!("{second}_{number}"));
+    let mut candidates = [first, second.clone()].into_iter().chain(numbered);
+    // There are more numbers than names that are taken.
+    candidates.find(|candidate| !taken.contains(candidate)).unwrap_or_default()
+}
+
+/// The name at the end of a pointer, if it ends in one: `/$defs/Pet`, `/components/schemas/Pet`. Otherwise what names the
+/// thing leads through, for something inside of another.
+fn own_name(pointer: &Pointer) -> Option<String> {
+    let tokens: Vec<_> = pointer.tokens().collect();
+    let last = tokens.last()?;
+    let parent = tokens.len().checked_sub(2).and_then(|parent| tokens.get(parent));
+    let named = parent.is_none_or(|parent| COLLECTIONS.contains(&parent.as_ref()));
+    let name = if named {
+        allowed(last)
+    } else {
+        let speaking = tokens.iter().filter(|token| !STRUCTURE.contains(&token.as_ref()));
+        let words: Vec<String> =
+            speaking.map(|token| allowed(token)).filter(|word| !word.is_empty()).collect();
+        words.join("_")
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+/// What holds things by their names.
+const COLLECTIONS: [&str; 12] = [
+    "$defs",
+    "definitions",
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+];
+
+/// What says nothing about the thing that a pointer leads to.
+const STRUCTURE: [&str; 12] = [
+    "components",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "paths",
+    "properties",
+    "content",
+    "schema",
+    "$defs",
+    "definitions",
+    "requestBody",
+];
+
+/// A text of the characters that the name of a component may have (OpenAPI 3.1, section 4.8.7).
+fn allowed(text: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    let mapped: String = text.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    mapped.trim_matches('_').to_owned()
+}

@@ -1,0 +1,58 @@
+//! Every code has a fixture of its name, and the file beside it holds what the user sees.
+
+mod source_support;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use generator::diag::{Diagnostics, code, render};
+use generator::source::{self, Input, Sources};
+use source_support::assert_golden;
+
+/// Relative to the package, which is where its tests run: goldens hold no path of anybody's machine.
+const CASES: &str = "tests/cases/diagnostics";
+
+fn fixtures() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(CASES).expect("a folder of fixtures");
+    let paths = entries.map(|entry| entry.expect("a fixture").path());
+    let mut fixtures: Vec<PathBuf> = paths.filter(|path| stem(path).is_some()).collect();
+    fixtures.sort();
+    fixtures
+}
+
+/// The code that a fixture is of.
+fn stem(path: &Path) -> Option<String> {
+    let fixture = path
+        .extension()
+        .is_some_and(|extension| ["yaml", "json", "md"].iter().any(|kind| extension == *kind));
+    fixture.then(|| path.file_stem().map(|stem| stem.to_string_lossy().into_owned())).flatten()
+}
+
+#[test]
+fn users_see_what_the_goldens_say() {
+    for fixture in fixtures() {
+        let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
+        let input = Input::Path(fixture.clone());
+        source::with_stack(|| source::read(&input, &mut sources, &mut diags));
+        let shown = render::render(&sources.show(diags.reported()), render::Colour::Never);
+        let code = stem(&fixture).expect("the name of a fixture");
+        assert!(diags.reported().iter().any(|d| d.code.id == code), "{code} is not reported:\n{shown}");
+        assert_golden(&fixture.with_extension("stderr"), &shown);
+    }
+}
+
+#[test]
+fn every_code_has_a_fixture() {
+    let shown: BTreeSet<String> = fixtures().iter().filter_map(|path| stem(path)).collect();
+    let known: BTreeSet<String> = code::ALL.iter().map(|code| code.id.to_owned()).collect();
+    assert_eq!(shown, known);
+    assert_eq!(known.len(), code::ALL.len(), "two codes have the same name");
+}
+
+#[test]
+fn every_code_can_be_written_after_a_flag() {
+    for code in code::ALL {
+        assert!(code.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", code.id);
+        assert!(!code.title.ends_with('.') && !code.help.ends_with('.'), "{}", code.id);
+    }
+}
