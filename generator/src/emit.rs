@@ -5,6 +5,7 @@
 //! their thread, so each worker turns its own share into text.
 
 mod docs;
+mod example;
 mod markdown;
 mod package;
 mod print;
@@ -38,6 +39,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
 
     let mut files = vec![
         ("Cargo.toml".to_owned(), package::manifest(plan)),
+        ("README.md".to_owned(), package::readme(plan)),
         ("rustfmt.toml".to_owned(), package::rustfmt()),
         ("src/lib.rs".to_owned(), root::file(plan)),
         ("src/runtime/mod.rs".to_owned(), runtime::list()),

@@ -1,14 +1,18 @@
 //! What stands beside the code: `Cargo.toml`, `README.md`, `rustfmt.toml`.
 
+use std::fmt::Write;
+
+use super::docs::Comment;
+use super::example::{Example, example};
 use super::markdown::line;
+use super::root::variables;
 use super::runtime::MANIFEST;
 use crate::plan::Plan;
 
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
 pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
-    let title: String = line(&plan.api.info.title);
-    let description = serde_json::Value::from(format!("A client of {title}")).to_string();
+    let description = toml_text(&format!("A client of {}", title(plan)));
     format!(
         "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2024\"\nrust-version = \"{}\"\ndescription = {description}\n\n{}\n{}",
         package.name,
@@ -17,6 +21,11 @@ pub fn manifest(plan: &Plan) -> String {
         section("features"),
         section("dependencies"),
     )
+}
+
+/// A basic string of TOML, whose escapes are those of JSON.
+fn toml_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
 /// One table of the runtime's manifest, as it stands there.
@@ -34,4 +43,81 @@ fn section(name: &str) -> String {
 /// Leaves the layout of the code to the generator: tables are filled lines, not a row to a line.
 pub fn rustfmt() -> String {
     "disable_all_formatting = true\n".to_owned()
+}
+
+/// `README.md`: what it is, and the call site.
+pub fn readme(plan: &Plan) -> String {
+    let name = &plan.package.name;
+    let mut out = format!("# {name}\n\nA client of {}.\n", title(plan));
+    let docs = Comment::of(&plan.api.info.docs).text();
+    if !docs.is_empty() {
+        let _ = write!(out, "\n{docs}\n");
+    }
+    if let Some(example) = example(plan) {
+        let _ = write!(out, "\n## Call\n\n```rust,no_run\n{}```\n", program(plan, &example));
+    }
+    let _ = write!(out, "\n## Environment\n\n`Client::from_env` reads:\n\n{}\n", variables(plan));
+    let _ = write!(
+        out,
+        "\n## Features\n\n\
+         | feature | what it adds |\n|---|---|\n{}\n\
+         ## As a module\n\n\
+         Copy `src` to a folder of your own crate, say `src/client`, call its `lib.rs` `mod.rs`, and take over the\n\
+         dependencies and features from `Cargo.toml`.\n\n\
+         All of this is made from the API's OpenAPI document; edits are lost when it is made again.\n",
+        features(),
+    );
+    out
+}
+
+fn title(plan: &Plan) -> String {
+    let title = line(&plan.api.info.title);
+    if title.is_empty() { "an HTTP API".to_owned() } else { title }
+}
+
+/// A whole program around the call.
+fn program(plan: &Plan, example: &Example) -> String {
+    let krate = plan.package.name.replace('-', "_");
+    let mut out = format!("use {krate}::Client;\n");
+    if let Some((module, options)) = &example.options {
+        let _ = writeln!(out, "use {krate}::{module}::{options};");
+    }
+    let types: Vec<&str> = example.types.iter().map(String::as_str).collect();
+    match types.as_slice() {
+        [] => {}
+        [one] => drop(writeln!(out, "use {krate}::types::{one};")),
+        several => drop(writeln!(out, "use {krate}::types::{{{}}};", several.join(", "))),
+    }
+    let (bind, show) =
+        if example.answers { ("let answer = ", "    println!(\"{answer:?}\");\n") } else { ("", "") };
+    let _ = write!(
+        out,
+        "\n#[tokio::main]\nasync fn main() -> Result<(), {krate}::Error> {{\n    \
+         let client = Client::from_env()?;\n    {bind}{}.await?;\n{show}    Ok(())\n}}\n",
+        example.expression,
+    );
+    out
+}
+
+/// The runtime's features, by what its manifest says of each.
+fn features() -> String {
+    let section = section("features");
+    let mut said = String::new();
+    let mut rows = String::new();
+    for row in section.lines().skip(1) {
+        match (row.strip_prefix("## "), row.split_once(" = ")) {
+            (Some(text), _) => said = text.to_owned(),
+            (None, Some((feature, _))) if feature != "default" => {
+                let default = if is_default(&section, feature) { " (default)" } else { "" };
+                let _ = writeln!(rows, "| `{feature}`{default} | {said} |");
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+fn is_default(section: &str, feature: &str) -> bool {
+    let default = section.lines().find(|row| row.starts_with("default = "));
+    default.is_some_and(|row| row.contains(&format!("\"{feature}\"")))
 }

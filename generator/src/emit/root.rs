@@ -225,8 +225,13 @@ fn methods(plan: &Plan) -> String {
     print::block("impl<M: Mode> runtime::client::Client<M>", methods)
 }
 
-/// Which variables `from_env` reads.
+/// Which variables [`methods`]' `from_env` reads.
 fn environment(plan: &Plan) -> Comment {
+    Comment::new("A client as the environment describes it:").and(variables(plan))
+}
+
+/// The environment variables, as a list.
+pub fn variables(plan: &Plan) -> String {
     let mut rows = Vec::new();
     for (scheme, variables) in plan.api.schemes.iter().zip(&plan.package.credentials) {
         let name = code(&scheme.name);
@@ -236,11 +241,10 @@ fn environment(plan: &Plan) -> Comment {
             several => rows.push(format!("* `{}`: the credentials for {name}", several.join("`, `"))),
         }
     }
-    let values: Vec<String> =
-        plan.api.servers.iter().map(|server| format!("`{}`", variable_value(server))).collect();
     if let Some(server) = &plan.package.server {
-        rows.push(format!("* `{server}`: which server, {}", values.join(" or ")));
+        let names = plan.api.servers.iter().map(|server| format!("`{}`", variable_value(server)));
+        rows.push(format!("* `{server}`: which server, {}", names.collect::<Vec<_>>().join(" or ")));
     }
     rows.push(format!("* `{}`: another address instead of a server", plan.package.base_url));
-    Comment::new("A client as the environment describes it:").and(rows.join("\n"))
+    rows.join("\n")
 }
