@@ -257,7 +257,7 @@ fn a_shop() {
         .collect();
     assert_eq!(
         names,
-        ["Cargo.toml", "rustfmt.toml", "src/checkout_sessions.rs", "src/lib.rs", "src/types.rs"]
+        ["Cargo.toml", "README.md", "rustfmt.toml", "src/checkout_sessions.rs", "src/lib.rs", "src/types.rs"]
     );
     for path in ["src/types.rs", "src/checkout_sessions.rs", "src/lib.rs"] {
         insta::assert_snapshot!(format!("shop {path}"), file(&files, path));
@@ -368,4 +368,12 @@ fn forms() -> Api<Hint> {
 #[test]
 fn each_form_of_type() {
     golden("shapes", &file(&print(forms()), "src/types.rs"));
+}
+
+/// Writes the shop as a crate, to be looked at: `SHOP=/tmp/shop cargo test -p generator --test emit`.
+#[test]
+fn a_crate() {
+    if let Some(folder) = std::env::var_os("SHOP") {
+        generator::write::write(folder.as_ref(), &print(shop())).expect("written");
+    }
 }

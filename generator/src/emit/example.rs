@@ -12,8 +12,10 @@ const DEEPEST: usize = 6;
 
 /// An expression, and the types that it names.
 pub struct Example {
-    /// `client.checkout_sessions().create(..)`.
-    pub expression: String,
+    /// `client.checkout_sessions().create(request)`.
+    pub call: String,
+    /// The request, where the call sends one.
+    pub request: Option<String>,
     /// What to import from the module of the types.
     pub types: BTreeSet<String>,
     /// What to import from the module of the resource: it, and the type.
@@ -37,15 +39,17 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
     for argument in &call.required {
         arguments.push(writer.argument(argument)?);
     }
+    let mut request = None;
     if let Some(body) = &call.body {
-        arguments.push(writer.value(&Spec::Into(body.ty.clone()), "body", 0)?);
+        request = Some(writer.value(&Spec::Into(body.ty.clone()), "body", 0)?);
+        arguments.push("request".to_owned());
     }
     let module = resource.name.0.clone();
     let options = call.options.as_ref().map(|options| (module.clone(), options.name.0.clone()));
     arguments.extend(options.as_ref().map(|(_, name)| format!("{name}::new()")));
-    let expression = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
+    let call_text = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
     let answers = !matches!(call.answer, Returned::Nothing);
-    Some(Example { expression, types: writer.types, options, answers })
+    Some(Example { call: call_text, request, types: writer.types, options, answers })
 }
 
 struct Writer<'p> {

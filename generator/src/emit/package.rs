@@ -88,13 +88,15 @@ fn program(plan: &Plan, example: &Example) -> String {
         [one] => drop(writeln!(out, "use {krate}::types::{one};")),
         several => drop(writeln!(out, "use {krate}::types::{{{}}};", several.join(", "))),
     }
+    let request =
+        example.request.as_ref().map(|request| format!("    let request = {request};\n")).unwrap_or_default();
     let (bind, show) =
         if example.answers { ("let answer = ", "    println!(\"{answer:?}\");\n") } else { ("", "") };
     let _ = write!(
         out,
         "\n#[tokio::main]\nasync fn main() -> Result<(), {krate}::Error> {{\n    \
-         let client = Client::from_env()?;\n    {bind}{}.await?;\n{show}    Ok(())\n}}\n",
-        example.expression,
+         let client = Client::from_env()?;\n{request}    {bind}{}.await?;\n{show}    Ok(())\n}}\n",
+        example.call,
     );
     out
 }
