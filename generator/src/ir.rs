@@ -4,6 +4,8 @@
 //! `Api<Ident>`, so nothing is emitted before names are decided and none is decided while emitting.
 //! Links are ids, never names; the order of every list is the order of the output.
 
+pub mod dump;
+
 use crate::diag::Spot;
 use crate::table::{media::Media, scalar::Scalar, style::Style};
 use serde_json::Value;

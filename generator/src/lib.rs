@@ -4,6 +4,8 @@ pub mod config;
 pub mod diag;
 pub mod emit;
 pub mod ir;
+pub mod lower;
+pub mod normal;
 pub mod plan;
 pub mod source;
 pub mod table;

@@ -110,4 +110,45 @@ catalogue! {
         "the keys are listed at the top of `generator/src/config.rs`"
     CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";
         "correct the key, or remove it; it has no effect as it stands"
+    // Normalising: combinations of schemas, and operations.
+    SCHEMA_CYCLE = Warning "schema-cycle": "a schema that consists of itself";
+        "a schema may contain itself in a property or an element, but not as the whole; any JSON value is accepted"
+    SCHEMA_TOO_COMPLEX = Warning "schema-too-complex": "schemas combined in too many ways";
+        "name the alternatives under `components` and combine fewer of them; any JSON value is accepted"
+    ALL_OF_CONFLICT = Warning "all-of-conflict": "schemas that exclude each other";
+        "all schemas of an `allOf` must hold at once (JSON Schema 2020-12, section 10.2.1.1): change one of the two"
+    NO_VALUE = Warning "no-value": "a schema that no value satisfies";
+        "`false` and `not: {}` exclude every value: remove the schema, or say what may stand here"
+    ENUM_VALUE_TYPE = Warning "enum-value-type": "an enum whose values are not of its type";
+        "put quotes around the values, or correct `type`"
+    ENUM_OF_OBJECTS = Warning "enum-of-objects": "an enum of objects or arrays";
+        "describe them by `properties` or `items`, and give each a `const` that tells it from the others"
+    OPEN_TUPLE = Warning "open-tuple": "`prefixItems` without a fixed length";
+        "say `minItems` and `maxItems` (or `items: false`) as long as `prefixItems` to get a tuple"
+    UNDECLARED_PROPERTY = Warning "undeclared-property": "a required property that is not described";
+        "add it to `properties`, or correct the name in `required`"
+    UNKNOWN_MAPPING = Warning "unknown-mapping": "a discriminator that maps to nothing";
+        "`mapping` leads to component schemas, by reference or by name (OpenAPI 3.1, section 4.8.25)"
+    DUPLICATE_PARAMETER = Warning "duplicate-parameter": "the same parameter twice";
+        "a name and a place make a parameter (OpenAPI 3.1, section 4.8.10.1): remove or rename one of the two"
+    PARAMETER_NOT_IN_PATH = Warning "parameter-not-in-path": "a path parameter without its place in the path";
+        "add `{name}` to the path, or correct `in`"
+    UNDECLARED_PARAMETER = Warning "undeclared-parameter": "a place in the path without its parameter";
+        "declare a parameter of that name with `in: path` (OpenAPI 3.1, section 4.8.8.2)"
+    UNKNOWN_SECURITY_SCHEME = Warning "unknown-security-scheme": "a security scheme that is not declared";
+        "declare it under `components/securitySchemes`, or correct the name"
+
+    // Lowering: what becomes of a schema or an operation in Rust.
+    INTEGER_RANGE = Warning "integer-range": "an integer that fits no integer type";
+        "integers are of 64 bits, with a sign or without; relax one of the bounds if they are not meant"
+    UNUSABLE_DISCRIMINATOR = Warning "unusable-discriminator": "a discriminator that does not tell members apart";
+        "every member must be an object, and its tag its own: a `const`, a name in `mapping`, or the name of its component"
+    UNION_OVERLAP = Warning "union-overlap": "members of a union that nothing tells apart";
+        "give each a property with a `const` of its own, or require a property that the other does not have"
+    INFINITE_TYPE = Warning "infinite-type": "a schema whose values would have no end";
+        "remove one of the properties on the way from the list of required ones, or allow null"
+    MISSING_OPERATION_ID = Warning "missing-operation-id": "an operation without an `operationId`";
+        "give it one, or `[operations.\"METHOD /path\"] id = ...` in the configuration; it is named from method and path"
+    DUPLICATE_OPERATION_ID = Warning "duplicate-operation-id": "an `operationId` that is not unique";
+        "ids are unique in a document (OpenAPI 3.1, section 4.8.10.1); these operations are named from method and path"
 }

@@ -1,0 +1,234 @@
+//! The last step: types in their final order, with the names they might have; types that nothing leads to are left out.
+
+use super::name::{Context, Owner};
+use super::patch::{each_named, each_type};
+use super::{Lower, Slot, label};
+use crate::config::Config;
+use crate::ir::{Api, Field, Hint, Kind, Presence, Rest, Ty, TypeDef, TypeId, dump};
+use std::collections::HashMap;
+
+/// Candidates made of further places where a type is used, after the best one.
+const MAX_PLACES: usize = 3;
+
+/// What an inline type is, apart from where and how it is described: two of the same identity are one type. Fields
+/// and values count without their order, since the order of keys must not matter.
+pub(super) fn identity(kind: &Kind<Hint>, title: &Option<String>, leaf: String) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let kind = match kind {
+        Kind::Struct { fields, rest } => {
+            parts.extend(fields.iter().map(field_identity));
+            parts.sort();
+            match rest {
+                Rest::Ignore => "struct".to_owned(),
+                Rest::Keep(ty) => format!("struct ..{}", dump::ty(ty)),
+            }
+        }
+        Kind::Enum { values } => {
+            parts.extend(values.iter().map(|value| format!("{} {:?}", value.wire, value.name.candidates)));
+            parts.sort();
+            "enum".to_owned()
+        }
+        Kind::Union { variants, dispatch } => {
+            parts.extend(variants.iter().map(|variant| {
+                format!("{} {:?} {:?} {:?}", dump::ty(&variant.ty), variant.tag, variant.probe, variant.name)
+            }));
+            format!("union {dispatch:?}")
+        }
+        Kind::Newtype(ty) => format!("newtype {}", dump::ty(ty)),
+    };
+    format!("{kind} {title:?} {leaf:?} {parts:?}")
+}
+
+fn field_identity(field: &Field<Hint>) -> String {
+    let presence = match &field.presence {
+        Presence::Fixed(value) => format!("fixed {}", label(value)),
+        Presence::Required => "required".to_owned(),
+        Presence::Optional { .. } => "optional".to_owned(),
+    };
+    let flags = (field.read_only, field.write_only, field.docs.deprecated);
+    format!("{:?} {} {presence} {flags:?} {:?}", field.wire, dump::ty(&field.ty), field.constraints)
+}
+
+/// Moves the types into the API.
+pub(super) fn finish(lower: Lower<'_>, roots: Vec<Ty>, api: &mut Api<Hint>) {
+    let Lower { config, slots, .. } = lower;
+    let order = order(&slots, &roots, api);
+    let ids: HashMap<TypeId, TypeId> =
+        order.iter().enumerate().map(|(index, id)| (*id, TypeId(index as u32))).collect();
+    let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
+    for id in order {
+        let slot = slots.get_mut(id.0 as usize).and_then(Option::take);
+        if let Some(Slot { def: Some(def), contexts }) = slot {
+            let name = name(&def, contexts, config);
+            api.types.push(TypeDef { name, ..def });
+        }
+    }
+    let renumber = &mut |ty: &mut Ty| renumber(ty, &ids);
+    for def in &mut api.types {
+        each_type_mut(&mut def.kind, renumber);
+    }
+    each_use_mut(api, renumber);
+}
+
+/// Components in document order, each followed by the inline types inside it; then those of operations.
+fn order(slots: &[Slot], roots: &[Ty], api: &Api<Hint>) -> Vec<TypeId> {
+    let mut order = Order { slots, placed: vec![false; slots.len()], out: Vec::new() };
+    for root in roots {
+        order.place(root, true);
+    }
+    let mut uses = Vec::new();
+    each_use(api, &mut |ty| uses.push(ty.clone()));
+    for ty in &uses {
+        order.place(ty, false);
+    }
+    // What only an inline type of another component leads to.
+    let mut next = 0;
+    while let Some(id) = order.out.get(next).copied() {
+        next += 1;
+        let mut missing = Vec::new();
+        if let Some(def) = slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) {
+            each_type(&def.kind, &mut |ty| missing.push(ty.clone()));
+        }
+        for ty in &missing {
+            order.place(ty, true);
+        }
+    }
+    order.out
+}
+
+struct Order<'a> {
+    slots: &'a [Slot],
+    placed: Vec<bool>,
+    out: Vec<TypeId>,
+}
+
+impl Order<'_> {
+    /// Places the types that a type mentions, and the inline types inside them. Component types wait for their turn
+    /// unless `all`.
+    fn place(&mut self, ty: &Ty, all: bool) {
+        let mut stack: Vec<TypeId> = Vec::new();
+        each_named(ty, &mut |id| stack.push(id));
+        stack.reverse();
+        let mut all = all;
+        while let Some(id) = stack.pop() {
+            let Some(def) = self.slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) else {
+                continue;
+            };
+            let waits = def.component.is_some() && !all;
+            let Some(placed) = self.placed.get_mut(id.0 as usize).filter(|placed| !**placed && !waits) else {
+                continue;
+            };
+            all = false;
+            *placed = true;
+            self.out.push(id);
+            let mut inner = Vec::new();
+            each_type(&def.kind, &mut |ty| each_named(ty, &mut |id| inner.push(id)));
+            stack.extend(inner.into_iter().rev());
+        }
+    }
+}
+
+/// The candidates for the name of a type.
+fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, config: &Config) -> Hint {
+    if let Some(component) = &def.component {
+        return match config.schema(component).and_then(|schema| schema.name.as_ref()) {
+            Some(name) => Hint::new(name),
+            None => Hint::new(component),
+        };
+    }
+    let mut contexts = contexts;
+    contexts.sort();
+    contexts.dedup();
+    let mut hint = Hint::default();
+    let mut add = |name: String| {
+        if !hint.candidates.contains(&name) {
+            hint.candidates.push(name);
+        }
+    };
+    if let Some(title) = def.docs.summary.as_ref().filter(|title| is_name(title)) {
+        add(title.clone());
+    }
+    let several =
+        contexts.first().is_some_and(|first| contexts.iter().any(|other| other.owner != first.owner));
+    if let Some(first) = contexts.first().filter(|_| several) {
+        let leaf = first.leaf();
+        if !leaf.is_empty() && contexts.iter().all(|context| context.leaf() == leaf) {
+            add(leaf);
+        }
+    }
+    for context in contexts.iter().take(1 + MAX_PLACES) {
+        add(format!("{} {}", owner(&context.owner, config), context.words()).trim().to_owned());
+    }
+    hint
+}
+
+/// Whether a title is a name rather than a sentence.
+fn is_name(title: &str) -> bool {
+    title.split_whitespace().count() <= 5
+        && title.chars().any(char::is_alphanumeric)
+        && !title.contains(['.', ',', ';', ':', '\n'])
+}
+
+fn owner(owner: &Owner, config: &Config) -> String {
+    match owner {
+        Owner::Component(name) => {
+            config.schema(name).and_then(|schema| schema.name.clone()).unwrap_or_else(|| name.clone())
+        }
+        Owner::Operation(words) | Owner::Webhook(words) => words.clone(),
+    }
+}
+
+fn renumber(ty: &mut Ty, ids: &HashMap<TypeId, TypeId>) {
+    match ty {
+        Ty::Named(id) => match ids.get(id) {
+            Some(new) => *id = *new,
+            None => *ty = Ty::Any,
+        },
+        Ty::List(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => renumber(inner, ids),
+        Ty::Tuple(items) => items.iter_mut().for_each(|item| renumber(item, ids)),
+        Ty::Map { key, value } => {
+            *key = key.and_then(|key| ids.get(&key).copied());
+            renumber(value, ids);
+        }
+        Ty::Scalar(_) | Ty::Any => {}
+    }
+}
+
+fn each_type_mut(kind: &mut Kind<Hint>, call: &mut dyn FnMut(&mut Ty)) {
+    match kind {
+        Kind::Struct { fields, rest } => {
+            fields.iter_mut().for_each(|field| call(&mut field.ty));
+            if let Rest::Keep(ty) = rest {
+                call(ty);
+            }
+        }
+        Kind::Enum { .. } => {}
+        Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| call(&mut variant.ty)),
+        Kind::Newtype(ty) => call(ty),
+    }
+}
+
+/// Calls with every type that an operation or a webhook mentions.
+fn each_use(api: &Api<Hint>, call: &mut dyn FnMut(&Ty)) {
+    for operation in &api.operations {
+        operation.params.iter().for_each(|param| call(&param.ty));
+        let body = operation.body.iter().flat_map(|body| &body.contents);
+        let answers = operation.answers.iter().flat_map(|answer| &answer.contents);
+        body.chain(answers).filter_map(|content| content.ty.as_ref()).for_each(&mut *call);
+        operation.answers.iter().flat_map(|answer| &answer.headers).for_each(|(_, ty, _)| call(ty));
+    }
+    api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()).for_each(&mut *call);
+}
+
+fn each_use_mut(api: &mut Api<Hint>, call: &mut dyn FnMut(&mut Ty)) {
+    for operation in &mut api.operations {
+        operation.params.iter_mut().for_each(|param| call(&mut param.ty));
+        let body = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        body.filter_map(|content| content.ty.as_mut()).for_each(&mut *call);
+        for answer in &mut operation.answers {
+            answer.contents.iter_mut().filter_map(|content| content.ty.as_mut()).for_each(&mut *call);
+            answer.headers.iter_mut().for_each(|(_, ty, _)| call(ty));
+        }
+    }
+    api.webhooks.iter_mut().filter_map(|webhook| webhook.payload.as_mut()).for_each(&mut *call);
+}

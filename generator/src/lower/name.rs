@@ -1,0 +1,164 @@
+//! Names: ranked candidates, made of where a thing is used.
+
+use heck::ToSnakeCase;
+
+/// Where an inline schema is used: a chain of steps from something that has a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Context {
+    pub owner: Owner,
+    pub steps: Vec<Step>,
+}
+
+/// What a chain starts from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A component schema, response, request body or parameter.
+    Component(String),
+    /// An operation, by words that tell it from all others.
+    Operation(String),
+    /// A webhook.
+    Webhook(String),
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Property(String),
+    Item,
+    Element(usize),
+    Value,
+    Key,
+    /// A member of a union, by what it is called there.
+    Member(String),
+    /// A parent without its children.
+    Base,
+    /// What it is to an operation: `Request`, `Response`, `Error 404`.
+    Role(String),
+}
+
+impl Context {
+    pub fn new(owner: Owner) -> Self {
+        Context { owner, steps: Vec::new() }
+    }
+
+    /// One step further.
+    pub fn then(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Context { owner: self.owner.clone(), steps }
+    }
+
+    /// The last step that has a name of its own: identical schemas are one type where they are called the same.
+    pub fn leaf(&self) -> String {
+        let named = |step: &&Step| !matches!(step, Step::Item | Step::Value | Step::Element(_));
+        let leaf = self.steps.iter().rev().find(named);
+        leaf.map_or_else(String::new, Step::words)
+    }
+
+    /// The steps in words.
+    pub fn words(&self) -> String {
+        self.steps.iter().map(Step::words).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Step {
+    pub fn words(&self) -> String {
+        match self {
+            Step::Property(name) | Step::Member(name) | Step::Role(name) => name.clone(),
+            Step::Item => "Item".to_owned(),
+            Step::Element(index) => format!("Element {}", index + 1),
+            Step::Value => "Value".to_owned(),
+            Step::Key => "Key".to_owned(),
+            Step::Base => "Base".to_owned(),
+        }
+    }
+}
+
+/// The words of a text, lower case: `createCheckoutSession` is three.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// A word without the ending of its plural, for comparison only.
+fn stem(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    for suffix in ["sses", "shes", "ches", "xes"] {
+        if let Some(stem) = word.strip_suffix(suffix) {
+            return format!("{stem}{}", &suffix[..suffix.len() - 2]);
+        }
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 1 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// What remains of an operation's words without those of the resource it belongs to, singular or plural, and without
+/// `handler` and the like: `list_payments_handler` of `Payments` is `list`, `create_session` of `Checkout Sessions` is
+/// `create`. Empty if nothing remains.
+pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<String> {
+    const NOISE: [&str; 4] = ["handler", "controller", "endpoint", "api"];
+    const LEADS_ON: [&str; 8] = ["to", "from", "of", "for", "in", "by", "with", "on"];
+    let mut words: Vec<String> = operation.to_vec();
+    while words.len() > 1 && words.last().is_some_and(|word| NOISE.contains(&word.as_str())) {
+        words.pop();
+    }
+    let stems: Vec<String> = resource.iter().map(|word| stem(word)).collect();
+    let own: Vec<String> = words.iter().map(|word| stem(word)).collect();
+    for skipped in 0..stems.len() {
+        let wanted = stems.get(skipped..).unwrap_or_default();
+        let Some(start) = own.windows(wanted.len()).position(|window| window == wanted) else { continue };
+        let mut rest = words.clone();
+        rest.drain(start..start + wanted.len());
+        let dangles = rest.last().is_some_and(|word| LEADS_ON.contains(&word.as_str()));
+        return if dangles { words } else { rest };
+    }
+    words
+}
+
+/// What a method and a path say: `GET /pets/{id}/toys` is `get pets by id toys`.
+pub(super) fn of_path(method: &str, path: &str) -> Vec<String> {
+    let mut out = words(method);
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(name) => {
+                out.push("by".to_owned());
+                out.extend(words(name));
+            }
+            None => out.extend(words(segment)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn method(id: &str, resource: &str) -> String {
+        within_resource(&words(id), &words(resource)).join("_")
+    }
+
+    #[test]
+    fn methods_are_named_within_their_resource() {
+        assert_eq!(method("createCheckoutSession", "Checkout Sessions"), "create");
+        assert_eq!(method("list_payments_handler", "Payments"), "list");
+        assert_eq!(method("get_payment_line_items_handler", "Payments"), "get_line_items");
+        assert_eq!(method("listCategories", "category"), "list");
+        assert_eq!(method("update_address", "Addresses"), "update");
+        assert_eq!(method("create_session", "Checkout Sessions"), "create");
+        assert_eq!(method("add_group_to_collection", "Collections"), "add_group_to_collection");
+        assert_eq!(method("get_session_items", "Checkout Sessions"), "get_items");
+        assert_eq!(method("handler", "Pets"), "handler");
+        assert_eq!(method("pets", "Pets"), "");
+        assert_eq!(method("", "Pets"), "");
+    }
+
+    #[test]
+    fn paths_name_operations_without_an_id() {
+        assert_eq!(of_path("GET", "/pets/{petId}/toys").join("_"), "get_pets_by_pet_id_toys");
+        assert_eq!(of_path("GET", "/").join("_"), "get");
+    }
+}

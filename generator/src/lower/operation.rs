@@ -1,0 +1,284 @@
+//! Operations: groups, names, and the types of what they take and give.
+
+use super::name::{self, Context, Owner, Step};
+use super::{Lower, append, scalar};
+use crate::diag::code;
+use crate::ir::{
+    Answer, Api, Body, Content, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable, Status,
+    Webhook,
+};
+use crate::normal;
+use crate::table::{media, style};
+use indexmap::IndexMap;
+
+/// An operation before it is lowered: what tells it from all others, and its group.
+struct Call<'n> {
+    operation: &'n normal::Operation,
+    /// `operationId`, or the configuration's.
+    id: Option<String>,
+    /// Words that no other operation has: those of the id, or of method and path.
+    words: Vec<String>,
+    /// The tag, or the first segment of the path.
+    group: String,
+}
+
+/// Everything of an API but its types.
+pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
+    let normal = lower.normal;
+    let calls = calls(lower);
+    let mut groups: IndexMap<String, Resource<Hint>> = IndexMap::new();
+    for (tag, docs) in &normal.tags {
+        if calls.iter().any(|call| call.group == *tag) {
+            groups.insert(tag.clone(), Resource { name: Hint::new(tag), docs: docs.clone() });
+        }
+    }
+    let mut operations = Vec::new();
+    for call in calls {
+        let resource = groups.get_index_of(&call.group).unwrap_or_else(|| {
+            let name = Hint::new(call.group.clone());
+            groups.insert_full(call.group.clone(), Resource { name, docs: Default::default() }).0
+        });
+        operations.push(lower.operation(call, resource));
+    }
+    let webhooks = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
+    Api {
+        info: normal.info.clone(),
+        servers: normal.servers.iter().map(|server| lower.server(server)).collect(),
+        schemes: normal.schemes.clone(),
+        types: Vec::new(),
+        resources: groups.into_values().collect(),
+        operations,
+        webhooks,
+    }
+}
+
+/// Finds out what every operation is called and which group it belongs to.
+fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
+    let mut uses: IndexMap<String, usize> = IndexMap::new();
+    let said = |lower: &Lower<'n>, operation: &normal::Operation| {
+        lower.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default()
+    };
+    for operation in &lower.normal.operations {
+        if let Some(id) = said(lower, operation).id.or_else(|| operation.id.clone()) {
+            *uses.entry(id).or_default() += 1;
+        }
+    }
+    let mut calls = Vec::new();
+    for operation in &lower.normal.operations {
+        let said = said(lower, operation);
+        let id = said.id.or_else(|| operation.id.clone());
+        let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
+        let words = match unique {
+            Some(id) => name::words(id),
+            None => name::of_path(&operation.method, &operation.path),
+        };
+        let called = format!("{} {}", operation.method, operation.path);
+        match &id {
+            None => {
+                let message = format_args!("{called} has no `operationId`: it is named from method and path");
+                lower.diags.report(&code::MISSING_OPERATION_ID, &operation.at, message);
+            }
+            Some(id) if uses.get(id) != Some(&1) => {
+                let message = format_args!(
+                    "another operation is called `{id}` too: {called} is named from method and path"
+                );
+                lower.diags.report(&code::DUPLICATE_OPERATION_ID, &operation.at.key("operationId"), message);
+            }
+            Some(_) => {}
+        }
+        let tag = said.tag.or_else(|| operation.tags.iter().find(|tag| !tag.trim().is_empty()).cloned());
+        let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
+        calls.push(Call { operation, id, words, group });
+    }
+    calls
+}
+
+/// The first segment of a path that is neither a parameter nor a version.
+fn group_of_path(path: &str) -> String {
+    let is_version = |segment: &str| {
+        let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+        segment.eq_ignore_ascii_case("api")
+            || (digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '.'))
+    };
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
+    segments.find(|segment| !is_version(segment)).unwrap_or("default").to_owned()
+}
+
+impl Lower<'_> {
+    fn operation(&mut self, call: Call<'_>, resource: usize) -> Operation<Hint> {
+        let operation = call.operation;
+        let said = self.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default();
+        let mut docs = operation.docs.clone();
+        if let Some(more) = &said.docs {
+            append(&mut docs, more);
+        }
+        let context = Context::new(Owner::Operation(call.words.join(" ")));
+        let params = operation.params.iter().map(|param| self.param(param, &context)).collect();
+        let body = operation.body.as_ref().map(|body| self.body(body, &context));
+        let answers = operation.answers.iter().map(|answer| self.answer(answer, &context)).collect();
+        Operation {
+            name: said.name.map_or_else(|| method_name(&call, operation), Hint::new),
+            id: call.id,
+            resource,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            docs,
+            params,
+            body,
+            answers,
+            security: operation.security.clone(),
+            servers: operation.servers.iter().map(|server| self.server(server)).collect(),
+            retry: retry(operation),
+            at: operation.at.clone(),
+        }
+    }
+
+    fn param(&mut self, param: &normal::Param, context: &Context) -> Param<Hint> {
+        let context = match &param.component {
+            Some(name) => Context::new(Owner::Component(name.clone())),
+            None => context.then(Step::Property(param.name.clone())),
+        };
+        let ty = param.value.as_ref().map_or_else(|| scalar::string(None), |value| self.ty(value, &context));
+        let style = style::find(&param.location, param.style.as_deref().unwrap_or_default())
+            .unwrap_or(&style::STYLES[0]);
+        Param {
+            name: Hint::new(param.name.clone()).or(format!("{} {}", param.name, param.location)),
+            wire: param.name.clone(),
+            style,
+            explode: param.explode.unwrap_or(style.explode),
+            allow_reserved: param.allow_reserved,
+            content: param.content.clone(),
+            ty,
+            required: param.required,
+            docs: param.docs.clone(),
+            constraints: param.value.as_ref().map_or_else(Default::default, |value| {
+                let mut constraints = self.normal[value.schema].constraints.clone();
+                normal::tighten(&mut constraints, &value.constraints);
+                constraints
+            }),
+            at: param.at.clone(),
+        }
+    }
+
+    fn body(&mut self, body: &normal::Body, context: &Context) -> Body {
+        let context = match &body.component {
+            Some(name) => Context::new(Owner::Component(name.clone())),
+            None => context.then(Step::Role("Request".to_owned())),
+        };
+        let contents = self.contents(&body.contents, &context);
+        Body { required: body.required, contents, docs: body.docs.clone() }
+    }
+
+    fn answer(&mut self, answer: &normal::Answer, context: &Context) -> Answer {
+        let role = match answer.status {
+            Status::Exact(200..=299) | Status::Range(2) => "Response".to_owned(),
+            Status::Exact(code) => format!("Error {code}"),
+            Status::Range(_) | Status::Default => "Error".to_owned(),
+        };
+        let context = match &answer.component {
+            Some(name) => Context::new(Owner::Component(name.clone())),
+            None => context.then(Step::Role(role)),
+        };
+        let contents = self.contents(&answer.contents, &context);
+        let header = |(name, _, value, docs): &(String, bool, Option<normal::Use>, crate::ir::Docs)| {
+            let context = context.then(Step::Property(name.clone()));
+            let ty = value.as_ref().map_or_else(|| scalar::string(None), |value| self.ty(value, &context));
+            (name.clone(), ty, docs.clone())
+        };
+        let headers = answer.headers.iter().map(header).collect();
+        Answer { status: answer.status, contents, headers, docs: answer.docs.clone() }
+    }
+
+    fn contents(&mut self, contents: &[normal::Content], context: &Context) -> Vec<Content> {
+        let content = |content: &normal::Content| {
+            let media = media::find(&content.media_type);
+            let item = content.item.as_ref().map(|item| self.ty(item, &context.then(Step::Item)));
+            let whole = content.value.as_ref().map(|value| self.ty(value, context));
+            Content {
+                media_type: content.media_type.clone(),
+                media,
+                ty: item.or(whole),
+                encodings: content.encodings.clone(),
+                examples: content.examples.clone(),
+            }
+        };
+        contents.iter().map(content).collect()
+    }
+
+    fn webhook(&mut self, webhook: &normal::Webhook) -> Webhook<Hint> {
+        let context = Context::new(Owner::Webhook(webhook.name.clone())).then(Step::Role("Event".to_owned()));
+        Webhook {
+            name: Hint::new(webhook.name.clone()),
+            wire: webhook.name.clone(),
+            payload: webhook.payload.as_ref().map(|payload| self.ty(payload, &context)),
+            docs: webhook.docs.clone(),
+            at: webhook.at.clone(),
+        }
+    }
+
+    fn server(&self, server: &normal::Server) -> Server<Hint> {
+        let variable = |(wire, default, values, docs): &(String, String, Vec<String>, crate::ir::Docs)| {
+            let (wire, default, values, docs) = (wire.clone(), default.clone(), values.clone(), docs.clone());
+            ServerVariable { name: Hint::new(wire.clone()), wire, default, values, docs }
+        };
+        Server {
+            name: self.config.servers.get(&server.url).map_or_else(|| server_name(server), Hint::new),
+            url: server.url.clone(),
+            docs: server.docs.clone(),
+            variables: server.variables.iter().map(variable).collect(),
+        }
+    }
+}
+
+/// What an operation is called within its group, then by its whole id, then by method and path.
+fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
+    let mut hint = Hint::default();
+    let path = name::of_path(&operation.method, &operation.path);
+    let within = name::within_resource(&call.words, &name::words(&call.group));
+    for words in [within, call.words.clone(), path] {
+        let words = words.join(" ");
+        if !words.is_empty() && !hint.candidates.contains(&words) {
+            hint = hint.or(words);
+        }
+    }
+    hint
+}
+
+/// What the name of a server is, without words that all servers share.
+fn server_name(server: &normal::Server) -> Hint {
+    const NOISE: [&str; 9] =
+        ["server", "host", "environment", "api", "url", "endpoint", "base", "the", "for"];
+    let mut hint = Hint::default();
+    if let Some(name) = &server.name {
+        hint = hint.or(name.clone());
+    }
+    let description = server.docs.description.as_deref().unwrap_or_default();
+    let words: Vec<String> =
+        name::words(description).into_iter().filter(|word| !NOISE.contains(&word.as_str())).collect();
+    if (1..=4).contains(&words.len()) {
+        hint = hint.or(words.join(" "));
+    }
+    let address = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
+    let host = address.split(['/', '?']).next().unwrap_or_default();
+    for text in [host.split('.').next().unwrap_or_default(), address] {
+        let words = name::words(text).join(" ");
+        if !words.is_empty() && !hint.candidates.contains(&words) {
+            hint = hint.or(words);
+        }
+    }
+    if hint.candidates.is_empty() { Hint::new("default") } else { hint }
+}
+
+/// RFC 9110 section 9.2, and the header by which a server recognises a repeated request where the document declares it.
+fn retry(operation: &normal::Operation) -> RetryClass {
+    let key = operation.params.iter().find(|param| {
+        let name = param.name.to_ascii_lowercase();
+        param.location == "header" && (name == "idempotency-key" || name == "x-idempotency-key")
+    });
+    match operation.method.as_str() {
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => RetryClass::Safe,
+        "PUT" | "DELETE" => RetryClass::Idempotent,
+        _ => key.map_or(RetryClass::Unsafe, |param| RetryClass::Keyed(param.name.clone())),
+    }
+}

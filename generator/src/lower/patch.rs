@@ -1,0 +1,100 @@
+//! Three-valued fields: where leaving out, null and a value are three different requests.
+
+use super::Lower;
+use crate::ir::{Api, Content, Hint, Kind, Presence, Ty, TypeId};
+use std::collections::BTreeSet;
+
+/// In the body of a PATCH (RFC 5789) or a merge patch (RFC 7396) absence leaves a property as it is and null removes it,
+/// so optional nullable fields tell the two apart: in the type of the body itself, and in what only such bodies hold.
+pub(super) fn three_valued(lower: &mut Lower<'_>, api: &Api<Hint>) {
+    let mut bodies = BTreeSet::new();
+    let mut elsewhere = BTreeSet::new();
+    for operation in &api.operations {
+        let body = operation.body.iter().flat_map(|body| &body.contents);
+        for content in body {
+            let patches = operation.method == "PATCH" || content.media_type.contains("merge-patch");
+            roots(content, if patches { &mut bodies } else { &mut elsewhere });
+        }
+        for content in operation.answers.iter().flat_map(|answer| &answer.contents) {
+            roots(content, &mut elsewhere);
+        }
+    }
+    for payload in api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()) {
+        named(payload, &mut elsewhere);
+    }
+    let elsewhere = reach(lower, &elsewhere);
+    let inside = reach(lower, &bodies);
+    let mut all: BTreeSet<TypeId> = inside.difference(&elsewhere).copied().collect();
+    all.extend(bodies);
+    for id in all {
+        let def = lower.slots.get_mut(id.0 as usize).and_then(|slot| slot.def.as_mut());
+        if let Some(Kind::Struct { fields, .. }) = def.map(|def| &mut def.kind) {
+            for field in fields {
+                if let (Presence::Optional { three_valued }, Ty::Nullable(_)) =
+                    (&mut field.presence, &field.ty)
+                {
+                    *three_valued = true;
+                }
+            }
+        }
+    }
+}
+
+fn roots(content: &Content, out: &mut BTreeSet<TypeId>) {
+    if let Some(ty) = &content.ty {
+        named(ty, out);
+    }
+}
+
+/// The named types that a type is or holds directly.
+fn named(ty: &Ty, out: &mut BTreeSet<TypeId>) {
+    each_named(ty, &mut |id| {
+        out.insert(id);
+    });
+}
+
+/// Everything that can be reached from some types.
+fn reach(lower: &Lower<'_>, from: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+    let mut seen = from.clone();
+    let mut queue: Vec<TypeId> = from.iter().copied().collect();
+    while let Some(id) = queue.pop() {
+        let Some(def) = lower.slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) else { continue };
+        each_type(&def.kind, &mut |ty| {
+            each_named(ty, &mut |id| {
+                if seen.insert(id) {
+                    queue.push(id);
+                }
+            });
+        });
+    }
+    seen
+}
+
+/// Calls with every type that a named type mentions, in order.
+pub(super) fn each_type(kind: &Kind<Hint>, call: &mut dyn FnMut(&Ty)) {
+    match kind {
+        Kind::Struct { fields, rest } => {
+            fields.iter().for_each(|field| call(&field.ty));
+            if let crate::ir::Rest::Keep(ty) = rest {
+                call(ty);
+            }
+        }
+        Kind::Enum { .. } => {}
+        Kind::Union { variants, .. } => variants.iter().for_each(|variant| call(&variant.ty)),
+        Kind::Newtype(ty) => call(ty),
+    }
+}
+
+/// Calls with every named type that a type mentions, in order.
+pub(super) fn each_named(ty: &Ty, call: &mut dyn FnMut(TypeId)) {
+    match ty {
+        Ty::Named(id) => call(*id),
+        Ty::List(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => each_named(inner, call),
+        Ty::Tuple(items) => items.iter().for_each(|item| each_named(item, call)),
+        Ty::Map { key, value } => {
+            key.iter().for_each(|id| call(*id));
+            each_named(value, call);
+        }
+        Ty::Scalar(_) | Ty::Any => {}
+    }
+}

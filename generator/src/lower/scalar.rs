@@ -1,0 +1,77 @@
+//! Scalars: the row of the table for a type, a format and its bounds.
+
+use super::Lower;
+use crate::diag::code;
+use crate::ir::{Constraints, Ty};
+use crate::normal::{Schema, compare};
+use crate::table::scalar::find;
+use serde_json::Number;
+use std::cmp::Ordering;
+
+/// Text.
+pub(super) fn string(format: Option<&str>) -> Ty {
+    row("string", format.unwrap_or_default())
+}
+
+/// A number that may have a fraction.
+pub(super) fn number(format: Option<&str>) -> Ty {
+    row("number", format.unwrap_or_default())
+}
+
+/// `true` or `false`.
+pub(super) fn boolean() -> Ty {
+    row("boolean", "")
+}
+
+/// A 64-bit integer.
+pub(super) fn long() -> Ty {
+    row("integer", "int64")
+}
+
+fn row(schema: &str, format: &str) -> Ty {
+    find(schema, format).map_or(Ty::Any, Ty::Scalar)
+}
+
+impl Lower<'_> {
+    /// An integer: of 32 bits only where the format says so and no bound is past it; without a sign where negative
+    /// values are excluded. A bound never makes it narrower, so that relaxing one later breaks no caller.
+    pub(super) fn integer(&mut self, format: Option<&str>, schema: &Schema) -> Ty {
+        let constraints = &schema.constraints;
+        let positive = excludes_negative(constraints);
+        let past = |bound: Number| {
+            constraints.maximum.as_ref().is_some_and(|(max, _)| compare(max, &bound) == Ordering::Greater)
+        };
+        let below = |bound: i64| {
+            constraints.minimum.as_ref().is_some_and(|(min, _)| compare(min, &bound.into()) == Ordering::Less)
+        };
+        let format = format.unwrap_or_default();
+        let narrow = match format {
+            "int32" | "int16" | "int8" => !past(i32::MAX.into()) && !below(i32::MIN.into()),
+            "uint32" | "uint16" | "uint8" => !past(u32::MAX.into()) && !below(0),
+            _ => false,
+        };
+        let unsigned = positive || (format.starts_with("uint") && !below(0));
+        match (narrow, unsigned) {
+            (true, true) => row("integer", "uint32"),
+            (true, false) => row("integer", "int32"),
+            (false, true) => row("integer", "uint64"),
+            (false, false) if past(i64::MAX.into()) && constraints.minimum.is_none() => {
+                row("integer", "uint64")
+            }
+            (false, false) if past(i64::MAX.into()) => {
+                let message = "no integer type has these bounds: any JSON value is accepted";
+                self.diags.report(&code::INTEGER_RANGE, &schema.at, message);
+                Ty::Any
+            }
+            (false, false) => long(),
+        }
+    }
+}
+
+/// Whether `minimum` or `exclusiveMinimum` excludes every negative integer.
+fn excludes_negative(constraints: &Constraints) -> bool {
+    constraints.minimum.as_ref().is_some_and(|(min, exclusive)| {
+        compare(min, &0.into()) != Ordering::Less
+            || (*exclusive && compare(min, &(-1).into()) != Ordering::Less)
+    })
+}

@@ -1,0 +1,334 @@
+//! Unions: what they come down to, and how a reader tells their members apart.
+
+use super::dispatch::{self, Facts};
+use super::name::{Context, Step};
+use super::{Lower, Lowered, at, enum_values, label, scalar};
+use crate::diag::code;
+use crate::ir::{Dispatch, Docs, EnumValue, Hint, JsonKind, Kind, Probe, Ty, Variant};
+use crate::normal::{Kinds, Member, Normal, SchemaId, Shape, Union, kind_name};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// A union of more members than this is any JSON value: telling them apart would cost more than it gives.
+const MAX_MEMBERS: usize = 500;
+
+/// What a member is, after those that say the same were put together.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub what: What,
+    pub component: Option<String>,
+    pub title: Option<String>,
+    pub docs: Docs,
+    pub tags: Vec<String>,
+    pub facts: Rc<Facts>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    Schema(SchemaId),
+    /// A scalar that several members come down to.
+    Scalar(Ty),
+    /// The values that several members list.
+    Values(Vec<EnumValue<Hint>>),
+}
+
+impl Lower<'_> {
+    pub(super) fn union(&mut self, id: SchemaId, union: &Union, context: &Context) -> Lowered {
+        let mut members = Vec::new();
+        flatten(self.normal, union, &mut members, &mut HashSet::from([id]), union.discriminator.is_some());
+        let anything =
+            members.iter().any(|member| matches!(self.normal[member.value.schema].shape, Shape::Any));
+        if members.is_empty() || anything {
+            return Lowered::Ty(Ty::Any);
+        }
+        if members.len() > MAX_MEMBERS {
+            let message = format_args!("{} alternatives: any JSON value is accepted", members.len());
+            self.diags.report(&code::SCHEMA_TOO_COMPLEX, at(self.normal, id), message);
+            return Lowered::Ty(Ty::Any);
+        }
+        let choices = members.iter().map(|member| self.choice(member)).collect();
+        let choices = coalesce(self.normal, choices);
+        if let [only] = choices.as_slice()
+            && union.discriminator.is_none()
+        {
+            return match &only.what {
+                What::Schema(schema) => Lowered::Ty(self.schema(*schema, context)),
+                What::Scalar(ty) => Lowered::Ty(ty.clone()),
+                What::Values(values) => Lowered::Kind(Kind::Enum { values: values.clone() }),
+            };
+        }
+        if let Some(kind) = self.tagged(id, union, &choices, context) {
+            return Lowered::Kind(kind);
+        }
+        self.untagged(id, union, &choices, context)
+    }
+
+    fn choice(&mut self, member: &Member) -> Choice {
+        let schema = member.value.schema;
+        let mut docs = member.value.docs.clone();
+        let title = docs.summary.take().or_else(|| self.normal[schema].docs.summary.clone());
+        let component = member.component.clone().or_else(|| self.component_of(schema).cloned());
+        Choice {
+            what: What::Schema(schema),
+            component,
+            title,
+            docs,
+            tags: member.tags.clone(),
+            facts: self.facts(schema),
+        }
+    }
+
+    /// A union that is told apart by a tag, if there is one.
+    fn tagged(
+        &mut self,
+        id: SchemaId,
+        union: &Union,
+        choices: &[Choice],
+        context: &Context,
+    ) -> Option<Kind<Hint>> {
+        let facts: Vec<Rc<Facts>> = choices.iter().map(|choice| choice.facts.clone()).collect();
+        let property = match &union.discriminator {
+            Some(property) => property.clone(),
+            None => dispatch::constant_tag(&facts)?,
+        };
+        let objects = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::Object));
+        let Some(tags) = objects.then(|| tags(choices, &property)).flatten() else {
+            let message =
+                format_args!("`{property}` does not tell every member from the others: it is not used");
+            self.diags.report(&code::UNUSABLE_DISCRIMINATOR, at(self.normal, id), message);
+            return None;
+        };
+        let mut variants = Vec::new();
+        for (choice, tags) in choices.iter().zip(tags) {
+            for tag in tags {
+                let ty = self.choice_type(id, choice, &context.then(Step::Member(tag.clone())));
+                let mut name = Hint::new(tag.clone());
+                for other in [&choice.component, &choice.title].into_iter().flatten() {
+                    name = name.or(other.clone());
+                }
+                let (docs, probe) = (choice.docs.clone(), Probe::default());
+                variants.push(Variant { name, ty, docs, tag: Some(tag), probe });
+            }
+        }
+        Some(Kind::Union { variants, dispatch: Dispatch::Tag { property } })
+    }
+
+    /// A union that is told apart by what its members look like. Where nothing does and a value may be of several
+    /// members (`anyOf`), it is one struct with the properties of all.
+    fn untagged(&mut self, id: SchemaId, union: &Union, choices: &[Choice], context: &Context) -> Lowered {
+        let overlap = overlap(choices);
+        let objects = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::Object));
+        if overlap.is_some() && objects && !union.exclusive {
+            return self.merged(id, choices, context);
+        }
+        let names = names(choices);
+        if let Some((a, b)) = overlap {
+            let name = |index: usize| names.get(index).and_then(|hint| hint.candidates.first()).cloned();
+            let message = format_args!(
+                "nothing tells `{}` from `{}`: they are tried in this order, and a value of one may be read as the other",
+                name(a).unwrap_or_default(),
+                name(b).unwrap_or_default(),
+            );
+            self.diags.report(&code::UNION_OVERLAP, at(self.normal, id), message);
+        }
+        let facts: Vec<Rc<Facts>> = choices.iter().map(|choice| choice.facts.clone()).collect();
+        let (probes, dispatch) = dispatch::by_shape(&facts);
+        let mut variants = Vec::new();
+        for ((choice, name), probe) in choices.iter().zip(names).zip(probes) {
+            let member = name.candidates.first().cloned().unwrap_or_default();
+            let ty = self.choice_type(id, choice, &context.then(Step::Member(member)));
+            variants.push(Variant { name, ty, docs: choice.docs.clone(), tag: None, probe });
+        }
+        Lowered::Kind(Kind::Union { variants, dispatch })
+    }
+
+    /// The type of a member; null is the union's.
+    fn choice_type(&mut self, union: SchemaId, choice: &Choice, context: &Context) -> Ty {
+        match &choice.what {
+            What::Schema(schema) => self.schema(*schema, context),
+            What::Scalar(ty) => ty.clone(),
+            What::Values(values) => {
+                let kind = Kind::Enum { values: values.clone() };
+                self.inline(kind, at(self.normal, union), context)
+            }
+        }
+    }
+}
+
+/// The members, with those of inline unions in their place, and without what no value is of. Members of a union with a
+/// discriminator that are unions themselves are opened too: the tag is theirs.
+fn flatten(
+    normal: &Normal,
+    union: &Union,
+    out: &mut Vec<Member>,
+    seen: &mut HashSet<SchemaId>,
+    tagged: bool,
+) {
+    for member in &union.members {
+        let id = member.value.schema;
+        let schema = &normal[id];
+        match &schema.shape {
+            Shape::Never | Shape::Null => {}
+            Shape::Union(inner)
+                if (tagged || (schema.component.is_none() && inner.discriminator.is_none()))
+                    && member.tags.is_empty() =>
+            {
+                if seen.insert(id) {
+                    flatten(normal, inner, out, seen, tagged);
+                }
+            }
+            _ => match out.iter_mut().find(|known| known.value.schema == id) {
+                Some(known) => known.tags.extend(member.tags.iter().cloned()),
+                None => out.push(member.clone()),
+            },
+        }
+    }
+}
+
+/// Puts members together that no reader could tell apart and none needs to: several strings, several lists of
+/// constants. An enum keeps what it does not list, so it holds any other text as well.
+fn coalesce(normal: &Normal, choices: Vec<Choice>) -> Vec<Choice> {
+    let shape = |choice: &Choice| match &choice.what {
+        What::Schema(schema) => Some(&normal[*schema].shape),
+        _ => None,
+    };
+    let listed = |choice: &Choice| matches!(shape(choice), Some(Shape::Enum(_) | Shape::Const(_)));
+    if choices.iter().all(listed) && choices.len() > 1 {
+        let text = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::String));
+        let scalar = |choice: &Choice| choice.facts.kinds.iter().count() == 1;
+        if text || choices.iter().all(scalar) {
+            return vec![together(normal, &choices)];
+        }
+    }
+    let choices = join(normal, choices, JsonKind::String, &listed);
+    let choices = join(normal, choices, JsonKind::Boolean, &listed);
+    join(normal, choices, JsonKind::Integer, &listed)
+}
+
+/// Puts the members of one scalar kind together.
+fn join(
+    normal: &Normal,
+    choices: Vec<Choice>,
+    kind: JsonKind,
+    listed: &dyn Fn(&Choice) -> bool,
+) -> Vec<Choice> {
+    let same = |choice: &&Choice| choice.facts.kinds == Kinds::one(kind);
+    let group: Vec<Choice> = choices.iter().filter(same).cloned().collect();
+    let Some(first) = group.first().filter(|_| group.len() > 1) else { return choices };
+    let lists: Vec<Choice> = group.iter().filter(|choice| listed(choice)).cloned().collect();
+    let joined = match (lists.as_slice(), kind) {
+        ([], JsonKind::String) => plain(first, scalar::string(None)),
+        (_, JsonKind::Boolean) => plain(first, scalar::boolean()),
+        ([only], JsonKind::String) => only.clone(),
+        (several, _) if several.len() == group.len() || kind == JsonKind::String => together(normal, several),
+        _ => plain(first, scalar::long()),
+    };
+    let mut joined = Some(joined);
+    let keep = |choice: Choice| if same(&&choice) { joined.take() } else { Some(choice) };
+    choices.into_iter().filter_map(keep).collect()
+}
+
+fn plain(like: &Choice, ty: Ty) -> Choice {
+    Choice { what: What::Scalar(ty), component: None, title: None, docs: Docs::default(), ..like.clone() }
+}
+
+/// One list of the values of several; a description of a single value is that value's.
+fn together(normal: &Normal, choices: &[Choice]) -> Choice {
+    let mut values: Vec<EnumValue<Hint>> = Vec::new();
+    for choice in choices {
+        let What::Schema(schema) = &choice.what else { continue };
+        let schema = &normal[*schema];
+        let more = match &schema.shape {
+            Shape::Enum(list) => enum_values(list, schema),
+            Shape::Const(value) => {
+                let mut docs = schema.docs.clone();
+                crate::normal::fill(&mut docs, &choice.docs);
+                let mut name = Hint::new(label(value));
+                if let Some(title) = &choice.title {
+                    name = name.or(title.clone());
+                }
+                docs.summary = None;
+                vec![EnumValue { name, wire: value.clone(), docs }]
+            }
+            _ => Vec::new(),
+        };
+        for value in more {
+            if !values.iter().any(|known| known.wire == value.wire) {
+                values.push(value);
+            }
+        }
+    }
+    let kinds = choices.iter().map(|choice| choice.facts.kinds).fold(Kinds::default(), Kinds::or);
+    Choice {
+        what: What::Values(values),
+        component: None,
+        title: None,
+        docs: Docs::default(),
+        tags: Vec::new(),
+        facts: Rc::new(Facts { kinds, ..Facts::default() }),
+    }
+}
+
+/// The tags of every member: constants and mapped names; the name of the component where there is neither. `None` if
+/// they do not tell the members apart.
+fn tags(choices: &[Choice], property: &str) -> Option<Vec<Vec<String>>> {
+    let constants = |choice: &Choice| choice.facts.tags(property).unwrap_or_default();
+    let own = dispatch::distinct(choices.iter().map(constants));
+    let all = |constants: &dyn Fn(&Choice) -> Vec<String>| -> Option<Vec<Vec<String>>> {
+        let tags = |choice: &Choice| {
+            let mut tags = choice.tags.clone();
+            tags.extend(constants(choice).into_iter().filter(|tag| !choice.tags.contains(tag)));
+            if tags.is_empty() {
+                tags.extend(choice.component.clone());
+            }
+            (!tags.is_empty()).then_some(tags)
+        };
+        let lists: Vec<Vec<String>> = choices.iter().map(tags).collect::<Option<_>>()?;
+        dispatch::distinct(lists.iter().cloned()).then_some(lists)
+    };
+    own.then(|| all(&constants)).flatten().or_else(|| all(&|_| Vec::new()))
+}
+
+/// The first two members that cannot be told apart.
+fn overlap(choices: &[Choice]) -> Option<(usize, usize)> {
+    for (i, a) in choices.iter().enumerate() {
+        for (j, b) in choices.iter().enumerate().skip(i + 1) {
+            if !dispatch::disjoint(&a.facts, &b.facts) {
+                return Some((i, j));
+            }
+        }
+    }
+    None
+}
+
+/// What the variants might be called: component, title, constant, JSON kind.
+fn names(choices: &[Choice]) -> Vec<Hint> {
+    let name = |(index, choice): (usize, &Choice)| {
+        let mut hint = Hint::default();
+        for name in [&choice.component, &choice.title].into_iter().flatten() {
+            hint = hint.or(name.clone());
+        }
+        let kinds: Vec<JsonKind> = choice.facts.kinds.iter().collect();
+        match kinds.as_slice() {
+            [JsonKind::Object] => {
+                let telling = choice.facts.keys.iter().filter(|(_, key)| key.required);
+                let only_here = |name: &&String| {
+                    choices
+                        .iter()
+                        .enumerate()
+                        .all(|(i, other)| i == index || !other.facts.keys.contains_key(*name))
+                };
+                let key = telling.map(|(name, _)| name).find(only_here);
+                if let Some(key) = key {
+                    hint = hint.or(format!("With {key}"));
+                }
+                hint.or("Object").or(format!("Object {}", index + 1))
+            }
+            [JsonKind::Array] => hint.or("List").or(format!("List {}", index + 1)),
+            [JsonKind::Integer, JsonKind::Number] => hint.or("Number"),
+            [kind] => hint.or(kind_name(*kind)).or(format!("{} {}", kind_name(*kind), index + 1)),
+            _ => hint.or("Value").or(format!("Variant {}", index + 1)),
+        }
+    };
+    choices.iter().enumerate().map(name).collect()
+}

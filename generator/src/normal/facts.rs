@@ -1,0 +1,212 @@
+//! Facts: every schema as one flat record of its keywords, whatever version of the specification it was written in.
+//!
+//! Subschemas are indices into one list, and references are already followed to the record they point at.
+
+use super::read::FactsList;
+use crate::diag::Spot;
+use crate::ir::{Constraints, Docs, JsonKind};
+use serde_json::Value;
+
+/// Index of a record in [`FactsList`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct FactId(pub u32);
+
+/// One schema, as keywords (JSON Schema 2020-12; OpenAPI 3.0's `nullable`, `discriminator` and so on among them).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub at: Spot,
+    /// The name under `components/schemas`, where this is one of those.
+    pub component: Option<String>,
+    /// A boolean schema.
+    pub always: Option<bool>,
+    /// `$ref`, with or without siblings; outer `None` = there is none, inner `None` = it points at nothing.
+    pub reference: Option<Option<FactId>>,
+    pub types: Kinds,
+    pub nullable: bool,
+    pub enumeration: Option<Vec<Value>>,
+    pub constant: Option<Value>,
+    pub format: Option<String>,
+    pub properties: Vec<(String, FactId)>,
+    pub required: Vec<String>,
+    /// `additionalProperties`, and `unevaluatedProperties` where there is none.
+    pub additional: Option<FactId>,
+    pub pattern_properties: Vec<(String, FactId)>,
+    pub property_names: Option<FactId>,
+    pub items: Option<FactId>,
+    pub prefix_items: Vec<FactId>,
+    pub one_of: Vec<FactId>,
+    pub any_of: Vec<FactId>,
+    pub all_of: Vec<FactId>,
+    /// `then`, `else` and `dependentSchemas`: schemas that hold under a condition.
+    pub conditional: Vec<FactId>,
+    pub discriminator: Option<(String, Vec<(String, String)>)>,
+    pub constraints: Constraints,
+    pub docs: Docs,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// Extensions that people write (`x-enum-varnames`).
+    pub extensions: Vec<(String, Value)>,
+}
+
+/// A set of JSON kinds; empty where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kinds(u8);
+
+const KINDS: [(JsonKind, &str); 7] = [
+    (JsonKind::Null, "null"),
+    (JsonKind::Boolean, "boolean"),
+    (JsonKind::Integer, "integer"),
+    (JsonKind::Number, "number"),
+    (JsonKind::String, "string"),
+    (JsonKind::Array, "array"),
+    (JsonKind::Object, "object"),
+];
+
+impl Kinds {
+    /// Every kind.
+    pub const ALL: Kinds = Kinds(0x7f);
+
+    /// The set of one kind.
+    pub fn one(kind: JsonKind) -> Kinds {
+        Kinds(1 << kind as u8)
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a kind is in the set.
+    pub fn contains(self, kind: JsonKind) -> bool {
+        self.0 & Kinds::one(kind).0 != 0
+    }
+
+    /// The set with a kind.
+    pub fn with(self, kind: JsonKind) -> Kinds {
+        Kinds(self.0 | Kinds::one(kind).0)
+    }
+
+    /// The set without a kind.
+    pub fn without(self, kind: JsonKind) -> Kinds {
+        Kinds(self.0 & !Kinds::one(kind).0)
+    }
+
+    /// What either takes.
+    pub fn or(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// What both take; an integer is also a number.
+    pub fn and(self, other: Kinds) -> Kinds {
+        let both = Kinds(self.0 & other.0);
+        let integer = (self.contains(JsonKind::Integer) && other.contains(JsonKind::Number))
+            || (self.contains(JsonKind::Number) && other.contains(JsonKind::Integer));
+        if integer { both.with(JsonKind::Integer) } else { both }
+    }
+
+    /// Whether everything here is also there; an integer is also a number.
+    pub fn within(self, other: Kinds) -> bool {
+        self.and(other) == self
+    }
+
+    /// The kinds, in the order of [`JsonKind`].
+    pub fn iter(self) -> impl Iterator<Item = JsonKind> {
+        KINDS.into_iter().map(|(kind, _)| kind).filter(move |kind| self.contains(*kind))
+    }
+
+    pub(super) fn parse(name: &str) -> Kinds {
+        KINDS.iter().find(|(_, n)| *n == name).map_or(Kinds::default(), |(kind, _)| Kinds::one(*kind))
+    }
+
+    /// The kind of a value; a number without a fraction is an integer.
+    pub fn of(value: &Value) -> Kinds {
+        Kinds::one(kind_of(value))
+    }
+}
+
+/// The kind of a value; a number without a fraction is an integer (JSON Schema 2020-12 section 6.1.1).
+pub fn kind_of(value: &Value) -> JsonKind {
+    match value {
+        Value::Null => JsonKind::Null,
+        Value::Bool(_) => JsonKind::Boolean,
+        Value::Number(n) if n.as_f64().is_none_or(|f| f.fract() == 0.0) => JsonKind::Integer,
+        Value::Number(_) => JsonKind::Number,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::Array,
+        Value::Object(_) => JsonKind::Object,
+    }
+}
+
+/// What an error message calls a kind.
+pub fn kind_name(kind: JsonKind) -> &'static str {
+    KINDS.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name)
+}
+
+impl Facts {
+    /// Whether the schema's own keywords, apart from references and combinations, say nothing about what a value
+    /// looks like (annotations and bounds do not count; neither does closing an object, which a client ignores).
+    pub fn says_nothing(&self, list: &FactsList, implied: Kinds) -> bool {
+        let closed = |id: &Option<FactId>| id.is_none_or(|id| list[id].always == Some(false));
+        let typed = self.types.is_empty()
+            || (!implied.is_empty() && implied.without(JsonKind::Null).within(self.types));
+        self.always != Some(false)
+            && typed
+            && self.enumeration.is_none()
+            && self.constant.is_none()
+            && self.format.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && closed(&self.additional)
+            && self.pattern_properties.is_empty()
+            && self.property_names.is_none()
+            && self.items.is_none()
+            && self.prefix_items.is_empty()
+            && self.conditional.is_empty()
+    }
+
+    /// Whether there is no `allOf`, `oneOf` or `anyOf`.
+    pub fn combines_nothing(&self) -> bool {
+        self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+    }
+
+    /// Whether the keywords that hold no schemas are the same, and so are the names of those that do.
+    pub fn own_keywords_equal(&self, other: &Facts) -> bool {
+        let names = |list: &[(String, FactId)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        self.always == other.always
+            && self.reference == other.reference
+            && self.types == other.types
+            && self.nullable == other.nullable
+            && self.enumeration == other.enumeration
+            && self.constant == other.constant
+            && self.format == other.format
+            && self.required == other.required
+            && self.discriminator == other.discriminator
+            && names(&self.properties) == names(&other.properties)
+            && names(&self.pattern_properties) == names(&other.pattern_properties)
+    }
+
+    /// The kinds that `type`, `enum` or `const` allow; empty where there is none of them.
+    pub fn kinds(&self) -> Kinds {
+        match (&self.constant, &self.enumeration) {
+            (Some(value), _) => Kinds::of(value),
+            (None, Some(values)) => values.iter().map(Kinds::of).fold(Kinds::default(), Kinds::or),
+            (None, None) => self.types,
+        }
+    }
+
+    /// What the keywords of a schema without `type` are about.
+    pub fn inferred(&self) -> Kinds {
+        let object = !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional.is_some()
+            || !self.pattern_properties.is_empty()
+            || self.property_names.is_some();
+        let array = self.items.is_some() || !self.prefix_items.is_empty();
+        match (object, array) {
+            (true, false) => Kinds::one(JsonKind::Object),
+            (false, true) => Kinds::one(JsonKind::Array),
+            (true, true) => Kinds::one(JsonKind::Object).with(JsonKind::Array),
+            (false, false) => Kinds::default(),
+        }
+    }
+}

@@ -1,0 +1,486 @@
+//! Reads schemas: `openapiv3`'s model and the private extensions that `source::fit` left in it become [`Facts`].
+
+use super::facts::{FactId, Facts, Kinds};
+use super::reference;
+use crate::diag::Spot;
+use crate::ir::Constraints;
+use crate::source::fit::{self, key};
+use openapiv3 as oa;
+use serde_json::{Number, Value};
+use std::collections::HashMap;
+
+/// Schemas nested deeper than this are read as "any value"; `source` refuses documents long before.
+const MAX_DEPTH: u32 = 1_000;
+
+/// Every schema of a document.
+#[derive(Debug, Default)]
+pub(super) struct FactsList {
+    list: Vec<Facts>,
+    components: HashMap<String, FactId>,
+    depth: u32,
+}
+
+impl std::ops::Index<FactId> for FactsList {
+    type Output = Facts;
+    fn index(&self, id: FactId) -> &Facts {
+        &self.list[id.0 as usize]
+    }
+}
+
+impl FactsList {
+    /// Reads the component schemas; from then on references can be followed.
+    pub fn new<'a>(
+        schemas: impl Iterator<Item = (&'a String, &'a oa::ReferenceOr<oa::Schema>)> + Clone,
+    ) -> Self {
+        let mut this = FactsList::default();
+        let at = Spot::default().key("components").key("schemas");
+        for (name, _) in schemas.clone() {
+            let id = this.push(Facts::default());
+            this.components.insert(name.clone(), id);
+        }
+        for (index, (name, schema)) in schemas.enumerate() {
+            let facts = this.facts(schema.into(), at.key(name));
+            this.list[index] = Facts { component: Some(name.clone()), ..facts };
+        }
+        this
+    }
+
+    /// The component schema of that name.
+    pub fn component(&self, name: &str) -> Option<FactId> {
+        self.components.get(name).copied()
+    }
+
+    /// What a member of a combination refers to, if it is nothing but a reference; else itself.
+    pub fn alias(&self, id: FactId) -> FactId {
+        let facts = &self[id];
+        match facts.reference {
+            Some(Some(target)) if facts.combines_nothing() && facts.says_nothing(self, Kinds::default()) => {
+                target
+            }
+            _ => id,
+        }
+    }
+
+    /// Whether two schemas allow the same values, as far as can be seen without effort.
+    pub fn same(&self, a: FactId, b: FactId) -> bool {
+        self.same_within(a, b, &mut 1_000)
+    }
+
+    fn same_within(&self, a: FactId, b: FactId, fuel: &mut u32) -> bool {
+        let (a, b) = (self.alias(a), self.alias(b));
+        if a == b {
+            return true;
+        }
+        if *fuel == 0 {
+            return false;
+        }
+        *fuel -= 1;
+        let (fa, fb) = (&self[a], &self[b]);
+        let mut lists = |a: &[FactId], b: &[FactId]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same_within(*a, *b, fuel))
+        };
+        let keywords = fa.component.is_none() && fb.component.is_none() && fa.own_keywords_equal(fb);
+        keywords
+            && lists(&fa.one_of, &fb.one_of)
+            && lists(&fa.any_of, &fb.any_of)
+            && lists(&fa.all_of, &fb.all_of)
+            && lists(&fa.prefix_items, &fb.prefix_items)
+            && lists(&fa.conditional, &fb.conditional)
+            && lists(fa.items.as_slice(), fb.items.as_slice())
+            && lists(fa.additional.as_slice(), fb.additional.as_slice())
+            && lists(fa.property_names.as_slice(), fb.property_names.as_slice())
+            && lists(&ids(&fa.properties), &ids(&fb.properties))
+            && lists(&ids(&fa.pattern_properties), &ids(&fb.pattern_properties))
+    }
+
+    /// Adds a schema.
+    pub fn push(&mut self, facts: Facts) -> FactId {
+        self.list.push(facts);
+        FactId(self.list.len() as u32 - 1)
+    }
+
+    /// Reads a schema that stands anywhere else than under the components.
+    pub fn read(&mut self, schema: &oa::ReferenceOr<oa::Schema>, at: Spot) -> FactId {
+        self.add(schema.into(), at)
+    }
+
+    fn add(&mut self, schema: Source<'_>, at: Spot) -> FactId {
+        let facts = self.facts(schema, at);
+        self.push(facts)
+    }
+
+    fn facts(&mut self, schema: Source<'_>, at: Spot) -> Facts {
+        let facts = Facts { at, ..Facts::default() };
+        match schema {
+            Source::Reference(reference) => Facts { reference: Some(self.target(reference)), ..facts },
+            Source::Schema(_) if self.depth == MAX_DEPTH => facts,
+            Source::Schema(schema) => {
+                self.depth += 1;
+                let facts = Reader { list: self, facts }.read(schema);
+                self.depth -= 1;
+                facts
+            }
+        }
+    }
+
+    /// Where a reference leads; `None` where it leads nowhere.
+    fn target(&self, reference: &str) -> Option<FactId> {
+        self.component(&reference::component(reference, "schemas")?)
+    }
+}
+
+fn ids(named: &[(String, FactId)]) -> Vec<FactId> {
+    named.iter().map(|(_, id)| *id).collect()
+}
+
+/// A schema or a reference to one: `openapiv3` has two types for it.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Reference(&'a str),
+    Schema(&'a oa::Schema),
+}
+
+impl<'a> From<&'a oa::ReferenceOr<oa::Schema>> for Source<'a> {
+    fn from(schema: &'a oa::ReferenceOr<oa::Schema>) -> Self {
+        match schema {
+            oa::ReferenceOr::Reference { reference } => Source::Reference(reference),
+            oa::ReferenceOr::Item(schema) => Source::Schema(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a oa::ReferenceOr<Box<oa::Schema>>> for Source<'a> {
+    fn from(schema: &'a oa::ReferenceOr<Box<oa::Schema>>) -> Self {
+        match schema {
+            oa::ReferenceOr::Reference { reference } => Source::Reference(reference),
+            oa::ReferenceOr::Item(schema) => Source::Schema(schema),
+        }
+    }
+}
+
+/// Reads one schema.
+struct Reader<'a> {
+    list: &'a mut FactsList,
+    facts: Facts,
+}
+
+/// Bounds as `openapiv3` holds them.
+#[derive(Default)]
+struct Bounds {
+    minimum: Option<Number>,
+    exclusive_minimum: bool,
+    maximum: Option<Number>,
+    exclusive_maximum: bool,
+    multiple_of: Option<Number>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, schema: &oa::Schema) -> Facts {
+        let data = &schema.schema_data;
+        self.facts.always = fit::bool_of(data);
+        self.facts.nullable = data.nullable;
+        self.facts.read_only = data.read_only;
+        self.facts.write_only = data.write_only;
+        self.facts.docs = docs(data);
+        self.facts.discriminator = data.discriminator.as_ref().map(|d| {
+            (d.property_name.clone(), d.mapping.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
+        });
+        match &schema.schema_kind {
+            oa::SchemaKind::Type(typ) => self.typed(typ),
+            oa::SchemaKind::OneOf { one_of } => self.facts.one_of = self.each(one_of, "oneOf"),
+            oa::SchemaKind::AnyOf { any_of } => self.facts.any_of = self.each(any_of, "anyOf"),
+            oa::SchemaKind::AllOf { all_of } => self.facts.all_of = self.each(all_of, "allOf"),
+            oa::SchemaKind::Not { .. } => {}
+            oa::SchemaKind::Any(any) => self.any(any),
+        }
+        for (name, value) in &data.extensions {
+            if fit::is_private(name) {
+                self.private(name, value, data);
+            } else {
+                self.facts.extensions.push((name.clone(), value.clone()));
+            }
+        }
+        self.reference(data);
+        self.facts
+    }
+
+    fn typed(&mut self, typ: &oa::Type) {
+        let facts = &mut self.facts;
+        match typ {
+            oa::Type::String(t) => {
+                facts.types = Kinds::parse("string");
+                facts.format = format(&t.format);
+                facts.constraints.pattern = t.pattern.clone();
+                facts.constraints.min_length = t.min_length.map(|n| n as u64);
+                facts.constraints.max_length = t.max_length.map(|n| n as u64);
+                facts.enumeration = values(&t.enumeration, |text| Value::String(text.clone()));
+            }
+            oa::Type::Number(t) => {
+                facts.types = Kinds::parse("number");
+                facts.format = format(&t.format);
+                facts.enumeration = values(&t.enumeration, |n| Value::Number(number(*n)));
+                bounds(
+                    &mut facts.constraints,
+                    Bounds {
+                        minimum: t.minimum.map(number),
+                        exclusive_minimum: t.exclusive_minimum,
+                        maximum: t.maximum.map(number),
+                        exclusive_maximum: t.exclusive_maximum,
+                        multiple_of: t.multiple_of.map(number),
+                    },
+                );
+            }
+            oa::Type::Integer(t) => {
+                facts.types = Kinds::parse("integer");
+                facts.format = format(&t.format);
+                facts.enumeration = values(&t.enumeration, |n| Value::from(*n));
+                bounds(
+                    &mut facts.constraints,
+                    Bounds {
+                        minimum: t.minimum.map(Number::from),
+                        exclusive_minimum: t.exclusive_minimum,
+                        maximum: t.maximum.map(Number::from),
+                        exclusive_maximum: t.exclusive_maximum,
+                        multiple_of: t.multiple_of.map(Number::from),
+                    },
+                );
+            }
+            oa::Type::Boolean(t) => {
+                facts.types = Kinds::parse("boolean");
+                facts.enumeration = values(&t.enumeration, |b| Value::Bool(*b));
+            }
+            oa::Type::Object(t) => {
+                facts.types = Kinds::parse("object");
+                facts.required = t.required.clone();
+                self.object(&t.properties, t.additional_properties.as_ref());
+                self.facts.constraints.min_items = t.min_properties.map(|n| n as u64);
+                self.facts.constraints.max_items = t.max_properties.map(|n| n as u64);
+            }
+            oa::Type::Array(t) => {
+                facts.types = Kinds::parse("array");
+                facts.constraints.min_items = t.min_items.map(|n| n as u64);
+                facts.constraints.max_items = t.max_items.map(|n| n as u64);
+                facts.constraints.unique_items = t.unique_items;
+                self.items(t.items.as_ref());
+            }
+        }
+    }
+
+    fn any(&mut self, any: &oa::AnySchema) {
+        let facts = &mut self.facts;
+        facts.types = any.typ.as_deref().map(Kinds::parse).unwrap_or_default();
+        facts.format = any.format.clone();
+        facts.required = any.required.clone();
+        facts.enumeration = (!any.enumeration.is_empty()).then(|| any.enumeration.clone());
+        facts.constraints = Constraints {
+            min_length: any.min_length.map(|n| n as u64),
+            max_length: any.max_length.map(|n| n as u64),
+            pattern: any.pattern.clone(),
+            min_items: any.min_items.or(any.min_properties).map(|n| n as u64),
+            max_items: any.max_items.or(any.max_properties).map(|n| n as u64),
+            unique_items: any.unique_items == Some(true),
+            ..Constraints::default()
+        };
+        bounds(
+            &mut facts.constraints,
+            Bounds {
+                minimum: any.minimum.map(number),
+                exclusive_minimum: any.exclusive_minimum == Some(true),
+                maximum: any.maximum.map(number),
+                exclusive_maximum: any.exclusive_maximum == Some(true),
+                multiple_of: any.multiple_of.map(number),
+            },
+        );
+        self.object(&any.properties, any.additional_properties.as_ref());
+        self.items(any.items.as_ref());
+        self.facts.one_of = self.each(&any.one_of, "oneOf");
+        self.facts.any_of = self.each(&any.any_of, "anyOf");
+        self.facts.all_of = self.each(&any.all_of, "allOf");
+    }
+
+    fn object<'a>(
+        &mut self,
+        properties: impl IntoIterator<Item = (&'a String, &'a oa::ReferenceOr<Box<oa::Schema>>)>,
+        additional: Option<&oa::AdditionalProperties>,
+    ) {
+        let at = self.facts.at.key("properties");
+        for (name, schema) in properties {
+            let id = self.list.add(schema.into(), at.key(name));
+            self.facts.properties.push((name.clone(), id));
+        }
+        let at = self.facts.at.key("additionalProperties");
+        self.facts.additional = additional.map(|additional| match additional {
+            oa::AdditionalProperties::Any(always) => {
+                self.list.push(Facts { at, always: Some(*always), ..Facts::default() })
+            }
+            oa::AdditionalProperties::Schema(schema) => self.list.add(schema.as_ref().into(), at),
+        });
+    }
+
+    fn items(&mut self, items: Option<&oa::ReferenceOr<Box<oa::Schema>>>) {
+        let at = self.facts.at.key("items");
+        self.facts.items = items.map(|items| self.list.add(items.into(), at));
+    }
+
+    fn each(&mut self, schemas: &[oa::ReferenceOr<oa::Schema>], keyword: &str) -> Vec<FactId> {
+        let at = self.facts.at.key(keyword);
+        schemas.iter().enumerate().map(|(i, schema)| self.list.add(schema.into(), at.index(i))).collect()
+    }
+
+    /// One private extension: it overrides what the model says.
+    fn private(&mut self, name: &str, value: &Value, data: &oa::SchemaData) {
+        let constraints = &mut self.facts.constraints;
+        match (name, value) {
+            (key::TYPE, _) => {
+                let types = fit::types_of(data).unwrap_or_default();
+                self.facts.types = types.into_iter().map(Kinds::parse).fold(Kinds::default(), Kinds::or);
+            }
+            (key::CONST, value) => self.facts.constant = Some(value.clone()),
+            (key::ENUM, Value::Array(values)) => self.facts.enumeration = Some(values.clone()),
+            (key::DEFAULT, value) => self.facts.docs.default = Some(value.clone()),
+            (key::EXAMPLES, Value::Array(values)) => self.facts.docs.examples = values.clone(),
+            (key::MINIMUM, Value::Number(n)) => tighten_minimum(constraints, n.clone(), false),
+            (key::MAXIMUM, Value::Number(n)) => tighten_maximum(constraints, n.clone(), false),
+            (key::EXCLUSIVE_MINIMUM, Value::Number(n)) => tighten_minimum(constraints, n.clone(), true),
+            (key::EXCLUSIVE_MAXIMUM, Value::Number(n)) => tighten_maximum(constraints, n.clone(), true),
+            (key::MULTIPLE_OF, Value::Number(n)) => constraints.multiple_of = Some(n.clone()),
+            (key::MIN_LENGTH, value) => constraints.min_length = value.as_u64(),
+            (key::MAX_LENGTH, value) => constraints.max_length = value.as_u64(),
+            (key::CONTENT_ENCODING, Value::String(text)) => self.content(text),
+            (key::PREFIX_ITEMS, Value::Array(list)) => {
+                let keyword = if data.extensions.contains_key(key::TUPLE) { "items" } else { "prefixItems" };
+                let at = self.facts.at.key(keyword);
+                self.facts.prefix_items =
+                    list.iter().enumerate().map(|(i, value)| self.kept(value, at.index(i))).collect();
+            }
+            (key::PATTERN_PROPERTIES, Value::Object(map)) => {
+                let at = self.facts.at.key("patternProperties");
+                self.facts.pattern_properties =
+                    map.iter().map(|(name, value)| (name.clone(), self.kept(value, at.key(name)))).collect();
+            }
+            (key::PROPERTY_NAMES, value) => {
+                self.facts.property_names = Some(self.kept(value, self.facts.at.key("propertyNames")));
+            }
+            (key::UNEVALUATED_PROPERTIES, value) if self.facts.additional.is_none() => {
+                self.facts.additional = Some(self.kept(value, self.facts.at.key("unevaluatedProperties")));
+            }
+            (ADDITIONAL_ITEMS | key::UNEVALUATED_ITEMS, value) if self.facts.items.is_none() => {
+                let keyword = name.trim_start_matches(fit::PREFIX);
+                self.facts.items = Some(self.kept(value, self.facts.at.key(keyword)));
+            }
+            (THEN | ELSE, value) => {
+                let id = self.kept(value, self.facts.at.key(name.trim_start_matches(fit::PREFIX)));
+                self.facts.conditional.push(id);
+            }
+            (DEPENDENT_SCHEMAS, Value::Object(map)) => {
+                let at = self.facts.at.key("dependentSchemas");
+                let ids = map.iter().map(|(name, value)| self.kept(value, at.key(name))).collect::<Vec<_>>();
+                self.facts.conditional.extend(ids);
+            }
+            _ => {}
+        }
+    }
+
+    /// A schema that was kept in an extension.
+    fn kept(&mut self, value: &Value, at: Spot) -> FactId {
+        match fit::schema(value) {
+            Some(schema) => self.list.add((&schema).into(), at),
+            None => self.list.push(Facts { at, ..Facts::default() }),
+        }
+    }
+
+    /// `contentEncoding` is how 3.1 writes what 3.0 calls `format: byte`.
+    fn content(&mut self, encoding: &str) {
+        if encoding.eq_ignore_ascii_case("base64") && self.facts.format.is_none() {
+            self.facts.format = Some("byte".to_owned());
+        }
+    }
+
+    /// A reference that was written with siblings is the first element of `allOf`.
+    fn reference(&mut self, data: &oa::SchemaData) {
+        let siblings = [key::REF, key::REF_FIRST].iter().any(|key| data.extensions.contains_key(*key));
+        if siblings && !self.facts.all_of.is_empty() {
+            let first = self.facts.all_of.remove(0);
+            self.facts.reference = self.list[first].reference;
+        }
+    }
+}
+
+const ADDITIONAL_ITEMS: &str = "x-fit-additionalItems";
+const DEPENDENT_SCHEMAS: &str = "x-fit-dependentSchemas";
+const THEN: &str = "x-fit-then";
+const ELSE: &str = "x-fit-else";
+
+fn docs(data: &oa::SchemaData) -> crate::ir::Docs {
+    crate::ir::Docs {
+        summary: data.title.clone(),
+        description: data.description.clone(),
+        external: super::docs::external(data.external_docs.as_ref()),
+        deprecated: data.deprecated,
+        default: data.default.clone(),
+        examples: data.example.iter().cloned().collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn format<T: serde::Serialize>(format: &oa::VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match format {
+        oa::VariantOrUnknownOrEmpty::Item(known) => {
+            serde_json::to_value(known).ok().and_then(|name| name.as_str().map(str::to_owned))
+        }
+        oa::VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
+        oa::VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn values<T>(list: &[Option<T>], value: impl Fn(&T) -> Value) -> Option<Vec<Value>> {
+    let value = |item: &Option<T>| item.as_ref().map_or(Value::Null, &value);
+    (!list.is_empty()).then(|| list.iter().map(value).collect())
+}
+
+/// The number that the document wrote: `openapiv3` holds every number of some schemas as a float.
+fn number(float: f64) -> Number {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if float.fract() == 0.0 && float.abs() <= EXACT {
+        Number::from(float as i64)
+    } else {
+        Number::from_f64(float).unwrap_or_else(|| Number::from(0))
+    }
+}
+
+fn bounds(constraints: &mut Constraints, bounds: Bounds) {
+    constraints.minimum = bounds.minimum.map(|n| (n, bounds.exclusive_minimum));
+    constraints.maximum = bounds.maximum.map(|n| (n, bounds.exclusive_maximum));
+    constraints.multiple_of = bounds.multiple_of;
+}
+
+/// Adds a lower bound to one that may be there; the tighter counts, exactly as long as both are 64-bit integers.
+pub(super) fn tighten_minimum(constraints: &mut Constraints, bound: Number, exclusive: bool) {
+    let tighter = constraints.minimum.as_ref().is_none_or(|(old, old_exclusive)| {
+        let order = compare(&bound, old);
+        order.is_gt() || (order.is_eq() && exclusive && !old_exclusive)
+    });
+    if tighter {
+        constraints.minimum = Some((bound, exclusive));
+    }
+}
+
+/// Adds an upper bound to one that may be there; the tighter counts.
+pub(super) fn tighten_maximum(constraints: &mut Constraints, bound: Number, exclusive: bool) {
+    let tighter = constraints.maximum.as_ref().is_none_or(|(old, old_exclusive)| {
+        let order = compare(&bound, old);
+        order.is_lt() || (order.is_eq() && exclusive && !old_exclusive)
+    });
+    if tighter {
+        constraints.maximum = Some((bound, exclusive));
+    }
+}
+
+/// Compares exactly where both are integers, as floats elsewhere.
+pub fn compare(a: &Number, b: &Number) -> std::cmp::Ordering {
+    let integer = |n: &Number| n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
+    match (integer(a), integer(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(std::cmp::Ordering::Equal),
+    }
+}

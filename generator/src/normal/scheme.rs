@@ -1,0 +1,112 @@
+//! Security schemes and servers.
+
+use super::Server;
+use super::http::{Http, resolve};
+use crate::diag::code;
+use crate::ir::{Docs, Scheme, SchemeKind};
+use crate::source::fit::key;
+use indexmap::IndexMap;
+use openapiv3 as oa;
+use serde_json::Value;
+
+impl Http<'_, '_> {
+    /// The security schemes (OpenAPI 3.1 section 4.8.27).
+    pub(super) fn schemes(&mut self) -> Vec<Scheme> {
+        let Some(components) = self.components else { return Vec::new() };
+        let mut schemes = Vec::new();
+        for (name, scheme) in &components.security_schemes {
+            if let Some((scheme, _)) = resolve(scheme, &components.security_schemes, "securitySchemes") {
+                schemes.push(read_scheme(name, scheme));
+            }
+        }
+        schemes
+    }
+
+    /// Security requirements (section 4.8.30): any of the alternatives, each with all of its schemes.
+    pub(super) fn security(
+        &mut self,
+        requirements: &[oa::SecurityRequirement],
+        at: &crate::diag::Spot,
+    ) -> Vec<Vec<(usize, Vec<String>)>> {
+        let mut alternatives = Vec::new();
+        for (i, requirement) in requirements.iter().enumerate() {
+            let mut all = Vec::new();
+            for (name, scopes) in requirement {
+                match self.normal.schemes.iter().position(|scheme| scheme.name == *name) {
+                    Some(index) => all.push((index, scopes.clone())),
+                    None => self.builder.diags.report(
+                        &code::UNKNOWN_SECURITY_SCHEME,
+                        &at.index(i).key(name),
+                        format_args!("there is no security scheme `{name}`: no credentials are sent for it"),
+                    ),
+                }
+            }
+            if (!all.is_empty() || requirement.is_empty()) && !alternatives.contains(&all) {
+                alternatives.push(all);
+            }
+        }
+        alternatives
+    }
+}
+
+fn read_scheme(name: &str, scheme: &oa::SecurityScheme) -> Scheme {
+    let (kind, description) = match scheme {
+        oa::SecurityScheme::APIKey { location, name, description, .. } => {
+            let location = match location {
+                oa::APIKeyLocation::Query => "query",
+                oa::APIKeyLocation::Header => "header",
+                oa::APIKeyLocation::Cookie => "cookie",
+            };
+            (SchemeKind::ApiKey { location: location.to_owned(), name: name.clone() }, description)
+        }
+        oa::SecurityScheme::HTTP { scheme, description, extensions, .. } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                _ if extensions.get(key::TYPE).is_some_and(|kind| kind == "mutualTLS") => {
+                    SchemeKind::MutualTls
+                }
+                "bearer" => SchemeKind::Bearer,
+                "basic" => SchemeKind::Basic,
+                _ => SchemeKind::Http(scheme.clone()),
+            };
+            (kind, description)
+        }
+        oa::SecurityScheme::OAuth2 { flows, description, .. } => (oauth(flows), description),
+        oa::SecurityScheme::OpenIDConnect { open_id_connect_url: url, description, .. } => {
+            (SchemeKind::OpenIdConnect { url: url.clone() }, description)
+        }
+    };
+    let docs = Docs { description: description.clone(), ..Docs::default() };
+    Scheme { name: name.to_owned(), kind, docs }
+}
+
+fn oauth(flows: &oa::OAuth2Flows) -> SchemeKind {
+    let mut scopes: Vec<String> = Vec::new();
+    let all = [
+        flows.client_credentials.as_ref().map(|flow| &flow.scopes),
+        flows.authorization_code.as_ref().map(|flow| &flow.scopes),
+        flows.password.as_ref().map(|flow| &flow.scopes),
+        flows.implicit.as_ref().map(|flow| &flow.scopes),
+    ];
+    for name in all.into_iter().flatten().flat_map(IndexMap::keys) {
+        if !scopes.contains(name) {
+            scopes.push(name.clone());
+        }
+    }
+    let token_url = flows.client_credentials.as_ref().map(|flow| flow.token_url.clone());
+    SchemeKind::OAuth2 { token_url: token_url.filter(|url| !url.is_empty()), scopes }
+}
+
+/// Servers (section 4.8.5).
+pub(super) fn servers(servers: &[oa::Server]) -> Vec<Server> {
+    let variable = |(name, variable): (&String, &oa::ServerVariable)| {
+        let docs = Docs { description: variable.description.clone(), ..Docs::default() };
+        (name.clone(), variable.default.clone(), variable.enumeration.clone(), docs)
+    };
+    let server = |server: &oa::Server| Server {
+        name: server.extensions.get(key::NAME).and_then(Value::as_str).map(str::to_owned),
+        url: server.url.clone(),
+        docs: Docs { description: server.description.clone(), ..Docs::default() },
+        variables: server.variables.iter().flatten().map(variable).collect(),
+    };
+    servers.iter().map(server).collect()
+}
