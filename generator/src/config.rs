@@ -28,6 +28,7 @@
 //!
 //! Every key is optional. A key that is not in this list is an error with its line and the nearest key that is.
 
+use crate::diag::{FileId, Scope};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -49,7 +50,9 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `schemas`, by the name of the component.
     pub schemas: BTreeMap<String, Schema>,
-    /// Where each entry stands in the file it was read from, by its keys.
+    /// The file it was read from.
+    file: Option<FileId>,
+    /// Where each entry stands in that file, by its keys.
     places: BTreeMap<Vec<String>, Range<usize>>,
 }
 
@@ -141,11 +144,20 @@ impl Config {
         self.schema(component)?.fields.get(property)
     }
 
-    /// Where an entry stands in the file it was read from: `place(&["operations", "POST /checkouts"])`. Empty for one
-    /// that was set in Rust.
-    pub fn place(&self, keys: &[&str]) -> Range<usize> {
+    /// Says which file it was read from.
+    #[must_use]
+    pub fn of(mut self, file: FileId) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// Where an entry stands: `place(&["operations", "POST /checkouts"])`. The whole document for what was set in Rust.
+    pub fn place(&self, keys: &[&str]) -> Scope {
         let keys: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
-        self.places.get(&keys).cloned().unwrap_or_default()
+        match (self.file, self.places.get(&keys)) {
+            (Some(file), Some(span)) => Scope::Text(file, span.clone()),
+            _ => Scope::Document,
+        }
     }
 }
 
@@ -378,7 +390,8 @@ mod tests {
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
         let field = config.field("P", "quantity").unwrap();
         assert_eq!((field.name.as_deref(), field.docs.as_deref()), (Some("q"), Some("fd")));
-        assert!(!config.place(&["operations", "POST /c"]).is_empty());
+        let place = config.of(FileId(1)).place(&["operations", "POST /c"]);
+        assert!(matches!(place, Scope::Text(FileId(1), span) if !span.is_empty()));
     }
 
     #[test]

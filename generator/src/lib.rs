@@ -1,5 +1,30 @@
-//! An OpenAPI document walks in at the front door, passes six rooms in one direction, and leaves as Rust.
+//! From an OpenAPI document to a Rust client: readable types, one method per operation, a runtime that is real code.
+//!
+//! A document walks in at the front door, passes six rooms in one direction, and leaves as Rust.
+//!
+//! ```text
+//!  YAML, JSON,     source      normal       lower       plan       emit      write
+//!  Swagger 2,  --> READ    --> NORMALISE -> LOWER   --> PLAN   --> EMIT  --> WRITE --> a crate
+//!  a page          Document    Normal       Api<Hint>   Plan       File      files
+//! ```
+//!
+//! | stage | takes | gives | never |
+//! |---|---|---|---|
+//! | [`source`] | text | an `openapiv3` document, nothing lost | loses the place a thing came from |
+//! | [`normal`] | that document | schemas and operations resolved | leaves a `$ref`, an `allOf`, a null type to chase |
+//! | [`lower`] | the normal form | [`ir::Api`] of [`ir::Hint`] | says what a thing is called |
+//! | [`plan`] | that, and the [`config`] | [`plan::Plan`] with an [`ir::Api`] of [`ir::Ident`] | leaves anything to decide |
+//! | [`emit`] | the plan | the text of files | fails, or decides |
+//! | [`write`] | the text of files | files | touches what is right already, or writes half a crate |
+//!
+//! Around them: [`diag`], in which every stage reports; [`config`], what a user says beside a document; and [`table`],
+//! the open sets as rows. A module names only modules before it in this order, which a test keeps:
+//! `diag`, `config`, `table`, `source`, `ir`, `normal`, `lower`, `plan`, `emit`, `write`.
+//!
+//! What a document says is untrusted: nothing in it can break out of the code that is generated, and nothing makes the
+//! generator panic, hang, or use memory beyond what the document's size warrants.
 
+pub mod build;
 pub mod config;
 pub mod diag;
 pub mod emit;
@@ -10,3 +35,139 @@ pub mod plan;
 pub mod source;
 pub mod table;
 pub mod write;
+
+use config::Config;
+use diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
+use emit::File;
+use source::{Input, Sources};
+use std::path::{Path, PathBuf};
+
+/// Where the configuration comes from.
+#[derive(Clone, Debug, Default)]
+pub enum Settings {
+    /// The file beside the document, if there is one: `spec/api.toml` for `spec/api.yaml`.
+    #[default]
+    Beside,
+    /// This file.
+    File(PathBuf),
+    /// No file.
+    Given(Config),
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The crate, unless something was wrong.
+    pub files: Option<Vec<File>>,
+    /// All that was reported.
+    pub diags: Diagnostics,
+    /// The files that were read, for showing where.
+    pub sources: Sources,
+}
+
+/// A stage whose result can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The document in normal form.
+    Normal,
+    /// What the API is.
+    Lower,
+    /// What everything is called.
+    Plan,
+}
+
+/// Makes a crate of a document. Nothing is written.
+///
+/// `adjust` may change the configuration after it was read: a name from the command line.
+pub fn generate(input: &Input, settings: &Settings, adjust: impl FnOnce(&mut Config) + Send) -> Outcome {
+    source::with_stack(|| {
+        let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+        let files = pipeline(input, settings, adjust, &mut sources, &mut diags, &mut |_, _| {});
+        Outcome { files, diags, sources }
+    })
+}
+
+/// Shows what a stage makes of a document, as a debugging aid.
+pub fn dump(input: &Input, settings: &Settings, stage: Stage) -> (Option<String>, Outcome) {
+    source::with_stack(|| {
+        let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+        let mut shown = None;
+        let mut show = |at: Stage, value: &dyn std::fmt::Debug| {
+            if at == stage {
+                shown = Some(format!("{value:#?}\n"));
+            }
+        };
+        let files = pipeline(input, settings, |_| {}, &mut sources, &mut diags, &mut show);
+        (shown, Outcome { files, diags, sources })
+    })
+}
+
+/// The stages, a wall after each.
+fn pipeline(
+    input: &Input,
+    settings: &Settings,
+    adjust: impl FnOnce(&mut Config),
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+    show: &mut dyn FnMut(Stage, &dyn std::fmt::Debug),
+) -> Option<Vec<File>> {
+    let document = diags.stage(|diags| source::read(input, sources, diags))??;
+    let mut config = diags.stage(|diags| configuration(input, settings, sources, diags))?;
+    adjust(&mut config);
+    let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
+    show(Stage::Normal, &normal);
+    let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;
+    show(Stage::Lower, &api);
+    let plan = diags.stage(|diags| plan::plan(api, &config, diags))?;
+    show(Stage::Plan, &plan);
+    Some(emit::emit(&plan))
+}
+
+/// Finds and reads the configuration.
+fn configuration(input: &Input, settings: &Settings, sources: &mut Sources, diags: &mut Diagnostics) -> Config {
+    let path = match settings {
+        Settings::Given(config) => return config.clone(),
+        Settings::File(path) => path.clone(),
+        Settings::Beside => match beside(input) {
+            Some(path) => path,
+            None => return Config::default(),
+        },
+    };
+    let name = path.display().to_string();
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            diags.report(&code::UNREADABLE_FILE, Pointer::default(), format!("{name}: {error}"));
+            return Config::default();
+        }
+    };
+    let config = Config::parse(&text);
+    let file = sources.note(path, text);
+    match config {
+        Ok(config) => config.of(file),
+        Err(complaints) => {
+            for complaint in complaints {
+                let place = Scope::Text(file, complaint.span);
+                diags.push(Diagnostic::new(&code::CONFIG, Pointer::default(), complaint.message).within(place));
+            }
+            Config::default()
+        }
+    }
+}
+
+/// The file of the document's name that ends in `.toml`.
+fn beside(input: &Input) -> Option<PathBuf> {
+    let Input::Path(path) = input else { return None };
+    Some(path.with_extension("toml")).filter(|beside| beside != path && beside.is_file())
+}
+
+/// The paths on which the outcome depends: the document with all it refers to, and where a configuration would be.
+pub fn watched(input: &Input, outcome: &Outcome) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = outcome.sources.paths().map(Path::to_owned).collect();
+    if let Input::Path(path) = input {
+        paths.extend([path.clone(), path.with_extension("toml")]);
+    }
+    paths.sort();
+    paths.dedup();
+    paths
+}
