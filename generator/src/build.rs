@@ -85,6 +85,10 @@ impl Build {
     }
 
     fn stale(&self, changes: &Changes) -> String {
-        format!("{} is not what the document makes of it:\n{changes}mend it with: {}", self.out.display(), self.mend)
+        format!(
+            "{} is not what the document makes of it:\n{changes}mend it with: {}",
+            self.out.display(),
+            self.mend
+        )
     }
 }

@@ -4,6 +4,7 @@
 //! [crate]
 //! name = "dodo-checkouts"                                   # else made from the document's title
 //! version = "0.1.0"
+//! description = "Create checkout sessions of Dodo Payments" # else "A client of" and the document's title
 //!
 //! [environment]                                             # variables that `Client::from_env` reads
 //! base_url = "DODO_PAYMENTS_BASE_URL"
@@ -42,6 +43,8 @@ pub struct Config {
     pub name: Option<String>,
     /// `crate.version`; `0.1.0` where it is not said.
     pub version: Option<String>,
+    /// `crate.description`: one line for `Cargo.toml` and the docs.
+    pub description: Option<String>,
     /// `environment`.
     pub environment: Environment,
     /// `servers`: what a server is called, by its address as the document writes it.
@@ -194,11 +197,12 @@ impl Reader {
     }
 
     fn package(&mut self, item: &Item<'_>) {
-        self.table(item, "a table with `name` and `version`", |this, key, item| {
+        self.table(item, "a table with the name of the crate", |this, key, item| {
             match key.get_ref().as_ref() {
                 "name" => this.config.name = this.text(item),
                 "version" => this.config.version = this.text(item),
-                _ => this.unknown(key, &["name", "version"]),
+                "description" => this.config.description = this.text(item),
+                _ => this.unknown(key, &["name", "version", "description"]),
             }
         });
     }
@@ -357,6 +361,7 @@ mod tests {
             [crate]
             name = "n"
             version = "1.2.3"
+            description = "D"
             [environment]
             base_url = "B"
             server = "S"
@@ -377,6 +382,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!((config.name.as_deref(), config.version.as_deref()), (Some("n"), Some("1.2.3")));
+        assert_eq!(config.description.as_deref(), Some("D"));
         assert_eq!(config.environment.base_url.as_deref(), Some("B"));
         assert_eq!(config.environment.server.as_deref(), Some("S"));
         assert_eq!(config.environment.credentials["API KEY"], "K");

@@ -124,7 +124,12 @@ fn pipeline(
 }
 
 /// Finds and reads the configuration.
-fn configuration(input: &Input, settings: &Settings, sources: &mut Sources, diags: &mut Diagnostics) -> Config {
+fn configuration(
+    input: &Input,
+    settings: &Settings,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Config {
     let path = match settings {
         Settings::Given(config) => return config.clone(),
         Settings::File(path) => path.clone(),
@@ -148,7 +153,9 @@ fn configuration(input: &Input, settings: &Settings, sources: &mut Sources, diag
         Err(complaints) => {
             for complaint in complaints {
                 let place = Scope::Text(file, complaint.span);
-                diags.push(Diagnostic::new(&code::CONFIG, Pointer::default(), complaint.message).within(place));
+                diags.push(
+                    Diagnostic::new(&code::CONFIG, Pointer::default(), complaint.message).within(place),
+                );
             }
             Config::default()
         }

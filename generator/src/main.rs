@@ -157,7 +157,10 @@ fn generate(args: &Generate) -> Result<(), Stop> {
         return if changes.is_empty() {
             Ok(())
         } else {
-            Err(Stop::new(STALE, format!("{out} is not what the document makes of it:\n{changes}").trim_end()))
+            Err(Stop::new(
+                STALE,
+                format!("{out} is not what the document makes of it:\n{changes}").trim_end(),
+            ))
         };
     }
     let changes = write::write(&args.out, &files).map_err(fail)?;

@@ -10,6 +10,7 @@ pub mod package;
 mod recursion;
 mod scope;
 mod size;
+mod unused;
 mod walk;
 mod words;
 
@@ -38,6 +39,7 @@ pub struct Plan {
 
 /// Decides what is left to decide.
 pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
+    unused::report(&api, config, diags);
     let mut api = direction::settle(api);
     simplify(&mut api);
     drop_servers(&mut api.servers, diags);

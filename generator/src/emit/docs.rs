@@ -150,7 +150,8 @@ fn facts(docs: &Docs, constraints: &Constraints, ty: &Ty) -> Vec<String> {
     facts
 }
 
-fn sentence(text: &str) -> String {
+/// One line that ends like a sentence.
+pub fn sentence(text: &str) -> String {
     let text = line(text);
     if text.is_empty() || text.ends_with(['.', '!', '?', '`']) { text } else { text + "." }
 }

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::docs::Comment;
+use super::docs::{Comment, sentence};
 use super::example::{Example, example};
-use super::markdown::line;
 use super::root::variables;
 use super::runtime::MANIFEST;
 use crate::plan::Plan;
@@ -12,7 +11,7 @@ use crate::plan::Plan;
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
 pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
-    let description = toml_text(&format!("A client of {}", title(plan)));
+    let description = toml_text(&package.description);
     format!(
         "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2024\"\nrust-version = \"{}\"\ndescription = {description}\n\n{}\n{}",
         package.name,
@@ -47,8 +46,9 @@ pub fn rustfmt() -> String {
 
 /// `README.md`: what it is, and the call site.
 pub fn readme(plan: &Plan) -> String {
-    let name = &plan.package.name;
-    let mut out = format!("# {name}\n\nA client of {}.\n", title(plan));
+    let package = &plan.package;
+    let name = &package.name;
+    let mut out = format!("# {name}\n\n{}\n", sentence(&package.description));
     let docs = Comment::of(&plan.api.info.docs).text();
     if !docs.is_empty() {
         let _ = write!(out, "\n{docs}\n");
@@ -68,11 +68,6 @@ pub fn readme(plan: &Plan) -> String {
         features(),
     );
     out
-}
-
-fn title(plan: &Plan) -> String {
-    let title = line(&plan.api.info.title);
-    if title.is_empty() { "an HTTP API".to_owned() } else { title }
 }
 
 /// A whole program around the call.

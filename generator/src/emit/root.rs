@@ -1,7 +1,7 @@
 //! `lib.rs`: what everybody sees first.
 
-use super::docs::Comment;
-use super::markdown::{code, line};
+use super::docs::{Comment, sentence};
+use super::markdown::code;
 use super::print;
 use super::ty::ident;
 use crate::ir::{Ident, Scheme, SchemeKind, Server};
@@ -20,11 +20,7 @@ pub fn file(plan: &Plan) -> String {
 }
 
 fn head(plan: &Plan) -> String {
-    let docs = Comment::of(&plan.api.info.docs);
-    let title = line(&plan.api.info.title);
-    let docs =
-        Comment::new(format!("A client of {}.", if title.is_empty() { "an HTTP API" } else { &title }))
-            .and(docs.text());
+    let docs = Comment::new(sentence(&plan.package.description)).and(Comment::of(&plan.api.info.docs).text());
     let docs = docs.inner();
     let modules = plan.api.resources.iter().map(|resource| {
         let name = ident(&resource.name);

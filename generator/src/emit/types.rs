@@ -1,6 +1,7 @@
 //! `types.rs`: each model as a plain item and its table.
 
 use super::docs::Comment;
+use super::markdown::code;
 use super::print::{self, Rows, table};
 use super::ty::{Types, constant, ident, tokens};
 use crate::ir::{Dispatch, EnumValue, Field, Ident, JsonKind, Kind, Presence, Rest, Ty, TypeDef, Variant};
@@ -11,7 +12,8 @@ use quote::quote;
 
 /// What stands at the top of the file.
 pub fn head(plan: &Plan) -> String {
-    let docs = Comment::new(format!("The types of {}.", super::markdown::line(&plan.api.info.title))).inner();
+    let docs =
+        Comment::new(format!("The types of the document, version {}.", code(&plan.api.info.version))).inner();
     print::file_head(
         quote!(#docs),
         quote!(

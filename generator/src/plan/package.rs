@@ -13,6 +13,8 @@ pub struct Package {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// One line on what it is.
+    pub description: String,
     /// Holds an address to use instead of the document's servers.
     pub base_url: String,
     /// Holds the name of a server, where there are several.
@@ -39,6 +41,7 @@ pub fn package(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Di
     Package {
         base_url: environment.base_url.clone().unwrap_or_else(|| format!("{prefix}_BASE_URL")),
         server: several.then(|| environment.server.clone().unwrap_or_else(|| format!("{prefix}_SERVER"))),
+        description: config.description.clone().unwrap_or_else(|| description(&api.info.title)),
         security: usual_security(calls),
         credentials: api.schemes.iter().map(|scheme| credentials(scheme, &prefix, config)).collect(),
         name,
@@ -58,6 +61,11 @@ fn usual_security(calls: &[Call]) -> Vec<Vec<String>> {
     let most = counts.iter().map(|(count, _)| *count).max();
     let usual = counts.into_iter().find(|(count, _)| Some(*count) == most);
     usual.map(|(_, security)| security.clone()).unwrap_or_default()
+}
+
+fn description(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { "A client of an HTTP API".to_owned() } else { format!("A client of {title}") }
 }
 
 /// The title in `kebab-case`.

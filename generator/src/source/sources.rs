@@ -91,6 +91,13 @@ impl Sources {
         self.files.iter().filter_map(|file| file.path.as_deref())
     }
 
+    /// Notes a file that was read beside the document, so that diagnostics can point into it.
+    pub fn note(&mut self, path: PathBuf, text: String) -> FileId {
+        let name = path.display().to_string();
+        self.files.push(SourceFile::new(Some(path), name, text));
+        FileId(self.files.len() - 1)
+    }
+
     /// Where a value of the document stands; at the nearest thing around it if it was made up or converted.
     pub fn locate(&self, pointer: &Pointer) -> Option<Location> {
         let diagnostic = Diagnostic::new(&crate::diag::code::SYNTAX, pointer.clone(), "");

@@ -1,0 +1,62 @@
+//! What the configuration says of things that the document does not have.
+
+use crate::config::{Config, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Pointer, code};
+use crate::ir::{Api, Hint, Kind};
+use std::collections::BTreeSet;
+
+/// Reports every entry that has no effect, with what was probably meant.
+pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
+    let mut unused = Unused { config, diags };
+    let servers: BTreeSet<&str> = api.servers.iter().map(|server| server.url.as_str()).collect();
+    unused.check(&["servers"], config.servers.keys(), &servers, "server");
+    let schemes: BTreeSet<&str> = api.schemes.iter().map(|scheme| scheme.name.as_str()).collect();
+    unused.check(
+        &["environment", "credentials"],
+        config.environment.credentials.keys(),
+        &schemes,
+        "security scheme",
+    );
+    let operations: Vec<String> =
+        api.operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
+    let operations = operations.iter().map(String::as_str).collect();
+    unused.check(&["operations"], config.operations.keys(), &operations, "operation");
+    let components: BTreeSet<&str> = api.types.iter().filter_map(|def| def.component.as_deref()).collect();
+    unused.check(&["schemas"], config.schemas.keys(), &components, "type made of a component");
+    for (component, schema) in &config.schemas {
+        let Some(def) = api.types.iter().find(|def| def.component.as_ref() == Some(component)) else {
+            continue;
+        };
+        let fields: BTreeSet<&str> = match &def.kind {
+            Kind::Struct { fields, .. } => fields.iter().map(|field| field.wire.as_str()).collect(),
+            _ => BTreeSet::new(),
+        };
+        unused.check(&["schemas", component, "fields"], schema.fields.keys(), &fields, "property");
+    }
+}
+
+struct Unused<'a> {
+    config: &'a Config,
+    diags: &'a mut Diagnostics,
+}
+
+impl Unused<'_> {
+    fn check<'k>(
+        &mut self,
+        table: &[&str],
+        keys: impl Iterator<Item = &'k String>,
+        known: &BTreeSet<&str>,
+        what: &str,
+    ) {
+        for key in keys.filter(|key| !known.contains(key.as_str())) {
+            let meant = match nearest(key, known.iter().copied()) {
+                Some(near) => format!(": did you mean `{near}`?"),
+                None => String::new(),
+            };
+            let path = [table, &[key.as_str()]].concat();
+            let message = format!("the document has no {what} `{key}`{meant}");
+            let diagnostic = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
+            self.diags.push(diagnostic.within(self.config.place(&path)));
+        }
+    }
+}
