@@ -1,0 +1,42 @@
+//! `CheckoutSessions`
+
+use super::runtime::call::Call;
+use super::runtime::client::Client;
+use super::runtime::mode::Mode;
+use super::runtime::operation::{Operation, Retry};
+use super::types;
+
+/// `CheckoutSessions`
+#[derive(Clone, Copy, Debug)]
+pub struct CheckoutSessions<'c, M: Mode>(pub(crate) &'c Client<M>);
+
+impl<M: Mode> CheckoutSessions<'_, M> {
+    /// Create Checkout Session
+    ///
+    /// Unified endpoint for creating checkout sessions for all types of billing requirements.
+    ///
+    /// A session is valid for 24 hours, or for 15 minutes if it was created with `confirm`. Send the customer to the
+    /// `checkout_url` of the answer.
+    ///
+    /// `POST /checkouts`
+    ///
+    /// # Errors
+    ///
+    /// * 422: Invalid Request Object or Parameters
+    /// * 500: Something went wrong :(
+    pub fn create(
+        &self,
+        body: impl Into<types::CreateCheckoutSessionRequest>,
+    ) -> Call<types::CreateSessionResponse, M> {
+        self.0.call(&CREATE, &[]).json(&body.into())
+    }
+}
+
+static CREATE: Operation = Operation {
+    id: "createCheckoutSession",
+    method: "POST",
+    path: "/checkouts",
+    retry: Retry::Unsafe,
+    security: &[&["API_KEY"]],
+    ..Operation::DEFAULT
+};

@@ -1,0 +1,166 @@
+//! Which credentials a call carries, and how.
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::api::{Api, Scheme, SchemeKind};
+use super::base64;
+use super::error::Error;
+use super::percent;
+use super::query::Query;
+use super::redact::Redact;
+use super::secret::Secret;
+
+/// A credential for one security scheme.
+#[derive(Clone, Debug)]
+pub(super) enum Credential {
+    /// A bearer token or an API key.
+    Token(Secret),
+    /// A user name and a password.
+    Basic(Secret, Secret),
+}
+
+/// The credentials of a client, by the name of their scheme.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Credentials(Vec<(&'static str, Credential)>);
+
+impl Credentials {
+    /// Sets the credential of a scheme.
+    pub(super) fn set(&mut self, scheme: &'static str, credential: Credential) {
+        self.0.retain(|(name, _)| *name != scheme);
+        self.0.push((scheme, credential));
+    }
+
+    /// The credential of a scheme.
+    pub(super) fn get(&self, scheme: &str) -> Option<&Credential> {
+        self.0.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential)
+    }
+}
+
+/// The parts of a request that credentials go into.
+pub(super) struct Target<'a> {
+    pub headers: &'a mut HeaderMap,
+    pub query: &'a mut Query,
+    pub redact: &'a mut Redact,
+}
+
+/// Adds the credentials that a security requirement asks for: those of its first alternative that has all of its own,
+/// or none where an alternative asks for none. A header that the caller set stands in for its scheme.
+pub(super) fn authorize(
+    api: &Api,
+    security: &[&[&str]],
+    credentials: &Credentials,
+    target: &mut Target<'_>,
+) -> Result<(), Error> {
+    let mut missing = None;
+    for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
+        let lacks = |name: &&&str| {
+            credentials.get(name).is_none() && !api.scheme(name).is_some_and(|s| given(s, target.headers))
+        };
+        match alternative.iter().find(lacks) {
+            None => return alternative.iter().try_for_each(|name| add(api, name, credentials, target)),
+            Some(name) => missing = missing.or(Some(*name)),
+        }
+    }
+    match missing {
+        Some(name) if !security.iter().any(|alternative| alternative.is_empty()) => Err(lacking(api, name)),
+        _ => Ok(()),
+    }
+}
+
+/// The error for a scheme without a credential.
+pub(super) fn lacking(api: &Api, scheme: &str) -> Error {
+    let remedy = match api.scheme(scheme).map(|scheme| scheme.variables) {
+        None | Some([]) => String::new(),
+        Some(variables) => format!("set {} and read the environment, or ", variables.join(" and ")),
+    };
+    Error::misuse(format!(
+        "no credential for the security scheme \"{scheme}\": {remedy}give one to the client's builder"
+    ))
+}
+
+/// Whether the caller has filled in by hand what the scheme would.
+fn given(scheme: &Scheme, headers: &HeaderMap) -> bool {
+    match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
+        SchemeKind::Header(name) => headers.contains_key(name),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
+    }
+}
+
+/// Adds the credential of one scheme.
+fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>) -> Result<(), Error> {
+    let (Some(scheme), Some(credential)) = (api.scheme(name), credentials.get(name)) else {
+        return Ok(());
+    };
+    if given(scheme, target.headers) {
+        return Ok(());
+    }
+    match (scheme.kind, credential) {
+        (SchemeKind::Basic, Credential::Basic(user, password)) => {
+            let pair = Secret::new(format!("{}:{}", user.reveal(), password.reveal()));
+            let encoded = Secret::new(base64::encode(pair.reveal().as_bytes()));
+            target.redact.add(password.clone());
+            target.redact.add(encoded.clone());
+            let value = Secret::new(format!("Basic {}", encoded.reveal()));
+            set_header(target.headers, AUTHORIZATION, &value, name)
+        }
+        (kind, Credential::Token(token)) => {
+            target.redact.add(token.clone());
+            match kind {
+                SchemeKind::Bearer => {
+                    let value = Secret::new(format!("Bearer {}", token.reveal()));
+                    set_header(target.headers, AUTHORIZATION, &value, name)
+                }
+                SchemeKind::Header(header) => {
+                    let header = HeaderName::from_bytes(header.as_bytes())
+                        .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
+                    set_header(target.headers, header, token, name)
+                }
+                SchemeKind::Query(key) => {
+                    target.query.set(key, token.reveal());
+                    Ok(())
+                }
+                SchemeKind::Cookie(key) => add_cookie(target.headers, key, token, name),
+                SchemeKind::Basic => Err(wrong_kind(name)),
+            }
+        }
+        (_, Credential::Basic(..)) => Err(wrong_kind(name)),
+    }
+}
+
+fn wrong_kind(scheme: &str) -> Error {
+    Error::misuse(format!("the credential for the security scheme \"{scheme}\" is of another kind"))
+}
+
+/// Sets a header that must not be seen.
+fn set_header(
+    headers: &mut HeaderMap,
+    header: HeaderName,
+    value: &Secret,
+    scheme: &str,
+) -> Result<(), Error> {
+    // The value is not in the error: `InvalidHeaderValue` does not hold it either.
+    let mut value = HeaderValue::from_str(value.reveal()).map_err(|_| {
+        Error::misuse(format!(
+            "the credential for the security scheme \"{scheme}\" has a character that no header can carry \
+             (a line break at its end?)"
+        ))
+    })?;
+    value.set_sensitive(true);
+    headers.insert(header, value);
+    Ok(())
+}
+
+/// Adds a cookie to those that are there already.
+fn add_cookie(headers: &mut HeaderMap, key: &str, token: &Secret, scheme: &str) -> Result<(), Error> {
+    let mut line = String::new();
+    if let Some(others) = headers.get(COOKIE).and_then(|value| value.to_str().ok()) {
+        line.push_str(others);
+        line.push_str("; ");
+    }
+    line.push_str(key);
+    line.push('=');
+    percent::encode_into(&mut line, token.reveal(), percent::unreserved);
+    set_header(headers, COOKIE, &Secret::new(line), scheme)
+}

@@ -1,0 +1,120 @@
+//! One call, before it is sent: its options.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::answer::{Answer, Response};
+use super::client::Client;
+use super::error::Error;
+use super::header;
+use super::mode::Mode;
+use super::plan::Plan;
+use super::wire::{self, Json, Slot};
+
+/// A call that is not sent yet.
+///
+/// The options all start with `with_`, so that no field of a document can collide with one. An async call is sent by
+/// awaiting it or [`send`](Self::send), a blocking one by `send`. Dropping the future of an async call ends it at
+/// once; whether the server acts on what was sent by then, nobody can tell.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<T, M: Mode> {
+    pub(super) client: Client<M>,
+    pub(super) plan: Result<Box<Plan>, Error>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: Answer, M: Mode> Call<T, M> {
+    pub(super) fn new(client: Client<M>, plan: Result<Box<Plan>, Error>) -> Self {
+        Self { client, plan, answer: PhantomData }
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json(self, body: &impl Slot) -> Self {
+        self.edit(|plan| {
+            let text = wire::to_json(body).map_err(|error| Error::misuse(format!("the body: {error}")))?;
+            plan.set_json(text);
+            Ok(())
+        })
+    }
+
+    /// How long the whole call may take: all attempts, and the pauses between them. 60 s unless set.
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        self.edit(|plan| {
+            plan.policy.total = timeout;
+            Ok(())
+        })
+    }
+
+    /// How long one attempt may take, to the last byte of its answer. 30 s unless set.
+    pub fn with_attempt_timeout(self, timeout: Duration) -> Self {
+        self.edit(|plan| {
+            plan.policy.attempt = timeout;
+            Ok(())
+        })
+    }
+
+    /// How often the call may be sent again after its first attempt, where it may be at all. 2 unless set.
+    pub fn with_max_retries(self, retries: u32) -> Self {
+        self.edit(|plan| {
+            plan.policy.max_retries = retries;
+            Ok(())
+        })
+    }
+
+    /// Sends this key, by which a server may recognise a repetition.
+    ///
+    /// Whether it does is for its documentation to say. Where the document or the configuration declares such a
+    /// header, the call may be repeated, and a key is made if none is given; elsewhere the key is sent and changes
+    /// nothing else.
+    pub fn with_idempotency_key(self, key: impl Into<String>) -> Self {
+        self.edit(|plan| {
+            plan.idempotency_key = Some(key.into());
+            Ok(())
+        })
+    }
+
+    /// Sets a header, in place of what the client or the operation would send under this name.
+    pub fn with_header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.edit(|plan| header::set(&mut plan.headers, name.as_ref(), value.as_ref()))
+    }
+
+    /// Adds a parameter to the query, percent-encoded.
+    pub fn with_query(self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.edit(|plan| {
+            plan.query.push(name.as_ref(), &value.to_string());
+            Ok(())
+        })
+    }
+
+    /// Sets a property of the JSON body that the document does not have, or one that it has to another value.
+    pub fn with_body_field(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.edit(|plan| {
+            plan.fields.set(name.into(), value.into());
+            Ok(())
+        })
+    }
+
+    /// The same call, returning the status and the headers along with the value.
+    pub fn raw(self) -> Call<Response<T>, M> {
+        Call::new(self.client, self.plan)
+    }
+
+    /// Applies an option; the first that fails is reported when the call is sent.
+    fn edit(mut self, option: impl FnOnce(&mut Plan) -> Result<(), Error>) -> Self {
+        if let Ok(plan) = &mut self.plan
+            && let Err(error) = option(plan)
+        {
+            self.plan = Err(error);
+        }
+        self
+    }
+}
+
+/// Shows nothing of what is to be sent.
+impl<T, M: Mode> fmt::Debug for Call<T, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.plan.as_ref().map_or("invalid", |plan| &plan.name);
+        f.debug_struct("Call").field("operation", &name).finish_non_exhaustive()
+    }
+}

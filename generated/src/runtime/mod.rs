@@ -1,0 +1,40 @@
+//! What every client has: requests, answers, errors, and how models are read and written.
+
+pub mod answer;
+pub mod api;
+pub mod api_error;
+mod attempts;
+mod auth;
+mod base64;
+pub mod base_url;
+pub mod blocking_transport;
+mod budget;
+pub mod builder;
+pub mod call;
+pub mod client;
+pub mod clock;
+mod environment;
+pub mod error;
+mod fields;
+mod header;
+pub mod mode;
+pub mod operation;
+pub mod options;
+mod path;
+mod percent;
+mod plan;
+mod query;
+mod random;
+mod redact;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod retry_after;
+mod run;
+pub mod secret;
+mod send_async;
+mod send_blocking;
+pub mod transport;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
+mod value;
+pub mod wire;

@@ -1,0 +1,41 @@
+//! Percent-encoding (RFC 3986, section 2.1).
+
+/// Appends `text`, escaping every byte for which `keep` is false.
+pub(super) fn encode_into(out: &mut String, text: &str, keep: fn(u8) -> bool) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for &byte in text.as_bytes() {
+        if byte.is_ascii() && keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 0xf] {
+                out.extend(HEX.get(usize::from(digit)).map(|&hex| char::from(hex)));
+            }
+        }
+    }
+}
+
+/// The characters that are never escaped (section 2.3).
+pub(super) fn unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// What `allowReserved` lets through in a query: the reserved characters, except for those that would end the query
+/// (`#`), are not allowed in it (`[`, `]`), or would be read as another parameter (`&`) or as a space (`+`).
+pub(super) fn reserved_in_query(byte: u8) -> bool {
+    unreserved(byte)
+        || matches!(
+            byte,
+            b':' | b'/' | b'?' | b'@' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'='
+        )
+}
+
+/// What may stand in a path as its writer wrote it (section 3.3), escapes included.
+pub(super) fn path_as_written(byte: u8) -> bool {
+    unreserved(byte)
+        || matches!(
+            byte,
+            b'/' | b'%' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
+        )
+        || matches!(byte, b':' | b'@')
+}

@@ -1,0 +1,191 @@
+//! What a call is going to send, and the request that comes of it.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use super::attempts::Policy;
+use super::auth::{self, Target};
+use super::client::Shared;
+use super::error::Error;
+use super::fields::Fields;
+use super::header;
+use super::operation::{Location, Operation, Retry};
+use super::path;
+use super::percent;
+use super::query::Query;
+use super::random;
+use super::redact::Redact;
+use super::value;
+use super::wire::Slot;
+
+/// What a call is going to send: collected by the call's options, not yet a request.
+pub(super) struct Plan {
+    /// The method and the path as the document writes it.
+    pub name: Box<str>,
+    pub operation: Option<&'static Operation>,
+    pub method: Method,
+    pub path: String,
+    pub query: Query,
+    pub headers: HeaderMap,
+    pub body: Option<Bytes>,
+    pub fields: Fields,
+    pub security: &'static [&'static [&'static str]],
+    pub retry: Retry,
+    pub policy: Policy,
+    pub idempotency_key: Option<String>,
+}
+
+impl Plan {
+    /// Of an operation of the document.
+    pub(super) fn new(
+        operation: &'static Operation,
+        values: &[&dyn Slot],
+        shared: &Shared,
+    ) -> Result<Box<Self>, Error> {
+        let method = Method::from_bytes(operation.method.as_bytes())
+            .map_err(|_| Error::misuse(format!("{} is no HTTP method", operation.method)))?;
+        let mut plan = Self::bare(method, operation.path, shared);
+        plan.operation = Some(operation);
+        plan.security = operation.security;
+        plan.retry = operation.retry;
+        if !operation.accept.is_empty() {
+            plan.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        if operation.params.len() != values.len() {
+            return Err(Error::misuse(format!("{} has another number of parameters", operation.id)));
+        }
+        for (param, slot) in operation.params.iter().zip(values) {
+            let value = value::value(param.name, *slot)?;
+            match param.location {
+                Location::Path => path::fill(&mut plan.path, param, &value)?,
+                Location::Query => plan.query.param(param, &value)?,
+                Location::Header => header::param(&mut plan.headers, param, &value)?,
+                Location::Cookie => {
+                    return Err(Error::misuse(format!("the cookie \"{}\" is not supported", param.name)));
+                }
+            }
+        }
+        path::check(&plan.path)?;
+        Ok(Box::new(plan))
+    }
+
+    /// Of an endpoint that the document does not have.
+    pub(super) fn undocumented(method: Method, path: &str, shared: &Shared) -> Result<Box<Self>, Error> {
+        if !path.starts_with('/') || path.contains(['?', '#']) {
+            return Err(Error::misuse(
+                "a path starts with a slash and has no query; that goes to `with_query`",
+            ));
+        }
+        path::check(path)?;
+        let retry = match method.as_str() {
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" => Retry::Safe,
+            "PUT" | "DELETE" => Retry::Idempotent,
+            _ => Retry::Unsafe,
+        };
+        let mut plan = Self::bare(method, path, shared);
+        plan.retry = retry;
+        plan.path.clear();
+        percent::encode_into(&mut plan.path, path, percent::path_as_written);
+        plan.headers.insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
+        Ok(Box::new(plan))
+    }
+
+    fn bare(method: Method, path: &str, shared: &Shared) -> Self {
+        Self {
+            name: format!("{method} {path}").into(),
+            operation: None,
+            method,
+            path: path.to_owned(),
+            query: shared.query.clone(),
+            headers: HeaderMap::new(),
+            body: None,
+            fields: Fields::default(),
+            security: shared.api.security,
+            retry: Retry::Unsafe,
+            policy: shared.policy,
+            idempotency_key: None,
+        }
+    }
+
+    /// Turns the plan into a request: adds what the client adds to every call, and the credentials.
+    pub(super) fn finish(mut self: Box<Self>, shared: &Shared) -> Result<Ready, Error> {
+        for (name, value) in &shared.headers {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        self.headers.entry(USER_AGENT).or_insert_with(|| shared.user_agent.clone());
+        self.set_idempotency_key(shared)?;
+        // What every call adds goes into the bodies that there are; a call's own fields also make one.
+        if self.body.is_some() || !self.fields.is_empty() {
+            let mut fields = shared.fields.clone();
+            fields.extend(&self.fields);
+            self.body = fields.merge(self.body.take())?;
+            self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
+        let mut redact = Redact::default();
+        let mut target = Target { headers: &mut self.headers, query: &mut self.query, redact: &mut redact };
+        auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
+        let url = format!("{}{}{}", shared.prefix, self.path, self.query.text());
+        // The URL is not shown: its query may hold an API key.
+        let uri =
+            url.parse::<Uri>().map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;
+        let body = self.body.take().unwrap_or_default();
+        let Self { name, operation, method, headers, retry, policy, .. } = *self;
+        Ok(Ready { name, operation, method, uri, headers, body, redact, retry, policy })
+    }
+
+    /// Sends the caller's key as given, and makes one where the server is known to recognise it.
+    fn set_idempotency_key(&mut self, shared: &Shared) -> Result<(), Error> {
+        let name = match self.retry {
+            Retry::Keyed(name) => name,
+            _ => shared.api.idempotency_header,
+        };
+        match &self.idempotency_key {
+            Some(key) => header::set(&mut self.headers, name, key),
+            None if matches!(self.retry, Retry::Keyed(_)) && !self.headers.contains_key(name) => {
+                header::set(&mut self.headers, name, &random::key())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Sets a JSON body.
+    pub(super) fn set_json(&mut self, body: Vec<u8>) {
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.body = Some(body.into());
+    }
+}
+
+/// A request that can be sent, as often as need be.
+pub(super) struct Ready {
+    pub name: Box<str>,
+    pub operation: Option<&'static Operation>,
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    pub redact: Redact,
+    pub retry: Retry,
+    pub policy: Policy,
+}
+
+impl Ready {
+    /// One copy of the request.
+    pub(super) fn request<B: From<Bytes>>(&self) -> http::Request<B> {
+        let mut request = http::Request::new(B::from(self.body.clone()));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        if let Some(operation) = self.operation {
+            request.extensions_mut().insert(operation);
+        }
+        request
+    }
+}
+
+/// The answer's id, from the first of the headers that has one.
+pub(super) fn request_id(shared: &Shared, headers: &HeaderMap, redact: &Redact) -> Option<Box<str>> {
+    let names = shared.api.request_id_headers.iter();
+    let mut names = names.filter_map(|name| HeaderName::from_bytes(name.as_bytes()).ok());
+    names.find_map(|name| Some(redact.line(headers.get(name)?.to_str().ok()?)))
+}

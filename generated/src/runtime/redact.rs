@@ -1,0 +1,31 @@
+//! Keeps secrets out of text that a server wrote.
+
+use super::secret::Secret;
+
+/// The secrets that a call sends, so that a server that echoes one cannot get it into a log.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Redact(Vec<Secret>);
+
+impl Redact {
+    /// Adds one that a call sends.
+    pub(super) fn add(&mut self, secret: Secret) {
+        if !secret.reveal().is_empty() {
+            self.0.push(secret);
+        }
+    }
+
+    /// The text in one line of bounded length, without secrets and control characters.
+    pub(super) fn line(&self, text: &str) -> Box<str> {
+        const LONGEST: usize = 500;
+        let mut line = text.to_owned();
+        for secret in &self.0 {
+            if line.contains(secret.reveal()) {
+                line = line.replace(secret.reveal(), "[redacted]");
+            }
+        }
+        // After the replacing: a secret that is cut in two would not be found.
+        let printable =
+            |c: char| !c.is_control() && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}');
+        line.chars().map(|c| if printable(c) { c } else { ' ' }).take(LONGEST).collect()
+    }
+}

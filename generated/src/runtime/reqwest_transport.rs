@@ -1,0 +1,138 @@
+//! The async transport that comes along: reqwest on rustls.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use rustls::crypto::ring;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::Verifier;
+
+use super::error::Error;
+use super::options::{Proxy, RootCertificate, TransportOptions};
+use super::transport::{Body, Exchange, Timeout, Transport, TransportError};
+
+/// Sends through reqwest: HTTP/1.1 with a pool of connections, TLS by rustls and ring, certificates as the platform
+/// trusts them. No global TLS provider is set or asked for.
+pub(super) struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A new pool of connections.
+    pub(super) fn new(options: &TransportOptions) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls(&options.roots)?)
+            .connect_timeout(options.connect)
+            // Repeating is the client's business: it knows the operation. Following a redirect would send the
+            // credentials to wherever an answer says.
+            .retry(reqwest::retry::never())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Another crate in the build may have enabled these.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        match &options.proxy {
+            Proxy::Environment => {}
+            Proxy::Never => builder = builder.no_proxy(),
+            Proxy::At(url) => {
+                let proxy = reqwest::Proxy::all(url.reveal());
+                builder = builder.proxy(proxy.map_err(|_| Error::misuse("the URL of the proxy is invalid"))?);
+            }
+        }
+        let client = builder
+            .build()
+            .map_err(|error| Error::misuse_because("the HTTP client cannot be made", error.without_url()))?;
+        Ok(Self(client))
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> Exchange<'_> {
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::not_sent("there is no tokio runtime to run on"));
+            }
+            let (parts, body) = request.into_parts();
+            let body = match body.try_into_bytes() {
+                Ok(bytes) => reqwest::Body::from(bytes),
+                Err(stream) => reqwest::Body::wrap(stream),
+            };
+            let request = reqwest::Request::try_from(http::Request::from_parts(parts, body));
+            let request = request.map_err(|error| TransportError::not_sent(error.without_url()))?;
+            let response = self.0.execute(request).await.map_err(classify)?;
+            let response: http::Response<reqwest::Body> = response.into();
+            Ok(response.map(|body| Body::stream(AnswerBody(body))))
+        })
+    }
+}
+
+/// What is known after an error: nothing was sent only if there was no connection. hyper reports some more requests
+/// that it did not begin to write, but not in a way that can be told apart.
+fn classify(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let (connect, timeout) = (error.is_connect(), error.is_timeout());
+    match (connect, timeout) {
+        (true, true) => TransportError::not_sent(error).timed_out(Timeout::Connect),
+        (true, false) => TransportError::not_sent(error),
+        (false, true) => TransportError::maybe_executed(error).timed_out(Timeout::Attempt),
+        (false, false) if error.is_builder() => TransportError::not_sent(error),
+        (false, false) => TransportError::maybe_executed(error),
+    }
+}
+
+/// A configuration of its own: rustls would otherwise look for a provider that the process agreed on.
+fn tls(roots: &[RootCertificate]) -> Result<ClientConfig, Error> {
+    let failed = |error: rustls::Error| Error::misuse_because("TLS cannot be set up", error);
+    let provider = Arc::new(ring::default_provider());
+    let versions = ClientConfig::builder_with_provider(Arc::clone(&provider));
+    let versions = versions.with_safe_default_protocol_versions().map_err(failed)?;
+    let trusting = if roots.is_empty() {
+        let verifier = Verifier::new(provider).map_err(failed)?;
+        versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
+    } else {
+        versions.with_root_certificates(store(roots)?)
+    };
+    Ok(trusting.with_no_client_auth())
+}
+
+/// The certificate authorities that the caller trusts.
+fn store(roots: &[RootCertificate]) -> Result<RootCertStore, Error> {
+    let invalid = || Error::misuse("a root certificate is not in the PEM format");
+    let mut store = RootCertStore::empty();
+    for certificate in roots.iter().flat_map(|root| CertificateDer::pem_slice_iter(&root.0)) {
+        store.add(certificate.map_err(|_| invalid())?).map_err(|_| invalid())?;
+    }
+    if store.is_empty() {
+        return Err(invalid());
+    }
+    Ok(store)
+}
+
+/// The body of an answer.
+struct AnswerBody(reqwest::Body);
+
+impl HttpBody for AnswerBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(cx);
+        frame.map_err(|error| TransportError::maybe_executed(error.without_url()))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}

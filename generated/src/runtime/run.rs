@@ -1,0 +1,158 @@
+//! One call from its first attempt to its last, without any input or output: a driver sends, reads and waits as it
+//! is told, and hands in what came of it.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::response::Parts;
+
+use super::answer::Response;
+use super::api_error::ApiError;
+use super::attempts::{Attempts, Failure, Next};
+use super::client::Shared;
+use super::error::{ConnectionError, Error, Facts, TimeoutError};
+use super::plan::{self, Plan, Ready};
+use super::random;
+use super::retry_after::retry_after;
+use super::transport::{Limits, Phase, Timeout, TransportError};
+
+/// What a driver does next.
+pub(super) enum Step {
+    /// Wait so long, then begin another attempt.
+    Wait(Duration),
+    /// Return this.
+    Done(Box<Result<Response<Bytes>, Error>>),
+}
+
+/// How the reading of a body ended.
+pub(super) enum End {
+    /// With the body.
+    Complete,
+    /// With a body that is larger than the client takes.
+    TooLarge,
+    /// With a failure of the transport.
+    Lost(TransportError),
+}
+
+/// One call.
+pub(super) struct Run<'c> {
+    shared: &'c Shared,
+    ready: Ready,
+    attempts: Attempts,
+}
+
+impl<'c> Run<'c> {
+    /// Makes the request and starts the clock.
+    pub(super) fn new(
+        shared: &'c Shared,
+        plan: Result<Box<Plan>, Error>,
+        now: Instant,
+    ) -> Result<Self, Error> {
+        let ready = plan?.finish(shared)?;
+        shared.budget.deposit(now);
+        let attempts = Attempts::new(ready.retry, ready.policy, now);
+        Ok(Self { shared, ready, attempts })
+    }
+
+    /// Begins an attempt, unless the time is up.
+    pub(super) fn begin<B: From<Bytes>>(
+        &mut self,
+        now: Instant,
+    ) -> Result<(http::Request<B>, Limits), Error> {
+        let Some(limits) = self.attempts.begin(now) else {
+            return Err(self.timed_out(Timeout::Total, now, None));
+        };
+        let mut request = self.ready.request();
+        request.extensions_mut().insert(limits);
+        Ok((request, limits))
+    }
+
+    /// Takes in that an attempt got no answer.
+    pub(super) fn lost(&mut self, error: TransportError, now: Instant) -> Step {
+        let sent = error.phase() == Phase::MaybeExecuted;
+        match self.attempts.failed(error.phase().into(), now, &self.shared.budget, random::unit()) {
+            Next::Wait(wait) => Step::Wait(wait),
+            Next::GiveUp => {
+                let error = match error.timeout() {
+                    Some(timeout) => self.timed_out(timeout, now, Some(error)),
+                    None => {
+                        let (facts, source) = (self.facts(), error.into_source());
+                        Error::Connection(Box::new(ConnectionError { facts, sent, source }))
+                    }
+                };
+                Step::Done(Box::new(Err(error)))
+            }
+        }
+    }
+
+    /// Takes in an answer, as much of it as there is.
+    pub(super) fn answered(
+        &mut self,
+        parts: Parts,
+        body: Bytes,
+        end: End,
+        now: Instant,
+        wall: SystemTime,
+    ) -> Step {
+        let Parts { status, headers, .. } = parts;
+        if !status.is_success() {
+            // The status says what there is to know, even if the body broke off.
+            return self.refused(status, headers, body, now, wall);
+        }
+        if let End::Lost(error) = end {
+            // The head of the answer is here, so the request cannot be unsent.
+            let error = match error.timeout() {
+                Some(timeout) => TransportError::maybe_executed(error.into_source()).timed_out(timeout),
+                None => TransportError::maybe_executed(error.into_source()),
+            };
+            return self.lost(error, now);
+        }
+        let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
+        let (facts, redact) = (self.facts(), self.ready.redact.clone());
+        let response = Response { status, headers, body, request_id, facts, redact };
+        Step::Done(Box::new(match end {
+            End::TooLarge => {
+                let message = format!("the body is larger than the limit of {} bytes", self.shared.max_body);
+                Err(response.unreadable("", &message))
+            }
+            _ => Ok(response),
+        }))
+    }
+
+    fn refused(
+        &mut self,
+        status: http::StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: Instant,
+        wall: SystemTime,
+    ) -> Step {
+        let retry_after = retry_after(&headers, wall);
+        let failure = Failure::Answered { status, retry_after };
+        match self.attempts.failed(failure, now, &self.shared.budget, random::unit()) {
+            Next::Wait(wait) => Step::Wait(wait),
+            Next::GiveUp => {
+                let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
+                let mut error =
+                    ApiError::new(self.facts(), status, headers, request_id, body, &self.ready.redact);
+                error.retry_after = retry_after;
+                Step::Done(Box::new(Err(Error::Api(Box::new(error)))))
+            }
+        }
+    }
+
+    fn timed_out(&self, timeout: Timeout, now: Instant, error: Option<TransportError>) -> Error {
+        let (timeout, limit) = self.attempts.exceeded(timeout, now);
+        let (facts, source) = (self.facts(), error.map(TransportError::into_source));
+        Error::Timeout(Box::new(TimeoutError { facts, timeout, limit, source }))
+    }
+
+    fn facts(&self) -> Facts {
+        Facts {
+            call: self.ready.name.clone(),
+            attempts: self.attempts.made(),
+            may_have_executed: self.attempts.may_have_executed(),
+        }
+    }
+}

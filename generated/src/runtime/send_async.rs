@@ -1,0 +1,117 @@
+//! Sends calls, async.
+
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+
+use super::answer::{Answer, Response};
+use super::call::Call;
+use super::client::Inner;
+use super::clock::Timer;
+use super::error::Error;
+use super::mode::Async;
+use super::plan::Plan;
+use super::run::{End, Run, Step};
+use super::transport::{Body, Limits, Timeout, TransportError};
+
+/// The future of a call.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+impl<T: Answer> Call<T, Async> {
+    /// Sends the call; the same as awaiting it.
+    pub fn send(self) -> Sending<T> {
+        let Self { client, plan, .. } = self;
+        Box::pin(async move { Ok(T::read(drive(&client.inner, plan).await?)?.body) })
+    }
+}
+
+impl<T: Answer> IntoFuture for Call<T, Async> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Sending<T>;
+
+    fn into_future(self) -> Sending<T> {
+        self.send()
+    }
+}
+
+/// Sends, reads and waits as the run says.
+async fn drive(client: &Inner<Async>, plan: Result<Box<Plan>, Error>) -> Result<Response<Bytes>, Error> {
+    let timer = &*client.timer;
+    let mut run = Run::new(&client.shared, plan, timer.now())?;
+    loop {
+        let (request, limits) = run.begin(timer.now())?;
+        let step = match attempt(client, request, limits).await {
+            Ok((parts, body, end)) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            Err(error) => run.lost(error, timer.now()),
+        };
+        match step {
+            Step::Wait(wait) => timer.sleep(wait).await,
+            Step::Done(result) => return *result,
+        }
+    }
+}
+
+/// One attempt, to the last byte of its answer or of its time.
+async fn attempt(
+    client: &Inner<Async>,
+    request: http::Request<Body>,
+    limits: Limits,
+) -> Result<(http::response::Parts, Bytes, End), TransportError> {
+    let timer = &*client.timer;
+    let Some(deadline) = timer.now().checked_add(limits.attempt) else {
+        return Err(TransportError::not_sent("the limit of the attempt is beyond the clock"));
+    };
+    let response = within(timer, deadline, limits.idle, client.transport.send(request)).await??;
+    let (parts, body) = response.into_parts();
+    let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
+    Ok((parts, body, end))
+}
+
+/// Reads a body as far as it goes.
+async fn read(timer: &dyn Timer, deadline: Instant, idle: Duration, body: Body, most: usize) -> (Bytes, End) {
+    let mut body = match body.try_into_bytes() {
+        Ok(bytes) if bytes.len() <= most => return (bytes, End::Complete),
+        Ok(bytes) => return (bytes.slice(..most), End::TooLarge),
+        Err(stream) => pin!(stream),
+    };
+    let mut bytes = BytesMut::new();
+    loop {
+        let frame = poll_fn(|cx| body.as_mut().poll_frame(cx));
+        let data = match within(timer, deadline, idle, frame).await {
+            Ok(None) => return (bytes.freeze(), End::Complete),
+            Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+            Ok(Some(Err(error))) | Err(error) => return (bytes.freeze(), End::Lost(error)),
+        };
+        let room = most.saturating_sub(bytes.len());
+        if data.len() > room {
+            bytes.extend_from_slice(&data.slice(..room));
+            return (bytes.freeze(), End::TooLarge);
+        }
+        bytes.extend_from_slice(&data);
+    }
+}
+
+/// Waits for a future, until the deadline of the attempt or for as long as silence may last.
+async fn within<F: Future>(
+    timer: &dyn Timer,
+    deadline: Instant,
+    idle: Duration,
+    future: F,
+) -> Result<F::Output, TransportError> {
+    let left = deadline.saturating_duration_since(timer.now());
+    let timeout = if idle < left { Timeout::Idle } else { Timeout::Attempt };
+    let mut future = pin!(future);
+    let mut sleep = timer.sleep(idle.min(left));
+    poll_fn(|cx| {
+        // The future first: what is there counts, however late it is asked for.
+        if let Poll::Ready(output) = future.as_mut().poll(cx) {
+            return Poll::Ready(Ok(output));
+        }
+        sleep.as_mut().poll(cx).map(|()| Err(TransportError::maybe_executed("timed out").timed_out(timeout)))
+    })
+    .await
+}

@@ -1,0 +1,108 @@
+//! Reading and writing models: one generic implementation of serde for every type of a client.
+//!
+//! A generated model is a plain struct or enum followed by one macro line, its table. The table says what each part is
+//! called on the wire; everything that serde derives would print per type lives here once. Both serde traits are
+//! implemented for every model, for any self-describing format.
+//!
+//! # The macros
+//!
+//! Call sites have `use super::runtime::wire;` in scope. Rows are separated by commas (`builder!`: the setters by
+//! semicolons); a trailing comma is accepted. `"…"` is a string literal.
+//!
+//! ```text
+//! object!(Type { ROW, … [, ..rest] })
+//!     field                     required: must be present; an `Option` field that is required reads and writes null
+//!     field?                    left out when absent (`None`, `Patch::Absent`); null reads as `None`
+//!     field = "wire"            its name on the wire; otherwise that is the field's own name
+//!     field = "wire"?
+//!     r#type = "type"           raw names always say their name on the wire
+//!     "wire" == CONSTANT        no field: must be present and equal; always written, before the fields
+//!     "wire" == CONSTANT?       checked when present; always written
+//!                               CONSTANT: "text", true, false, 1, -1, 1.5; integers beyond i32 with suffix: 5000000000i64
+//!     ..rest                    last: a `wire::Map` of every property that no row names
+//!
+//! strings!(Enum { Variant = "text", … })            and a variant `Unlisted(wire::Unlisted)`
+//! values!(Enum { Variant = CONSTANT, … })           and a variant `Unlisted(wire::Json)`
+//! newtype!(Type)  newtype!(Type from Inner)         `pub struct Type(pub Inner)`; the second form adds From<Inner>
+//!
+//! union!(Enum [blank Variant] { ROW, … })
+//!     Variant(Payload): KIND | … "key" … [from Type]
+//!                               KIND: null boolean integer number string array object any
+//!                               "key": a property that decides for this member as soon as it is seen
+//!                               from Type: adds From<Type>; Type is Payload, or T where Payload is Box<T>
+//!     blank Variant             the member that a placeholder is made of. Its payload must have a finite instance that
+//!                               does not pass through Enum again (of the proof that Enum is finite: the step that proved
+//!                               it). Left out: the first row, which is always right where that one is not an object
+//!
+//! tagged!(Enum by "tag" { Variant(Payload) = "value" [from Type], … })   and a variant `Unlisted(wire::Json)`
+//!
+//! builder!(Type { new(PARAM, …); SETTER; … })
+//!     PARAM   field(SPEC)  |  field = EXPRESSION    the second is filled in without asking
+//!     SETTER  field(SPEC)                           the field starts as Default::default()
+//!             Every field is named once: one that is forgotten is a compile error, never an empty value.
+//!             Without any field(SPEC) in `new` the type also implements Default.
+//!     SPEC    T                       by value
+//!             into T                  impl Into<T>
+//!             boxed T                 impl Into<T>, stored as Box<T>
+//!             list T                  impl IntoIterator<Item = impl Into<T>>
+//!             map T   map K => T      impl IntoIterator<Item = (impl Into<K>, impl Into<T>)>; K is String
+//!             null T                  only in `new`: takes Option<T>
+//!             rest T  rest K => T     only as setter: like `map`, for the `..rest` field
+//!             patch FIELD_NULL SPEC   only as setter: three-valued; adds a method of the name FIELD_NULL
+//! ```
+//!
+//! Types for fields: [`Json`], [`Map`]`<V>` (keys are text) and `Map<V, K>`, [`Patch`]`<T>`, `Option`, `Vec`, `Box`, tuples
+//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, and whatever else implements [`Slot`].
+//!
+//! # In a client
+//!
+//! The crate root says `mod runtime; pub use runtime::wire;`, so that callers can name these types, and so that
+//! what a client happens not to use is public API rather than dead code. Models derive
+//! `#[derive(Clone, Debug, PartialEq)]`, text enums `Eq, Hash` as well.
+
+mod builder;
+mod constant;
+mod container;
+mod json;
+mod leaf;
+mod macros;
+mod object;
+mod open;
+mod patch;
+mod read;
+mod slot;
+mod text;
+mod trail;
+mod tries;
+mod union;
+mod write;
+
+pub use self::builder::{into_list, into_map};
+pub use self::constant::{Constant, listed};
+pub use self::container::{Key, Map};
+pub use self::json::{DecodeError, EncodeError, from_json, to_json};
+pub use self::object::{Fixed, Object, Row, Shape};
+pub use self::patch::Patch;
+pub use self::read::read;
+pub use self::slot::{Done, Entries, Entry, Fail, Items, List, Maybe, Pairs, Sink, Slot, Source};
+pub use self::text::{Text, Unlisted, parse, read_text};
+pub use self::union::{Choice, Kinds, Member, Turn, Union};
+pub use self::write::{write, write_tagged};
+pub use serde_json::Value as Json;
+
+pub(crate) use self::builder::{builder, given, setter, stored};
+pub(crate) use self::macros::{newtype, object, serde, tagged, union, values};
+pub(crate) use self::text::strings;
+
+// No client uses every macro; one that is never used would be warned about.
+builder!();
+given!();
+newtype!();
+object!();
+serde!();
+setter!();
+stored!();
+strings!();
+tagged!();
+union!();
+values!();

@@ -1,0 +1,158 @@
+//! Constructors and setters of models that are sent: what they take is told in [the grammar](super).
+
+use std::hash::Hash;
+
+use indexmap::IndexMap;
+
+/// Converts the elements of a list.
+pub fn into_list<T, I: Into<T>>(items: impl IntoIterator<Item = I>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// Converts the keys and the values of a map. Of two entries with one key the second counts.
+pub fn into_map<K: Hash + Eq, V, A: Into<K>, B: Into<V>>(
+    entries: impl IntoIterator<Item = (A, B)>,
+) -> IndexMap<K, V> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+}
+
+macro_rules! builder {
+    () => {};
+    ($Type:ident {
+        new($($filled:ident = $value:expr),* $(,)?)
+        $(; $field:ident($($spec:tt)*))* $(;)?
+    }) => {
+        impl Default for $Type {
+            fn default() -> Self {
+                Self { $($filled: $value,)* $($field: Default::default(),)* }
+            }
+        }
+        impl $Type {
+            /// Makes one; nothing is required.
+            pub fn new() -> Self {
+                Self::default()
+            }
+            $(wire::setter!($field $($spec)*);)*
+        }
+    };
+    ($Type:ident {
+        new($($param:ident $(($($given:tt)*))? $(= $filled:expr)?),+ $(,)?)
+        $(; $field:ident($($spec:tt)*))* $(;)?
+    }) => {
+        impl $Type {
+            /// Makes one from what is required.
+            pub fn new($($($param: wire::given!($($given)*),)?)*) -> Self {
+                Self {
+                    $($($param: wire::stored!($param $($given)*),)? $($param: $filled,)?)*
+                    $($field: Default::default(),)*
+                }
+            }
+            $(wire::setter!($field $($spec)*);)*
+        }
+    };
+}
+
+/// The type of a parameter.
+macro_rules! given {
+    () => {};
+    (into $T:ty) => { impl Into<$T> };
+    (boxed $T:ty) => { impl Into<$T> };
+    (list $T:ty) => { impl IntoIterator<Item = impl Into<$T>> };
+    (map $K:ty => $V:ty) => { impl IntoIterator<Item = (impl Into<$K>, impl Into<$V>)> };
+    (map $V:ty) => { impl IntoIterator<Item = (impl Into<String>, impl Into<$V>)> };
+    (null $T:ty) => { Option<$T> };
+    ($T:ty) => { $T };
+}
+
+/// The value that is stored for a parameter.
+macro_rules! stored {
+    () => {};
+    ($value:ident into $T:ty) => {
+        $value.into()
+    };
+    ($value:ident boxed $T:ty) => {
+        Box::new($value.into())
+    };
+    ($value:ident list $T:ty) => {
+        wire::into_list($value)
+    };
+    ($value:ident map $($T:tt)*) => {
+        wire::into_map($value)
+    };
+    ($value:ident null $T:ty) => {
+        $value
+    };
+    ($value:ident $T:ty) => {
+        $value
+    };
+}
+
+/// One setter. The most frequent forms come first and are written out: this is expanded more often than anything else.
+macro_rules! setter {
+    () => {};
+    ($field:ident into $T:ty) => {
+        /// Sets the field of this name.
+        #[must_use]
+        pub fn $field(mut self, value: impl Into<$T>) -> Self {
+            self.$field = Some(value.into());
+            self
+        }
+    };
+    ($field:ident list $T:ty) => {
+        /// Sets the field of this name.
+        #[must_use]
+        pub fn $field(mut self, items: impl IntoIterator<Item = impl Into<$T>>) -> Self {
+            self.$field = Some(wire::into_list(items));
+            self
+        }
+    };
+    ($field:ident patch $null:ident $($spec:tt)*) => {
+        /// Sets the field of this name.
+        #[must_use]
+        pub fn $field(mut self, value: wire::given!($($spec)*)) -> Self {
+            self.$field = wire::Patch::Value(wire::stored!(value $($spec)*));
+            self
+        }
+        /// Clears the field: it is sent as null.
+        #[must_use]
+        pub fn $null(mut self) -> Self {
+            self.$field = wire::Patch::Null;
+            self
+        }
+    };
+    ($field:ident rest $K:ty => $V:ty) => {
+        /// Sets the properties that have no field of their own.
+        #[must_use]
+        pub fn $field(mut self, entries: wire::given!(map $K => $V)) -> Self {
+            self.$field = wire::into_map(entries);
+            self
+        }
+    };
+    ($field:ident rest $V:ty) => {
+        wire::setter!($field rest String => $V);
+    };
+    ($field:ident boxed $($T:tt)*) => {
+        wire::setter!(@ $field boxed $($T)*);
+    };
+    ($field:ident map $($T:tt)*) => {
+        wire::setter!(@ $field map $($T)*);
+    };
+    ($field:ident $T:ty) => {
+        /// Sets the field of this name.
+        #[must_use]
+        pub fn $field(mut self, value: $T) -> Self {
+            self.$field = Some(value);
+            self
+        }
+    };
+    (@ $field:ident $($spec:tt)*) => {
+        /// Sets the field of this name.
+        #[must_use]
+        pub fn $field(mut self, value: wire::given!($($spec)*)) -> Self {
+            self.$field = Some(wire::stored!(value $($spec)*));
+            self
+        }
+    };
+}
+
+pub(crate) use {builder, given, setter, stored};

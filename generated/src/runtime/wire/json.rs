@@ -1,0 +1,88 @@
+//! JSON texts: where a decode error happened, as a path into the value.
+
+use std::fmt;
+
+use super::read::read_into;
+use super::slot::Slot;
+use super::trail::Trail;
+use super::write::write;
+
+/// A JSON text that is not what the document promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// Where in the value: `items[3].tax`. Empty at its root, and if the text is no JSON.
+    pub path: String,
+    /// What is wrong there.
+    pub message: String,
+    /// Where in the text, counted from 1; 0 if that is not known.
+    pub line: usize,
+    /// Where in the line, in bytes, counted from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{} at line {} column {}", self.message, self.line, self.column)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A value that has no form in JSON: one with a number that is not finite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EncodeError {
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// Reads a JSON text.
+///
+/// # Errors
+/// The text is no JSON or nested deeper than 128 levels, or the value does not fit the type.
+pub fn from_json<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    read_json(text, &mut value)?;
+    Ok(value)
+}
+
+fn read_json(text: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut trail = Trail::new();
+    read_into(&mut json, slot, &mut trail)
+        .and_then(|()| json.end())
+        .map_err(|error| decode_error(&error, trail))
+}
+
+#[cold]
+fn decode_error(error: &serde_json::Error, mut trail: Trail) -> DecodeError {
+    let (line, column) = (error.line(), error.column());
+    let mut message = error.to_string();
+    if let Some(end) = message.strip_suffix(&format!(" at line {line} column {column}")).map(str::len) {
+        message.truncate(end);
+    }
+    DecodeError { path: trail.take_since(0), message, line, column }
+}
+
+/// Writes a JSON text.
+///
+/// # Errors
+/// A number is not finite.
+pub fn to_json(value: &dyn Slot) -> Result<Vec<u8>, EncodeError> {
+    let mut text = Vec::with_capacity(128);
+    write(value, &mut serde_json::Serializer::new(&mut text))
+        .map_err(|error| EncodeError { message: error.to_string() })?;
+    Ok(text)
+}

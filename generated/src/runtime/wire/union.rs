@@ -1,0 +1,169 @@
+//! Unions: the table of one, and how it finds the member that a value is of.
+
+use std::fmt;
+
+use serde_json::Value as Json;
+
+use super::slot::Slot;
+
+/// The table of a union.
+pub struct Union {
+    /// The name of the Rust type, for complaints.
+    pub name: &'static str,
+    /// The property whose text decides; `None` if the shape of the value decides.
+    pub tag: Option<&'static str>,
+    /// The members, in the order in which they are tried where nothing decides.
+    pub members: &'static [Member],
+}
+
+/// One member of a union.
+pub struct Member {
+    /// The name of the variant, for complaints.
+    pub name: &'static str,
+    /// What its values can be in JSON.
+    pub kinds: Kinds,
+    /// Without a tag: the properties that decide for it. With a tag: the one text of the tag.
+    pub keys: &'static [&'static str],
+}
+
+impl Union {
+    /// A union whose values tell by their shape what they are.
+    pub const fn untagged(name: &'static str, members: &'static [Member]) -> Self {
+        Union { name, tag: None, members }
+    }
+
+    /// A union whose values tell by a property what they are.
+    pub const fn tagged(name: &'static str, tag: &'static str, members: &'static [Member]) -> Self {
+        Union { name, tag: Some(tag), members }
+    }
+
+    /// The member that a key decides for; with a tag, the member of a text of the tag.
+    pub(super) fn decided_by(&self, key: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.keys.contains(&key))
+    }
+
+    /// The members that can be of one of these kinds, in trial order.
+    pub(super) fn candidates(&self, kinds: Kinds) -> impl Iterator<Item = usize> + use<'_> {
+        let fits = move |(_, member): &(usize, &Member)| member.kinds.0 & kinds.0 != 0;
+        self.members.iter().enumerate().filter(fits).map(|(index, _)| index)
+    }
+
+    /// The only member that can be of one of these kinds.
+    pub(super) fn only(&self, kinds: Kinds) -> Option<usize> {
+        let mut candidates = self.candidates(kinds);
+        let first = candidates.next();
+        first.filter(|_| candidates.next().is_none())
+    }
+
+    /// The name of a member; that of the union for what is no member.
+    pub(super) fn member_name(&self, index: usize) -> &'static str {
+        self.members.get(index).map_or(self.name, |member| member.name)
+    }
+}
+
+impl Member {
+    /// A member.
+    pub const fn new(name: &'static str, kinds: Kinds, keys: &'static [&'static str]) -> Self {
+        Member { name, kinds, keys }
+    }
+}
+
+/// A set of JSON types (JSON Schema, 6.1.1), in which `number` means a number that is no integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// No type at all.
+    pub const NONE: Kinds = Kinds(0);
+
+    /// And null.
+    pub const fn null(self) -> Self {
+        Kinds(self.0 | 1)
+    }
+
+    /// And booleans.
+    pub const fn boolean(self) -> Self {
+        Kinds(self.0 | 2)
+    }
+
+    /// And integers.
+    pub const fn integer(self) -> Self {
+        Kinds(self.0 | 4)
+    }
+
+    /// And numbers.
+    pub const fn number(self) -> Self {
+        Kinds(self.0 | 8)
+    }
+
+    /// And strings.
+    pub const fn string(self) -> Self {
+        Kinds(self.0 | 16)
+    }
+
+    /// And arrays.
+    pub const fn array(self) -> Self {
+        Kinds(self.0 | 32)
+    }
+
+    /// And objects.
+    pub const fn object(self) -> Self {
+        Kinds(self.0 | 64)
+    }
+
+    /// And everything else.
+    pub const fn any(self) -> Self {
+        Kinds(127)
+    }
+}
+
+impl fmt::Display for Union {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(tag) = self.tag {
+            return write!(f, "{}: an object with `{tag}`", self.name);
+        }
+        const NAMES: [&str; 7] =
+            ["null", "a boolean", "an integer", "a number", "a string", "an array", "an object"];
+        let all = self.members.iter().fold(0, |all, member| all | member.kinds.0);
+        write!(f, "{}: ", self.name)?;
+        let mut names =
+            NAMES.iter().enumerate().filter(|(bit, _)| all & (1 << bit) != 0).map(|(_, name)| name);
+        if let Some(first) = names.next() {
+            f.write_str(first)?;
+        }
+        names.try_for_each(|name| write!(f, " or {name}"))
+    }
+}
+
+/// A union that is being read.
+pub trait Choice {
+    /// Becomes a placeholder of the member at this index and gives the place of its value. An index beyond the members
+    /// gives the place of what is no member.
+    fn begin(&mut self, index: usize) -> &mut dyn Slot;
+}
+
+/// Counts down to the member whose turn it is.
+pub struct Turn(pub usize);
+
+impl Turn {
+    /// Whether this call is for the member; each call is for the next one.
+    pub fn comes(&mut self) -> bool {
+        let now = self.0 == 0;
+        self.0 = self.0.wrapping_sub(1);
+        now
+    }
+}
+
+/// The types that a value is taken for, best first. An integer is a number as well, and `1.0` is an integer (JSON
+/// Schema, 6.1.1), but a member that is exactly of the type is preferred.
+pub(super) fn kinds_of(value: &Json) -> [Kinds; 2] {
+    match value {
+        Json::Null => [Kinds::NONE.null(); 2],
+        Json::Bool(_) => [Kinds::NONE.boolean(); 2],
+        Json::Number(number) if number.is_f64() => [Kinds::NONE.number(), Kinds::NONE.integer()],
+        Json::Number(_) => [Kinds::NONE.integer(), Kinds::NONE.number()],
+        Json::String(_) => [Kinds::NONE.string(); 2],
+        Json::Array(_) => [Kinds::NONE.array(); 2],
+        Json::Object(_) => [Kinds::NONE.object(); 2],
+    }
+}

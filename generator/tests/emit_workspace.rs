@@ -1,0 +1,47 @@
+//! The project's own client: `generated/` is what the document makes of it, and what builds here builds there.
+
+use generator::build::Build;
+use generator::source::Input;
+use generator::{Settings, generate, write};
+use std::path::{Path, PathBuf};
+use toml::Table;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+}
+
+fn table(path: &str) -> Table {
+    let text = std::fs::read_to_string(root().join(path)).expect("a manifest");
+    text.parse().expect("TOML")
+}
+
+#[test]
+fn the_generated_crate_is_fresh() {
+    let outcome = generate(&Input::Path(root().join("spec/checkouts.yaml")), &Settings::Beside, |_| {});
+    let files = outcome.files.expect("the document is sound");
+    let changes = write::check(&root().join("generated"), &files).expect("readable");
+    assert!(changes.is_empty(), "cargo run -p generator -- spec/checkouts.yaml\n{changes}");
+}
+
+#[test]
+fn the_page_makes_the_same_crate() {
+    let settings = Settings::File(root().join("spec/checkouts.toml"));
+    let of = |path: &str| generate(&Input::Path(root().join(path)), &settings, |_| {}).files.expect("sound");
+    assert!(of("spec/create-checkout-session.md") == of("spec/checkouts.yaml"));
+}
+
+#[test]
+fn the_manifests_agree() {
+    let (workspace, generated) = (table("Cargo.toml"), table("generated/Cargo.toml"));
+    for name in ["dependencies", "features"] {
+        assert_eq!(workspace[name], generated[name], "[{name}]");
+    }
+    let runtime = table("generator/runtime/Cargo.toml");
+    assert_eq!(runtime["dependencies"], generated["dependencies"]);
+}
+
+/// Not run: that it can be called like this is the test.
+#[allow(dead_code)]
+fn build_script() {
+    Build::new("spec/checkouts.yaml", "generated").settings(Settings::Beside).mend("cargo run").run();
+}
