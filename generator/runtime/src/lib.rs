@@ -44,6 +44,7 @@ mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+mod trace;
 pub mod transport;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
