@@ -26,6 +26,10 @@ pub mod client;
 pub mod clock;
 mod environment;
 pub mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
+#[cfg(feature = "fake")]
+pub mod fake_reply;
 mod fields;
 mod header;
 pub mod mode;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -77,7 +77,7 @@ fn search_value(value: &impl Debug) {
     search(&format!("{value:?} {value:#?}"));
 }
 
-fn search_error(error: &(impl Display + Debug + std::error::Error)) {
+fn search_error(error: &impl std::error::Error) {
     search(&format!("{error} {error:?} {error:#?}"));
     let mut source = error.source();
     while let Some(error) = source {
