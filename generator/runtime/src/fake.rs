@@ -51,9 +51,7 @@ impl Fake {
     /// and `body`. Of a text that is something else, every answer complains.
     #[must_use]
     pub fn with_examples(self, examples: &str) -> Self {
-        if let Err(why) = self.state().add_examples(examples) {
-            self.state().malformed = Some(format!("the examples of the fake {why}"));
-        }
+        self.state().add_examples(examples);
         self
     }
 
@@ -108,7 +106,13 @@ impl Fake {
 }
 
 impl State {
-    fn add_examples(&mut self, examples: &str) -> Result<(), String> {
+    fn add_examples(&mut self, examples: &str) {
+        if let Err(why) = self.read_examples(examples) {
+            self.malformed = Some(format!("the examples of the fake {why}"));
+        }
+    }
+
+    fn read_examples(&mut self, examples: &str) -> Result<(), String> {
         let examples: BTreeMap<String, Json> =
             serde_json::from_str(examples).map_err(|error| format!("are no JSON object: {error}"))?;
         for (id, example) in examples {
