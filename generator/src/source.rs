@@ -8,6 +8,7 @@ pub mod convert;
 pub mod fit;
 mod load;
 mod locate;
+mod mend;
 mod origins;
 mod page;
 mod reference;
@@ -29,7 +30,7 @@ use load::{Failure, Note, Oddity, Reason};
 use locate::Found;
 use sources::SourceFile;
 pub use sources::{Location, Sources};
-use text::Mark;
+use text::{Format, Mark};
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ pub struct Document {
 ///
 /// Needs a deep stack: see [`with_stack`].
 pub fn read(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Document> {
-    load(input, sources, diags)?.fit(sources, diags)
+    load(input, sources, diags)?.fit(diags)
 }
 
 /// Reads a document as a tree: the first half of [`read`], and all that converting a document needs.
@@ -85,6 +86,9 @@ pub fn load(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Op
         sources.origins.push(pass);
         value = converted;
     }
+    let pass = mend::names(&mut value, diags);
+    sources.origins.push(pass);
+    mend::values(&mut value, sources, diags);
     Some(Tree { value })
 }
 
@@ -121,8 +125,8 @@ fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<Dialect> {
 
 impl Tree {
     /// Fits the tree into what `openapiv3` can hold: the second half of [`read`].
-    pub fn fit(self, sources: &Sources, diags: &mut Diagnostics) -> Option<Document> {
-        let api = fit::fit(self.value, sources, diags)?;
+    pub fn fit(self, diags: &mut Diagnostics) -> Option<Document> {
+        let api = fit::fit(self.value, diags)?;
         Some(Document { api })
     }
 
@@ -224,7 +228,13 @@ fn load_prose(path: PathBuf, name: String, text: String, sources: &mut Sources) 
 
 fn report_notes(notes: &[Note], source: &SourceFile, file: FileId, diags: &mut Diagnostics) {
     // What is unsure until the text is seen again: whether a name is quoted, whether a double was an integer.
-    let unsure = |note: &&Note| matches!(note.oddity, Oddity::KeyNotText | Oddity::Huge);
+    // JSON has no names without quotes.
+    let json = source.format == Format::Json;
+    let unsure = |note: &&Note| match note.oddity {
+        Oddity::KeyNotText => !json,
+        Oddity::Huge => true,
+        _ => false,
+    };
     let pointers: Vec<&Pointer> = notes.iter().filter(unsure).map(|note| &note.pointer).collect();
     let mut found = match pointers.is_empty() {
         true => Vec::new(),

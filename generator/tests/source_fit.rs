@@ -35,7 +35,7 @@ fn lost_by(document: &Value) -> Vec<String> {
         return vec![format!("not loaded: {:?}", diags.reported())];
     };
     let before = tree.value().clone();
-    let Some(read) = tree.fit(&sources, &mut diags) else {
+    let Some(read) = tree.fit(&mut diags) else {
         return vec![format!("not fitted: {:?}", diags.reported())];
     };
     let held = serde_json::to_value(&read.api).expect("a document serialises");

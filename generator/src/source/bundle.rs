@@ -174,7 +174,9 @@ impl Bundler<'_> {
         while let Some((place, slot)) = queue.pop_front() {
             for reference in self.collect(&place, slot) {
                 let written = reference.written_at();
-                if self.references.contains_key(&written) || self.is_settled(&reference) {
+                // What a chain of references leads through is never settled: where it leads is not known without it.
+                let link = reference.place == place;
+                if self.references.contains_key(&written) || !link && self.is_settled(&reference) {
                     continue;
                 }
                 match self.library.resolve(&reference).and_then(|target| self.accept(target, &reference)) {

@@ -28,8 +28,7 @@
 //! * [`key::TUPLE`]: `prefixItems` was written as a list under `items`, as drafts before 2020-12 did.
 //!
 //! On the document itself, [`key::REF_SIBLINGS`] holds what stands beside references to anything but schemas, by JSON
-//! pointer. [`key::WAS`], [`key::DROPPED`], [`key::STASH`], [`key::RENAMED`] and [`key::NULL`] only serve to restore what was repaired or
-//! ignored, and need not be looked at: repaired values are in their proper places.
+//! pointer. [`key::WAS`], [`key::DROPPED`] and [`key::STASH`] only serve to restore what is ignored.
 
 mod fitter;
 mod inverse;
@@ -56,8 +55,6 @@ pub mod key {
     pub const BOOL: &str = "x-fit-bool";
     /// What stood where a schema belongs.
     pub const RAW: &str = "x-fit-raw";
-    /// A path item was null.
-    pub const NULL: &str = "x-fit-null";
     /// The only element of `allOf` is a reference that was written with siblings.
     pub const REF: &str = "x-fit-ref";
     /// The first element of `allOf` is a reference that was written beside `allOf`.
@@ -68,14 +65,12 @@ pub mod key {
     pub const SYNTH: &str = "x-fit-synth";
     /// `prefixItems` was written as `items`.
     pub const TUPLE: &str = "x-fit-tuple";
-    /// Fields as they were before they were repaired or ignored.
+    /// Fields that are ignored.
     pub const WAS: &str = "x-fit-was";
     /// Elements and members that were left out, by field and by index or name.
     pub const DROPPED: &str = "x-fit-dropped";
     /// Members of `paths` and `responses` that were left out.
     pub const STASH: &str = "x-fit-stash";
-    /// Members of `paths` and `responses` that were written otherwise, by the name they are read under.
-    pub const RENAMED: &str = "x-fit-renamed";
 
     /// A list of types.
     pub const TYPE: &str = "x-fit-type";
@@ -164,15 +159,9 @@ pub fn is_made_up<'a>(extensions: impl IntoIterator<Item = (&'a String, &'a Valu
     synth.and_then(|(_, list)| list.as_array()).is_some_and(|list| list.iter().any(|name| name == field))
 }
 
-/// What the source said of a scalar: `1.10` where the tree has the number 1.1.
-pub(crate) trait RawText {
-    /// The text of the scalar at that place, if it differs from how the value prints.
-    fn raw(&self, pointer: &Pointer) -> Option<String>;
-}
-
 /// Fits a tree. `None` if it could not be done, which is a defect of this module and reported as such.
-pub(crate) fn fit(tree: Value, raw: &dyn RawText, diags: &mut Diagnostics) -> Option<OpenAPI> {
-    let fitted = fitter::fit(tree, raw, diags);
+pub(crate) fn fit(tree: Value, diags: &mut Diagnostics) -> Option<OpenAPI> {
+    let fitted = fitter::fit(tree, diags);
     match OpenAPI::deserialize(fitted) {
         Ok(api) => Some(api),
         Err(error) => {

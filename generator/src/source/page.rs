@@ -36,6 +36,9 @@ pub(crate) struct Page {
 /// Takes a text for a page if a fenced block of YAML or JSON starts at the beginning of a line, which no YAML or JSON
 /// document can contain (YAML 1.2, section 5.3 reserves the backtick).
 pub(crate) fn find(text: &str) -> Option<Page> {
+    if !text.starts_with("```") && !text.contains("\n```") {
+        return None;
+    }
     let mut prose = Prose::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -88,14 +91,13 @@ pub(crate) fn is_page(tree: &Value) -> bool {
 
 /// Turns a page into OpenAPI 3.1.
 pub(crate) fn to_openapi(tree: Value, prose: &Prose, diags: &mut Diagnostics) -> (Value, Pass) {
+    let mut tree = tree;
+    no_type_at_all(&mut tree);
     let Value::Object(mut page) = tree else { return (tree, Pass::default()) };
     let mut components = take_object(&mut page, "components");
     let schemas = take_object(&mut components, "schemas");
     let sorted = schemas.keys().is_sorted();
     let mut turner = Turner { schemas, security: Map::new(), pass: Pass::default(), diags };
-    for schema in turner.schemas.values_mut() {
-        no_type_at_all(schema);
-    }
     let paths = take_object(&mut page, "paths");
     let mut document = turner.document(paths, prose);
     if sorted {
@@ -315,7 +317,6 @@ impl Turner<'_> {
         let mut out = Map::new();
         for (field, value) in schema {
             let value = match (field.as_str(), value) {
-                ("type", Value::String(kind)) if kind == "any" => continue,
                 ("properties", Value::Object(properties)) => {
                     if let Some(required) = &required {
                         out.insert("required".into(), required.clone());
@@ -392,7 +393,8 @@ fn security_scheme(place: &str, parameter: &str, need: &Value) -> Value {
 /// A title as the name of a component: section 4.8.7 of OpenAPI 3.1 allows letters, digits, `.`, `-` and `_`.
 fn component_name(title: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
-    title.chars().map(|c| if allowed(c) { c } else { '_' }).collect()
+    let name: String = title.chars().map(|c| if allowed(c) { c } else { '_' }).collect();
+    name.trim_matches('_').to_owned()
 }
 
 /// Removes `type: any`, which the page writes for no type at all, wherever a schema may be.

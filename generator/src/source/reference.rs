@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 /// A name as one token of the pointer in a reference. After bundling, a reference is `#/components/`, a kind, `/`, and
-/// this: nothing but `~` and `/` is escaped, so that reading it needs no percent-decoding.
+/// this. Percent signs are encoded, so that decoding what a URI may have encoded gives the name back.
 pub(crate) fn token(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    name.replace('%', "%25").replace('~', "~0").replace('/', "~1")
 }
 
 /// A reference in its two parts.

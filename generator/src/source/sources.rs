@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::fit::{PREFIX, RawText};
+use super::fit::PREFIX;
 use super::locate::{self, Found};
 use super::origins::{Origins, Place};
 use super::page::Prose;
@@ -139,6 +139,14 @@ impl Sources {
         places
     }
 
+    /// How a number or a boolean is written, where that is not how it prints: `1.10`, `0x1F`, `True`.
+    pub(crate) fn written(&self, pointer: &Pointer) -> Option<String> {
+        let Place { file, pointer } = self.origins.find(pointer.clone());
+        let file = self.files.get(file.0)?;
+        let odd = file.odd.get_or_init(|| locate::oddly_written(file.body(), file.format));
+        odd.get(&pointer).cloned()
+    }
+
     /// Everything that rendering diagnostics needs.
     pub fn show<'a>(&'a self, diagnostics: &'a [Diagnostic]) -> Vec<Shown<'a>> {
         let places = self.locations(diagnostics);
@@ -211,14 +219,5 @@ impl<'t> Lines<'t> {
         let end = self.starts.get(next).map_or(self.text.len(), |start| start - 1);
         let line = self.text.get(..end).unwrap_or_default();
         line.strip_suffix('\r').unwrap_or(line).len()
-    }
-}
-
-impl RawText for Sources {
-    fn raw(&self, pointer: &Pointer) -> Option<String> {
-        let Place { file, pointer } = self.origins.find(pointer.clone());
-        let file = self.files.get(file.0)?;
-        let odd = file.odd.get_or_init(|| locate::oddly_written(file.body(), file.format));
-        odd.get(&pointer).cloned()
     }
 }

@@ -71,63 +71,66 @@ fn free_name(place: &Place, sources: &Sources, taken: &BTreeSet<String>) -> Stri
     let path = sources.files.get(place.file.0).and_then(|file| file.path.as_deref());
     let stem = path.and_then(|path| path.file_stem()).map(|stem| allowed(&stem.to_string_lossy()));
     let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "document".to_owned());
-    let own = own_name(&place.pointer);
-    let first = own.clone().unwrap_or_else(|| stem.clone());
-    let second = own.map_or_else(|| stem.clone(), |own| format!("{stem}_{own}"));
+    let (first, second) = match own_name(&place.pointer) {
+        Own::File => (stem.clone(), stem),
+        Own::Name(name) => (name.clone(), format!("{stem}_{name}")),
+        // In the root file it is clear which file is meant.
+        Own::Path(words) if place.file == FileId::ROOT => (words.clone(), format!("{stem}_{words}")),
+        Own::Path(words) => (format!("{stem}_{words}"), format!("{stem}_{words}")),
+    };
     let numbered = (2_usize..).map(|number| format!("{second}_{number}"));
     let mut candidates = [first, second.clone()].into_iter().chain(numbered);
     // There are more numbers than names that are taken.
     candidates.find(|candidate| !taken.contains(candidate)).unwrap_or_default()
 }
 
-/// The name at the end of a pointer, if it ends in one: `/$defs/Pet`, `/components/schemas/Pet`. Otherwise what names the
-/// thing leads through, for something inside of another.
-fn own_name(pointer: &Pointer) -> Option<String> {
-    let tokens: Vec<_> = pointer.tokens().collect();
-    let last = tokens.last()?;
-    let parent = tokens.len().checked_sub(2).and_then(|parent| tokens.get(parent));
-    let named = parent.is_none_or(|parent| COLLECTIONS.contains(&parent.as_ref()));
-    let name = if named {
-        allowed(last)
-    } else {
-        let speaking = tokens.iter().filter(|token| !STRUCTURE.contains(&token.as_ref()));
-        let words: Vec<String> =
-            speaking.map(|token| allowed(token)).filter(|word| !word.is_empty()).collect();
-        words.join("_")
-    };
-    (!name.is_empty()).then_some(name)
+/// What a pointer says about the name of a thing.
+enum Own {
+    /// Nothing: it is a whole file.
+    File,
+    /// It ends in a name: `/components/schemas/Pet`, `/$defs/Pet`, `/Pet`.
+    Name(String),
+    /// It leads into something: the words on the way.
+    Path(String),
 }
 
-/// What holds things by their names.
-const COLLECTIONS: [&str; 12] = [
-    "$defs",
-    "definitions",
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-];
+fn own_name(pointer: &Pointer) -> Own {
+    let tokens: Vec<_> = pointer.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+    let name = match tokens.as_slice() {
+        [] => return Own::File,
+        ["components", _, name] | [.., "$defs" | "definitions", name] => allowed(name),
+        [name] => allowed(name),
+        ["properties" | "items" | "allOf" | "oneOf" | "anyOf" | "prefixItems", _] => String::new(),
+        [_, name] => allowed(name),
+        _ => String::new(),
+    };
+    if !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Own::Name(name);
+    }
+    let speaking = tokens.iter().filter(|token| !STRUCTURE.contains(token));
+    let words: Vec<String> = speaking.map(|token| allowed(token)).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { Own::File } else { Own::Path(words.join("_")) }
+}
 
 /// What says nothing about the thing that a pointer leads to.
-const STRUCTURE: [&str; 12] = [
+const STRUCTURE: [&str; 16] = [
     "components",
     "schemas",
     "responses",
     "parameters",
     "requestBodies",
+    "requestBody",
     "paths",
     "properties",
     "content",
     "schema",
     "$defs",
     "definitions",
-    "requestBody",
+    "prefixItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
 ];
 
 /// A text of the characters that the name of a component may have (OpenAPI 3.1, section 4.8.7).

@@ -198,7 +198,7 @@ fn wrap(line: &str, width: usize) -> Vec<&str> {
 /// The indicator of a block scalar: how it ends, and its indentation where the first line would hide it.
 fn header(style: char, text: &str, out: &mut String) {
     out.push(style);
-    if text.trim_start_matches('\n').starts_with(' ') {
+    if text.trim_start_matches('\n').starts_with([' ', '\t']) {
         out.push('2');
     }
     if !text.ends_with('\n') {
@@ -347,6 +347,13 @@ mod tests {
             long.trim(),
             &long,
             "\u{a0}",
+            "\t\na",
+            "\t\ta\nb",
+            "a\n\t\nb",
+            "  \n b",
+            "\n\t",
+            "a\n ",
+            " \n\n b\n",
             "a\u{a0}",
         ];
         let mut all: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();

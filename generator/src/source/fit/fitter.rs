@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::table::{self, Filler, Kind, Row, Slot};
-use super::{PREFIX, RawText, key, objects, scalars};
+use super::{PREFIX, key, objects, scalars};
 use crate::diag::{At, Code, Diagnostic, Diagnostics, Pointer, code};
 use crate::source::suggest;
 
 pub(super) type Members = Map<String, Value>;
 
 /// Fits a whole document.
-pub(super) fn fit(tree: Value, raw: &dyn RawText, diags: &mut Diagnostics) -> Value {
+pub(super) fn fit(tree: Value, diags: &mut Diagnostics) -> Value {
     let Value::Object(members) = tree else {
         diags.report(&code::NOT_OPENAPI, At::Root, format_args!("this is {}", scalars::what(&tree)));
         return tree;
     };
-    let mut fitter = Fitter { diags, raw, siblings: Map::new(), unknown: BTreeMap::new() };
+    let mut fitter = Fitter { diags, siblings: Map::new(), unknown: BTreeMap::new() };
     let mut document = fitter.object(Kind::Document, members, At::Root);
     if !fitter.siblings.is_empty() {
         let siblings = std::mem::take(&mut fitter.siblings);
@@ -35,8 +35,6 @@ pub(super) enum Fitted {
     Beside(Value),
     /// It means nothing, or it was reported and is ignored.
     Ignored(Value),
-    /// It was reported, and this is used instead.
-    Mended { now: Value, was: Value },
     /// A list under `items`: what is `prefixItems` since draft 2020-12.
     Tuple(Vec<Value>),
 }
@@ -45,7 +43,6 @@ use Fitted::*;
 
 pub(super) struct Fitter<'a> {
     pub(super) diags: &'a mut Diagnostics,
-    pub(super) raw: &'a dyn RawText,
     /// What stands beside references to anything but schemas.
     siblings: Members,
     /// Unknown keywords by kind of object: the first place and how many there are, so that a keyword that some tool
@@ -78,26 +75,10 @@ impl Out {
             Ignored(value) => {
                 self.was.insert(name, value);
             }
-            Mended { now, was } => {
-                self.members.insert(name.clone(), now);
-                self.was.insert(name, was);
-            }
             Tuple(schemas) => {
                 self.members.insert(key::PREFIX_ITEMS.into(), Value::Array(schemas));
                 self.members.insert(key::TUPLE.into(), Value::Bool(true));
             }
-        }
-    }
-
-    /// What a field was before it was repaired or ignored.
-    pub(super) fn was(&self, field: &str) -> Option<&Value> {
-        self.was.get(field)
-    }
-
-    /// Repairs the value kept under `name`, which is that of `field`.
-    pub(super) fn mend(&mut self, name: &str, field: &str, now: Value) {
-        if let Some(was) = self.members.insert(name.into(), now) {
-            self.was.insert(field.into(), was);
         }
     }
 
@@ -184,10 +165,6 @@ impl Fitter<'_> {
                     let here = at.key(&name);
                     match self.slot(slot, value, here, &mut out.dropped, &name) {
                         Here(value) if !held => Beside(value),
-                        Mended { now, was } if !held => {
-                            out.was.insert(name.clone(), was);
-                            Beside(now)
-                        }
                         fitted => fitted,
                     }
                 }
@@ -221,12 +198,16 @@ impl Fitter<'_> {
             (Slot::Any, Value::Null) => Beside(Value::Null),
             (Slot::Any, value) => Here(value),
             (_, Value::Null) => Ignored(Value::Null),
-            (Slot::Text, value) => self.text(value, at),
+            (Slot::Text, value @ Value::String(_)) | (Slot::Flag, value @ Value::Bool(_)) => Here(value),
             (Slot::Choice(held, others), value) => self.choice(held, others, value, at),
-            (Slot::Flag, value) => self.flag(value, at),
-            (Slot::Number | Slot::Count, value) => self.number(slot, value, at),
-            (Slot::Texts, value) => self.texts(value, at),
-            (Slot::TextMap, value) => self.text_map(value, at),
+            (slot, Value::Number(number)) => self.number(slot, number, at),
+            (Slot::Texts, Value::Array(list)) if list.iter().all(Value::is_string) => {
+                scalars::some(Value::Array(list))
+            }
+            (Slot::Texts, Value::Bool(required)) if at.is_key("required") => self.required_flag(required, at),
+            (Slot::TextMap, Value::Object(map)) if map.values().all(Value::is_string) => {
+                Here(Value::Object(map))
+            }
             (Slot::Anys, Value::Array(list)) => scalars::some(Value::Array(list)),
             (Slot::AnyMap, Value::Object(map)) => scalars::some(Value::Object(map)),
             (Slot::Object(kind), Value::Object(map)) => Here(Value::Object(self.object(kind, map, at))),
@@ -236,16 +217,14 @@ impl Fitter<'_> {
             (Slot::Ref(kind), Value::Object(map)) => Here(self.object_or_ref(kind, map, at)),
             (Slot::List(kind) | Slot::RefList(kind), Value::Array(list)) => {
                 let mut holes = Map::new();
-                let list = self.list(slot, kind, list, at, &mut holes);
-                keep_dropped(dropped, name, holes);
-                scalars::some(Value::Array(list))
+                let list = Value::Array(self.list(slot, kind, list, at, &mut holes));
+                keep_dropped(dropped, name, holes, list)
             }
             (Slot::Map(Kind::Callback), Value::Object(map)) => self.callbacks(map, at),
             (Slot::Map(kind) | Slot::RefMap(kind), Value::Object(map)) => {
                 let mut holes = Map::new();
-                let map = self.map(slot, kind, map, at, &mut holes);
-                keep_dropped(dropped, name, holes);
-                scalars::some(Value::Object(map))
+                let map = Value::Object(self.map(slot, kind, map, at, &mut holes));
+                keep_dropped(dropped, name, holes, map)
             }
             (Slot::Paths, Value::Object(map)) => Here(Value::Object(self.paths(map, at))),
             (Slot::Responses, Value::Object(map)) => Here(Value::Object(self.responses(map, at))),
@@ -298,19 +277,11 @@ impl Fitter<'_> {
                 Ok(self.object_or_ref(kind, map, at))
             }
             (_, Value::Object(map)) => Ok(Value::Object(self.object(kind, map, at))),
-            (_, Value::Null) if matches!(slot, Slot::RefMap(_) | Slot::Map(_)) => Ok(self.null(kind, at)),
             (_, value) => {
                 self.complain(table::row(kind).name, &value, at);
                 Err(value)
             }
         }
-    }
-
-    /// YAML writes an empty member as null: an object without any fields.
-    pub(super) fn null(&mut self, kind: Kind, at: At<'_>) -> Value {
-        let mut members = self.object(kind, Map::new(), at);
-        members.insert(key::NULL.into(), Value::Bool(true));
-        Value::Object(members)
     }
 
     /// An object where a reference may stand instead.
@@ -366,10 +337,12 @@ impl Fitter<'_> {
 }
 
 /// Notes which elements of a field were left out.
-fn keep_dropped(dropped: &mut Members, field: &str, holes: Members) {
-    if !holes.is_empty() {
-        dropped.insert(field.into(), Value::Object(holes));
+fn keep_dropped(dropped: &mut Members, field: &str, holes: Members, rest: Value) -> Fitted {
+    if holes.is_empty() {
+        return scalars::some(rest);
     }
+    dropped.insert(field.into(), Value::Object(holes));
+    Here(rest)
 }
 
 pub(super) fn reference(target: String) -> Value {

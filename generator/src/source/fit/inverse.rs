@@ -112,9 +112,6 @@ fn slot(holds: Slot, value: Value) -> Value {
 
 fn node(kind: Kind, value: Value) -> Value {
     let Value::Object(mut members) = value else { return value };
-    if members.contains_key(key::NULL) {
-        return Value::Null;
-    }
     if kind == Kind::Schema {
         if let Some(Value::Bool(all)) = members.get(key::BOOL) {
             return Value::Bool(*all);
@@ -143,34 +140,30 @@ fn callback(mut members: Members) -> Value {
 
 fn paths(mut members: Members) -> Members {
     let stash = members.shift_remove(key::STASH);
-    let renamed = members.shift_remove(key::RENAMED);
     let items = members.into_iter().map(|(name, value)| {
         let value = if name.starts_with('/') { node(Kind::PathItem, value) } else { value };
-        (written(name, &renamed), value)
+        (written(name), value)
     });
-    let mut out: Members = items.collect();
-    if let Some(Value::Object(stash)) = stash {
-        out.extend(stash.into_iter().map(|(name, value)| (name, node(Kind::PathItem, value))));
-    }
-    out
+    unstash(items.collect(), stash)
 }
 
 fn responses(mut members: Members) -> Members {
     let stash = members.shift_remove(key::STASH);
-    let renamed = members.shift_remove(key::RENAMED);
     let responses = members.into_iter().map(|(name, value)| {
         let value = if name.starts_with("x-") { value } else { node(Kind::Response, value) };
-        (written(name, &renamed), value)
+        (written(name), value)
     });
-    let mut out: Members = responses.collect();
-    if let Some(Value::Object(stash)) = stash {
-        out.extend(stash);
-    }
-    out
+    unstash(responses.collect(), stash)
 }
 
-/// The name that a member was written under.
-fn written(name: String, renamed: &Option<Value>) -> String {
-    let old = renamed.as_ref().and_then(|renamed| renamed.get(&name)).and_then(Value::as_str);
-    old.or(name.strip_prefix(PREFIX)).map(str::to_owned).unwrap_or(name)
+fn unstash(mut members: Members, stash: Option<Value>) -> Members {
+    if let Some(Value::Object(stash)) = stash {
+        members.extend(stash);
+    }
+    members
+}
+
+/// The name of an extension as its author wrote it.
+fn written(name: String) -> String {
+    name.strip_prefix(PREFIX).map(str::to_owned).unwrap_or(name)
 }

@@ -1,7 +1,5 @@
 //! What the table cannot say of single kinds: fields that depend on one another.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::fitter::Fitted::{self, *};
@@ -90,90 +88,59 @@ impl Fitter<'_> {
 
     /// Section 4.8.8, Paths Object.
     pub(super) fn paths(&mut self, members: Members, at: At<'_>) -> Members {
-        let (mut out, mut stash, mut renamed) = (Map::new(), Map::new(), Map::new());
-        let slashed: BTreeSet<String> =
-            members.keys().filter(|name| name.starts_with('/')).cloned().collect();
+        let (mut out, mut stash) = (Map::new(), Map::new());
         for (name, value) in members {
             if let Some(extension) = extension(&name) {
                 out.insert(extension, value);
                 continue;
             }
             let here = at.key(&name);
-            let item = match value {
-                Value::Object(item) => self.object_or_ref(Kind::PathItem, item, here),
-                Value::Null => self.null(Kind::PathItem, here),
-                other => {
+            match value {
+                Value::Object(item) if name.starts_with('/') => {
+                    let item = self.object_or_ref(Kind::PathItem, item, here);
+                    out.insert(name, item);
+                }
+                other if name.starts_with('/') => {
                     self.complain("a path item", &other, here);
                     stash.insert(name, other);
-                    continue;
                 }
-            };
-            if name.starts_with('/') {
-                out.insert(name, item);
-                continue;
-            }
-            let path = format!("/{name}");
-            if slashed.contains(&path) {
-                let message = format_args!("`{name}` is left out, because there is `{path}` too");
-                self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
-                stash.insert(name, item);
-            } else {
-                let message = format_args!("`{name}` is read as `{path}`");
-                self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
-                renamed.insert(path.clone(), Value::String(name));
-                out.insert(path, item);
+                other => {
+                    let message = format_args!("`{name}` is left out, because there is `/{name}` too");
+                    self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
+                    stash.insert(name, other);
+                }
             }
         }
-        keep(&mut out, key::STASH, Value::Object(stash));
-        keep(&mut out, key::RENAMED, Value::Object(renamed));
+        keep(&mut out, key::STASH, stash);
         out
     }
 
     /// Section 4.8.16, Responses Object.
     pub(super) fn responses(&mut self, members: Members, at: At<'_>) -> Members {
-        let (mut out, mut stash, mut renamed) = (Map::new(), Map::new(), Map::new());
-        let exact: BTreeSet<String> = members.keys().filter_map(|name| status(name)).collect();
+        let (mut out, mut stash) = (Map::new(), Map::new());
         for (name, value) in members {
             if let Some(extension) = extension(&name) {
                 out.insert(extension, value);
                 continue;
             }
             let here = at.key(&name);
-            let loosely = || loose_status(&name).filter(|status| !exact.contains(status));
-            let Some(status) = status(&name).or_else(loosely).filter(|status| !out.contains_key(status))
-            else {
-                let message = format_args!(
-                    "`{name}` is no status code, no range of them, and not `default`: it is left out"
-                );
-                self.report_key(&code::NOT_A_STATUS_CODE, here, message);
-                stash.insert(name, value);
-                continue;
-            };
-            if !status.eq_ignore_ascii_case(&name) {
-                self.report_key(
-                    &code::NOT_A_STATUS_CODE,
-                    here,
-                    format_args!("`{name}` is read as `{status}`"),
-                );
-                renamed.insert(status.clone(), Value::String(name.clone()));
-            }
-            match value {
-                Value::Object(response) => {
+            match (is_status(&name), value) {
+                (true, Value::Object(response)) => {
                     let response = self.object_or_ref(Kind::Response, response, here);
-                    out.insert(status, response);
+                    out.insert(name, response);
                 }
-                Value::Null => {
-                    let response = self.null(Kind::Response, here);
-                    out.insert(status, response);
-                }
-                other => {
+                (true, other) => {
                     self.complain("a response", &other, here);
+                    stash.insert(name, other);
+                }
+                (false, other) => {
+                    let message = format_args!("`{name}` is no status code: it is left out");
+                    self.report_key(&code::NOT_A_STATUS_CODE, here, message);
                     stash.insert(name, other);
                 }
             }
         }
-        keep(&mut out, key::STASH, Value::Object(stash));
-        keep(&mut out, key::RENAMED, Value::Object(renamed));
+        keep(&mut out, key::STASH, stash);
         out
     }
 
@@ -251,24 +218,16 @@ fn extension(name: &str) -> Option<String> {
     }
 }
 
-/// A status code, a range of them, or `default`, as `openapiv3` knows them.
-fn status(name: &str) -> Option<String> {
+/// Whether a name is a status code, a range of them, or `default`, as `openapiv3` knows them.
+fn is_status(name: &str) -> bool {
     match name.as_bytes() {
-        b"default" => Some(name.to_owned()),
-        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => Some(name.to_owned()),
-        [b'1'..=b'9', b'X' | b'x', b'X' | b'x'] => Some(name.to_ascii_uppercase()),
-        _ => None,
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'9', b'X', b'X'] => true,
+        _ => name == "default",
     }
 }
 
-/// The status code that a name starts with: `204 No Content`.
-fn loose_status(name: &str) -> Option<String> {
-    name.split_once(' ').and_then(|(code, _)| status(code))
-}
-
-fn keep(out: &mut Members, key: &str, value: Value) {
-    let empty = value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
-    if !empty {
-        out.insert(key.into(), value);
+fn keep(out: &mut Members, key: &str, value: Members) {
+    if !value.is_empty() {
+        out.insert(key.into(), Value::Object(value));
     }
 }

@@ -5,30 +5,9 @@ use serde_json::{Number, Value};
 use super::fitter::Fitted::{self, *};
 use super::fitter::Fitter;
 use super::table::Slot;
-use crate::diag::{At, Pointer, code};
+use crate::diag::{At, code};
 
 impl Fitter<'_> {
-    pub(super) fn text(&mut self, value: Value, at: At<'_>) -> Fitted {
-        match value {
-            Value::String(_) => Here(value),
-            Value::Number(_) | Value::Bool(_) => {
-                let text = self.as_text(&value, at);
-                self.diags.report(
-                    &code::UNQUOTED_TEXT,
-                    at,
-                    format_args!("{text} is read as the text \"{text}\""),
-                );
-                Mended { now: Value::String(text), was: value }
-            }
-            other => self.wrong("a string", other, at),
-        }
-    }
-
-    /// A number or a boolean as its author wrote it.
-    pub(super) fn as_text(&self, value: &Value, at: At<'_>) -> String {
-        self.raw.raw(&Pointer::from(at)).unwrap_or_else(|| value.to_string())
-    }
-
     pub(super) fn choice(&mut self, held: &[&str], others: &[&str], value: Value, at: At<'_>) -> Fitted {
         let Value::String(text) = value else { return self.wrong("a string", value, at) };
         if held.contains(&text.as_str()) {
@@ -41,84 +20,24 @@ impl Fitter<'_> {
         Beside(Value::String(text))
     }
 
-    pub(super) fn flag(&mut self, value: Value, at: At<'_>) -> Fitted {
-        match value {
-            Value::Bool(_) => Here(value),
-            Value::String(text) if text == "true" || text == "false" => {
-                self.diags.report(&code::QUOTED_VALUE, at, format_args!("\"{text}\" is read as {text}"));
-                Mended { now: Value::Bool(text == "true"), was: Value::String(text) }
-            }
+    pub(super) fn number(&mut self, slot: Slot, number: Number, at: At<'_>) -> Fitted {
+        match slot {
+            Slot::Count if number.as_u64().is_some() => Here(Value::Number(number)),
+            Slot::Count if whole(&number) => Beside(Value::Number(number)),
+            Slot::Count => self.wrong(wanted(slot), Value::Number(number), at),
             // JSON Schema has numeric bounds where OpenAPI 3.0 has flags.
-            Value::Number(_) if at.is_exclusive_bound() => Beside(value),
-            other => self.wrong("true or false", other, at),
+            Slot::Flag if at.is_exclusive_bound() => Beside(Value::Number(number)),
+            Slot::Number if exact(&number) => Here(Value::Number(number)),
+            Slot::Number => Beside(Value::Number(number)),
+            _ => self.wrong(wanted(slot), Value::Number(number), at),
         }
     }
 
-    pub(super) fn number(&mut self, slot: Slot, value: Value, at: At<'_>) -> Fitted {
-        match value {
-            Value::Number(number) => match slot {
-                Slot::Count if number.as_u64().is_some() => Here(Value::Number(number)),
-                Slot::Count if whole(&number) => Beside(Value::Number(number)),
-                Slot::Count => self.wrong("an integer, zero or more", Value::Number(number), at),
-                _ if exact(&number) => Here(Value::Number(number)),
-                _ => Beside(Value::Number(number)),
-            },
-            Value::String(text) => match text.trim().parse::<serde_json::Number>() {
-                Ok(number) => {
-                    self.diags.report(
-                        &code::QUOTED_VALUE,
-                        at,
-                        format_args!("\"{text}\" is read as {number}"),
-                    );
-                    let was = Value::String(text);
-                    match (slot, number.as_u64(), exact(&number)) {
-                        (Slot::Count, Some(_), _) | (Slot::Number, _, true) => {
-                            Mended { now: Value::Number(number), was }
-                        }
-                        _ => Ignored(was),
-                    }
-                }
-                Err(_) => self.wrong(wanted(slot), Value::String(text), at),
-            },
-            other => self.wrong(wanted(slot), other, at),
-        }
-    }
-
-    pub(super) fn texts(&mut self, value: Value, at: At<'_>) -> Fitted {
-        match value {
-            Value::Array(list) if list.iter().all(Value::is_string) => some(Value::Array(list)),
-            Value::Array(list) if list.iter().all(|item| !item.is_array() && !item.is_object()) => {
-                let now = list.iter().enumerate().filter(|(_, item)| !item.is_null());
-                let now = now.map(|(index, item)| self.mended_text(item, at.index(index))).collect();
-                Mended { now: Value::Array(now), was: Value::Array(list) }
-            }
-            Value::Bool(required) if at.is_key("required") => {
-                let message = format_args!("`required: {required}` says nothing here");
-                self.diags.report(&code::REQUIRED_FLAG, at, message);
-                Ignored(value)
-            }
-            other => self.wrong("a list of strings", other, at),
-        }
-    }
-
-    pub(super) fn text_map(&mut self, value: Value, at: At<'_>) -> Fitted {
-        match value {
-            Value::Object(map) if map.values().all(Value::is_string) => Here(Value::Object(map)),
-            Value::Object(map) if map.values().all(|item| !item.is_array() && !item.is_object()) => {
-                let now = map.iter().map(|(name, item)| (name.clone(), self.mended_text(item, at.key(name))));
-                let now = Value::Object(now.collect());
-                Mended { now, was: Value::Object(map) }
-            }
-            other => self.wrong("names with strings", other, at),
-        }
-    }
-
-    /// A scalar as text; a null is the empty text.
-    pub(super) fn mended_text(&mut self, value: &Value, at: At<'_>) -> Value {
-        match self.text(value.clone(), at) {
-            Here(value) | Mended { now: value, .. } => value,
-            Beside(_) | Ignored(_) | Tuple(_) => Value::String(String::new()),
-        }
+    /// Draft 3 of JSON Schema says in each property whether it is required.
+    pub(super) fn required_flag(&mut self, required: bool, at: At<'_>) -> Fitted {
+        let message = format_args!("`required: {required}` says nothing here");
+        self.diags.report(&code::REQUIRED_FLAG, at, message);
+        Ignored(Value::Bool(required))
     }
 
     /// Reports a value of the wrong type, which is then ignored.
@@ -135,7 +54,7 @@ impl Fitter<'_> {
 }
 
 impl At<'_> {
-    fn is_key(&self, name: &str) -> bool {
+    pub(super) fn is_key(&self, name: &str) -> bool {
         matches!(self, At::Key(_, key) if *key == name)
     }
 

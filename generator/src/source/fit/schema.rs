@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::fitter::Fitted::{self, *};
 use super::fitter::{Fitter, Members, Out, reference};
 use super::key;
-use super::table::{Filler, Kind, Slot};
+use super::table::{Kind, Slot};
 use crate::diag::{At, code};
 use crate::source::suggest;
 
@@ -16,14 +16,9 @@ impl Fitter<'_> {
     pub(super) fn schema(&mut self, members: Members, at: At<'_>) -> Members {
         let mut out = Out::default();
         self.fields(Kind::Schema, members, at, &mut out);
-        if out.was("type").is_some_and(|was| was == "file") && !out.members.contains_key("format") {
-            out.make_up("format", Filler::Text("binary"));
-        }
-        match out.text("type") {
-            Some("string") => self.string_values(&mut out, at),
+        if out.text("type") == Some("number") && has_integers(&out) {
             // The model keeps these as doubles.
-            Some("number") if has_integers(&out) => out.set_aside("enum"),
-            _ => {}
+            out.set_aside("enum");
         }
         out.finish()
     }
@@ -90,20 +85,10 @@ impl Fitter<'_> {
     pub(super) fn schema_type(&mut self, value: Value, at: At<'_>) -> Fitted {
         match value {
             Value::String(name) if TYPES.contains(&name.as_str()) => Here(Value::String(name)),
-            Value::String(name) => match name.as_str() {
-                "any" => {
-                    self.diags.report(&code::NONSTANDARD_TYPE, at, "`any` is read as no type at all");
-                    Ignored(Value::String(name))
-                }
-                "file" => {
-                    self.diags.report(&code::NONSTANDARD_TYPE, at, "`file` is read as a string of bytes");
-                    Mended { now: Value::String("string".into()), was: Value::String(name) }
-                }
-                _ => {
-                    self.unknown_type(&name, at);
-                    Ignored(Value::String(name))
-                }
-            },
+            Value::String(name) => {
+                self.unknown_type(&name, at);
+                Ignored(Value::String(name))
+            }
             Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_string) => {
                 for (index, name) in list.iter().enumerate() {
                     if let Some(name) = name.as_str().filter(|name| !TYPES.contains(name)) {
@@ -124,31 +109,6 @@ impl Fitter<'_> {
             }
             None => self.diags.report(&code::UNKNOWN_TYPE, at, format_args!("there is no type `{name}`")),
         }
-    }
-
-    /// Values of a string schema that its author forgot to quote: `enum: [1.10, 2.0]`, `default: true`.
-    fn string_values(&mut self, out: &mut Out, at: At<'_>) {
-        let unquoted = |value: &Value| value.is_number() || value.is_boolean();
-        for name in ["default", key::CONST] {
-            let field = name.strip_prefix(super::PREFIX).unwrap_or(name);
-            if let Some(was) = out.members.get(name).filter(|value| unquoted(value)).cloned() {
-                let text = self.mended_text(&was, at.key(field));
-                out.mend(name, field, text);
-            }
-        }
-        let Some(Value::Array(list)) = out.members.get("enum") else { return };
-        if !list.iter().any(unquoted) {
-            return;
-        }
-        let place = at.key("enum");
-        let message = "the type is string, so its numbers and booleans are read as text, as they are written";
-        self.diags.report(&code::UNQUOTED_TEXT, place, message);
-        let texts = list.iter().enumerate().map(|(index, value)| match unquoted(value) {
-            true => Value::String(self.as_text(value, place.index(index))),
-            false => value.clone(),
-        });
-        let texts = Value::Array(texts.collect());
-        out.mend("enum", "enum", texts);
     }
 }
 
