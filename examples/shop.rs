@@ -1,0 +1,54 @@
+//! A web shop in two routes: one creates a checkout session and sends the customer there, one receives the customer back.
+//!
+//! ```text
+//! DODO_PAYMENTS_API_KEY=... DODO_PAYMENTS_ENVIRONMENT=test_mode cargo run --example shop
+//! ```
+//! then open <http://127.0.0.1:3000/buy/prod_123>.
+
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Redirect;
+use axum::routing::get;
+use dodo_checkouts::Client;
+use dodo_checkouts::types::{CreateCheckoutSessionRequest, ProductItemReq};
+use std::collections::BTreeMap;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let shop = Router::new()
+        .route("/buy/{product}", get(buy))
+        .route("/thanks", get(thanks))
+        .with_state(Client::from_env()?);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    println!("open http://127.0.0.1:3000/buy/prod_123");
+    axum::serve(listener, shop).await?;
+    Ok(())
+}
+
+/// Creates a session for one product and redirects to its checkout page.
+async fn buy(
+    State(dodo): State<Client>,
+    Path(product): Path<String>,
+) -> Result<Redirect, (StatusCode, String)> {
+    let request = CreateCheckoutSessionRequest::new([ProductItemReq::new(product, 1)])
+        .return_url("http://127.0.0.1:3000/thanks");
+    match dodo.checkout_sessions().create(request).await {
+        Ok(session) => Ok(Redirect::to(&session.checkout_url)),
+        Err(error) => {
+            // The error's line carries status and request id, never the key; the customer is told less.
+            eprintln!("no checkout session: {error}");
+            Err((StatusCode::BAD_GATEWAY, "The checkout is not available, please try again.".into()))
+        }
+    }
+}
+
+/// Where the customer comes back, paid or not: the query says how it went. It travelled through the customer's browser,
+/// so it is a hint for this page and never a proof of payment; that comes from the API or a webhook.
+async fn thanks(Query(outcome): Query<BTreeMap<String, String>>) -> String {
+    match outcome.get("status").map(String::as_str) {
+        Some("succeeded") => "Thank you! We will confirm the payment by mail.".into(),
+        Some(other) => format!("The payment is {other}."),
+        None => "Welcome back.".into(),
+    }
+}

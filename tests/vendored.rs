@@ -1,0 +1,107 @@
+//! `generated/` in other people's hands: depended on by path, and its sources copied in as a module. Both must compile
+//! without the generator, without a build script and without a warning.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A user's program: the call site of the README, under whatever path the client has there.
+const PROGRAM: &str = r#"
+use CLIENT::types::{CreateCheckoutSessionRequest, NewCustomer, ProductItemReq};
+use CLIENT::{Client, Error, Server};
+
+fn main() {
+    println!("{:?}", client().err().map(|error| error.to_string()));
+}
+
+/// What a shop calls.
+pub async fn pay(dodo: &Client) -> Result<String, Error> {
+    let request = CreateCheckoutSessionRequest::new([ProductItemReq::new("prod_123", 1)])
+        .customer(NewCustomer::new("customer@example.com", "John Doe"));
+    Ok(dodo.checkout_sessions().create(request).await?.checkout_url)
+}
+
+/// Test mode, chosen explicitly.
+pub fn client() -> Result<Client, Error> {
+    Client::builder().bearer_token("sk_test").server(Server::TestMode).build()
+}
+"#;
+
+#[test]
+fn as_a_crate() {
+    let project = Project::new("as_a_crate");
+    project.write("Cargo.toml", &manifest(&format!("dodo-checkouts = {{ path = {:?} }}", generated())));
+    project.write("src/main.rs", &PROGRAM.replace("CLIENT", "dodo_checkouts"));
+    project.check();
+}
+
+#[test]
+fn as_a_module() {
+    let project = Project::new("as_a_module");
+    let own = std::fs::read_to_string(generated().join("Cargo.toml")).expect("generated/Cargo.toml");
+    let tables = own.find("[dependencies]").map(|start| &own[start..]).expect("a list of dependencies");
+    let (_, tables) = tables.split_once('\n').expect("more than a heading");
+    project.write("Cargo.toml", &manifest(tables));
+    copy(&generated().join("src"), &project.folder.join("src/dodo"));
+    let module = project.folder.join("src/dodo");
+    std::fs::rename(module.join("lib.rs"), module.join("mod.rs")).expect("lib.rs becomes mod.rs");
+    project.write("src/main.rs", &format!("pub mod dodo;\n{}", PROGRAM.replace("CLIENT", "dodo")));
+    project.check();
+}
+
+fn generated() -> PathBuf {
+    Path::new(ROOT).join("generated")
+}
+
+fn manifest(dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"shop\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}\n"
+    )
+}
+
+/// Somebody's project, with a lock file of its own and the target folder shared between these tests.
+struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    fn new(name: &str) -> Project {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(folder.join("src")).expect("a folder");
+        let project = Project { folder };
+        // The workspace's lock: the same versions, so that nothing new has to be fetched.
+        std::fs::copy(Path::new(ROOT).join("Cargo.lock"), project.folder.join("Cargo.lock")).expect("a lock file");
+        project
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.folder.join(path), text).expect("written");
+    }
+
+    fn check(&self) {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--quiet"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("vendored"))
+            .env("RUSTFLAGS", "-D warnings")
+            .output()
+            .expect("cargo runs");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder to copy") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
