@@ -22,10 +22,10 @@ async fn failure(server: &Server) -> Error {
 async fn status_headers_and_request_id_are_kept() {
     let server = Server::answering(200, SESSION).await;
     let response = client(&server).checkout_sessions().create(request()).raw().await.expect("answered");
-    assert_eq!(response.status(), 200);
+    assert_eq!(response.status, 200);
     assert_eq!(response.request_id(), Some("req_123"));
-    assert_eq!(response.headers()["content-type"], "application/json");
-    assert_eq!(response.body().session_id, "cks_Gi6KGJ2zFJo9rq9Ukifwa");
+    assert_eq!(response.headers["content-type"], "application/json");
+    assert_eq!(response.body.session_id, "cks_Gi6KGJ2zFJo9rq9Ukifwa");
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn what_the_document_does_not_know_can_be_sent_and_asked() {
     assert_eq!(received.json()["product_cart"][0]["product_id"], "prod_123");
 
     let answer: serde_json::Value =
-        client.request(http::Method::GET, "/checkouts/cks_1").json().await.expect("an undocumented endpoint");
+        client.request(http::Method::GET, "/checkouts/cks_1").await.expect("an undocumented endpoint");
     assert_eq!(answer["session_id"], "cks_Gi6KGJ2zFJo9rq9Ukifwa");
     assert_eq!(server.requests()[1].header("authorization"), Some("Bearer sk_test_secret"));
 }
