@@ -102,12 +102,8 @@ async fn a_server_that_is_not_there_did_not_execute_anything() {
     let client = client(&server);
     drop(server);
     tokio::task::yield_now().await;
-    let error = client
-        .checkout_sessions()
-        .create(request())
-        .with_max_retries(0)
-        .await
-        .expect_err("nobody listens");
+    let error =
+        client.checkout_sessions().create(request()).with_max_retries(0).await.expect_err("nobody listens");
     assert!(!error.may_have_executed(), "{error:?}");
     assert_eq!(error.status(), None);
 }

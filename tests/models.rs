@@ -117,19 +117,21 @@ fn a_customer_is_told_by_what_it_must_have() {
     assert!(matches!(later, CustomerRequest::NewCustomer(_)));
 
     for (json, names) in [
-        (json!({"customer_id": 3}), "customer_id"),
-        (json!({"email": "a@b.c"}), "name"),
+        (json!({"customer_id": 3}), "as AttachExistingCustomer"),
+        (json!({"email": "a@b.c"}), "missing field `name`"),
         (json!({}), "CustomerRequest"),
         (json!("cus_1"), "CustomerRequest"),
     ] {
-        let error = serde_json::from_value::<CustomerRequest>(json.clone()).expect_err("not a customer").to_string();
+        let error =
+            serde_json::from_value::<CustomerRequest>(json.clone()).expect_err("not a customer").to_string();
         assert!(error.contains(names), "{json}: {error}");
     }
 }
 
 #[test]
 fn what_is_required_is_never_made_up() {
-    let error = serde_json::from_value::<CreateSessionResponse>(json!({"session_id": "cks_1"})).expect_err("no URL");
+    let error =
+        serde_json::from_value::<CreateSessionResponse>(json!({"session_id": "cks_1"})).expect_err("no URL");
     assert!(error.to_string().contains("checkout_url"), "{error}");
     let null = json!({"session_id": "cks_1", "checkout_url": null});
     assert!(serde_json::from_value::<CreateSessionResponse>(null).is_err());

@@ -31,7 +31,10 @@ pub fn client() -> Result<Client, Error> {
 #[test]
 fn as_a_crate() {
     let project = Project::new("as_a_crate");
-    project.write("Cargo.toml", &manifest(&format!("dodo-checkouts = {{ path = {:?} }}", generated())));
+    project.write(
+        "Cargo.toml",
+        &manifest(&format!("[dependencies]\ndodo-checkouts = {{ path = {:?} }}", generated())),
+    );
     project.write("src/main.rs", &PROGRAM.replace("CLIENT", "dodo_checkouts"));
     project.check();
 }
@@ -40,8 +43,8 @@ fn as_a_crate() {
 fn as_a_module() {
     let project = Project::new("as_a_module");
     let own = std::fs::read_to_string(generated().join("Cargo.toml")).expect("generated/Cargo.toml");
-    let tables = own.find("[dependencies]").map(|start| &own[start..]).expect("a list of dependencies");
-    let (_, tables) = tables.split_once('\n').expect("more than a heading");
+    // What its README asks for: the dependencies and the features, taken over as they are.
+    let tables = own.find("[features]").map(|start| &own[start..]).expect("features, then dependencies");
     project.write("Cargo.toml", &manifest(tables));
     copy(&generated().join("src"), &project.folder.join("src/dodo"));
     let module = project.folder.join("src/dodo");
@@ -54,10 +57,8 @@ fn generated() -> PathBuf {
     Path::new(ROOT).join("generated")
 }
 
-fn manifest(dependencies: &str) -> String {
-    format!(
-        "[package]\nname = \"shop\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}\n"
-    )
+fn manifest(tables: &str) -> String {
+    format!("[package]\nname = \"shop\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n{tables}\n")
 }
 
 /// Somebody's project, with a lock file of its own and the target folder shared between these tests.
@@ -72,7 +73,8 @@ impl Project {
         std::fs::create_dir_all(folder.join("src")).expect("a folder");
         let project = Project { folder };
         // The workspace's lock: the same versions, so that nothing new has to be fetched.
-        std::fs::copy(Path::new(ROOT).join("Cargo.lock"), project.folder.join("Cargo.lock")).expect("a lock file");
+        std::fs::copy(Path::new(ROOT).join("Cargo.lock"), project.folder.join("Cargo.lock"))
+            .expect("a lock file");
         project
     }
 
