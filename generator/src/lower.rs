@@ -392,12 +392,25 @@ fn enum_values(values: &[Value], schema: &Schema) -> Vec<EnumValue<Hint>> {
     let value = |(index, value): (usize, &Value)| EnumValue {
         name: match text(names, index, value) {
             Some(name) => Hint::new(name).or(label(value)),
-            None => Hint::new(label(value)),
+            None => value_hint(value, schema),
         },
         wire: value.clone(),
-        docs: Docs { description: text(descriptions, index, value), ..Docs::default() },
+        docs: match schema.value_docs.iter().find(|(known, _)| known == value) {
+            Some((_, docs)) => Docs { summary: None, default: None, ..docs.clone() },
+            None => Docs { description: text(descriptions, index, value), ..Docs::default() },
+        },
     };
     values.iter().enumerate().map(value).collect()
+}
+
+/// A title names a value that is no name itself; text names itself.
+fn value_hint(value: &Value, schema: &Schema) -> Hint {
+    let docs = schema.value_docs.iter().find(|(known, _)| known == value);
+    match docs.and_then(|(_, docs)| docs.summary.clone()) {
+        Some(title) if value.is_string() => Hint::new(label(value)).or(title),
+        Some(title) => Hint::new(title).or(label(value)),
+        None => Hint::new(label(value)),
+    }
 }
 
 /// The text of a value: without quotes if it is a string.

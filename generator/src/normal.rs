@@ -79,6 +79,8 @@ pub struct Schema {
     pub shape: Shape,
     /// What validation keywords ask for.
     pub constraints: Constraints,
+    /// What is said of single values of an enum.
+    pub value_docs: Vec<(Value, Docs)>,
     /// Extensions (`x-enum-varnames`), as written.
     pub extensions: Vec<(String, Value)>,
 }
@@ -132,6 +134,8 @@ pub struct Object {
     pub rest: Option<Use>,
     /// What the names of the rest are from: `propertyNames`.
     pub names: Option<Use>,
+    /// Whether other properties are denied: `additionalProperties: false`.
+    pub closed: bool,
 }
 
 /// A property.

@@ -117,6 +117,8 @@ catalogue! {
         "name the alternatives under `components` and combine fewer of them; any JSON value is accepted"
     ALL_OF_CONFLICT = Warning "all-of-conflict": "schemas that exclude each other";
         "all schemas of an `allOf` must hold at once (JSON Schema 2020-12, section 10.2.1.1): change one of the two"
+    TYPE_EXCLUDES_MEMBER = Warning "type-excludes-member": "a `type` beside a union that excludes one of its members";
+        "remove `type`, or the member; what the members say counts"
     NO_VALUE = Warning "no-value": "a schema that no value satisfies";
         "`false` and `not: {}` exclude every value: remove the schema, or say what may stand here"
     ENUM_VALUE_TYPE = Warning "enum-value-type": "an enum whose values are not of its type";

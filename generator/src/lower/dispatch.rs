@@ -10,6 +10,9 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
+/// Arrays of arrays are compared this deep.
+const MAX_DEPTH: u32 = 8;
+
 /// An enum of more values than this is not a list of tags.
 const MAX_TAGS: usize = 8;
 
@@ -22,7 +25,14 @@ pub(super) struct Facts {
     /// Whether it is an object that takes properties of any name.
     pub open: bool,
     /// What the elements are, if it is an array.
-    pub items: Option<Kinds>,
+    pub items: Option<Element>,
+}
+
+/// The elements of an array.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Element {
+    schema: SchemaId,
+    nullable: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -129,10 +139,9 @@ fn either(a: Facts, b: Facts) -> Facts {
 
 /// Whether reading a value as the wrong one of two members cannot go unnoticed. Scalars are safe in any order, since
 /// each is read exactly or not at all; of an object, only properties count that its own member knows.
-pub(super) fn disjoint(a: &Facts, b: &Facts) -> bool {
+pub(super) fn disjoint(lower: &mut Lower<'_>, a: &Facts, b: &Facts, depth: u32) -> bool {
     let both = a.kinds.and(b.kinds);
-    let arrays = matches!((a.items, b.items), (Some(a), Some(b)) if a.and(b).is_empty());
-    (!both.contains(JsonKind::Array) || arrays)
+    (!both.contains(JsonKind::Array) || lower.disjoint_elements(a.items, b.items, depth))
         && (!both.contains(JsonKind::Object) || decides(a, b) || decides(b, a) || clashes(a, b))
 }
 
@@ -224,6 +233,19 @@ impl Lower<'_> {
         self.kinds.get(schema.0 as usize).copied().unwrap_or(Kinds::ALL)
     }
 
+    /// Whether an array of the one is never an array of the other, unless it is empty.
+    fn disjoint_elements(&mut self, a: Option<Element>, b: Option<Element>, depth: u32) -> bool {
+        let (Some(a), Some(b), 0..MAX_DEPTH) = (a, b, depth) else { return false };
+        let null = |lower: &Self, e: Element| e.nullable || lower.kinds_of(e.schema).contains(JsonKind::Null);
+        let scalars = self.kinds_of(a.schema).and(self.kinds_of(b.schema));
+        let scalars = scalars.without(JsonKind::Object).without(JsonKind::Array);
+        if (null(self, a) && null(self, b)) || !scalars.is_empty() {
+            return false;
+        }
+        let (a, b) = (self.facts(a.schema), self.facts(b.schema));
+        disjoint(self, &a, &b, depth + 1)
+    }
+
     /// What is known of the values of a schema.
     pub(super) fn facts(&mut self, schema: SchemaId) -> Rc<Facts> {
         if let Some(known) = self.facts.get(&schema) {
@@ -265,12 +287,11 @@ impl Lower<'_> {
         let kinds = self.kinds_of(schema).without(JsonKind::Null);
         match &self.normal[schema].shape {
             Shape::Object(object) => {
-                let open = object.rest.is_some() || object.properties.is_empty();
+                let open = object.rest.is_some() || (object.properties.is_empty() && !object.closed);
                 Facts { kinds, keys: self.keys(object), open, items: None }
             }
             Shape::List(item) => {
-                let items = self.kinds_of(item.schema);
-                let items = if item.nullable { items.with(JsonKind::Null) } else { items };
+                let items = Element { schema: item.schema, nullable: item.nullable };
                 Facts { kinds, items: Some(items), ..Facts::default() }
             }
             _ => Facts { kinds, ..Facts::default() },

@@ -8,6 +8,9 @@ use crate::table::scalar::find;
 use serde_json::Number;
 use std::cmp::Ordering;
 
+/// The largest 64-bit integer with a sign, as tools write it that keep it as a double on the way.
+const ROUNDED_MAX: u64 = 9_223_372_036_854_776_000;
+
 /// Text.
 pub(super) fn string(format: Option<&str>) -> Ty {
     row("string", format.unwrap_or_default())
@@ -58,7 +61,7 @@ impl Lower<'_> {
             (false, false) if past(i64::MAX.into()) && constraints.minimum.is_none() => {
                 row("integer", "uint64")
             }
-            (false, false) if past(i64::MAX.into()) => {
+            (false, false) if past(ROUNDED_MAX.into()) => {
                 let message = "no integer type has these bounds: any JSON value is accepted";
                 self.diags.report(&code::INTEGER_RANGE, &schema.at, message);
                 Ty::Any

@@ -116,18 +116,23 @@ impl Lower<'_> {
     /// A union that is told apart by what its members look like. Where nothing does and a value may be of several
     /// members (`anyOf`), it is one struct with the properties of all.
     fn untagged(&mut self, id: SchemaId, union: &Union, choices: &[Choice], context: &Context) -> Lowered {
-        let overlap = overlap(choices);
+        let overlap = self.overlap(choices);
         let objects = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::Object));
         if overlap.is_some() && objects && !union.exclusive {
             return self.merged(id, choices, context);
         }
         let names = names(choices);
         if let Some((a, b)) = overlap {
-            let name = |index: usize| names.get(index).and_then(|hint| hint.candidates.first()).cloned();
+            let other = |index: usize, name: &String| {
+                names.get(index).is_some_and(|hint: &Hint| hint.candidates.contains(name))
+            };
+            let name = |index: usize, than: usize| {
+                let mut names = names.get(index).into_iter().flat_map(|hint| &hint.candidates);
+                names.find(|name| !other(than, name)).cloned().unwrap_or_default()
+            };
+            let (a, b) = (name(a, b), name(b, a));
             let message = format_args!(
-                "nothing tells `{}` from `{}`: they are tried in this order, and a value of one may be read as the other",
-                name(a).unwrap_or_default(),
-                name(b).unwrap_or_default(),
+                "nothing tells `{a}` from `{b}`: they are tried in this order, and a value of one may be read as the other",
             );
             self.diags.report(&code::UNION_OVERLAP, at(self.normal, id), message);
         }
@@ -140,6 +145,18 @@ impl Lower<'_> {
             variants.push(Variant { name, ty, docs: choice.docs.clone(), tag: None, probe });
         }
         Lowered::Kind(Kind::Union { variants, dispatch })
+    }
+
+    /// The first two members that cannot be told apart.
+    fn overlap(&mut self, choices: &[Choice]) -> Option<(usize, usize)> {
+        for (i, a) in choices.iter().enumerate() {
+            for (j, b) in choices.iter().enumerate().skip(i + 1) {
+                if !dispatch::disjoint(self, &a.facts, &b.facts, 0) {
+                    return Some((i, j));
+                }
+            }
+        }
+        None
     }
 
     /// The type of a member; null is the union's.
@@ -287,18 +304,6 @@ fn tags(choices: &[Choice], property: &str) -> Option<Vec<Vec<String>>> {
         dispatch::distinct(lists.iter().cloned()).then_some(lists)
     };
     own.then(|| all(&constants)).flatten().or_else(|| all(&|_| Vec::new()))
-}
-
-/// The first two members that cannot be told apart.
-fn overlap(choices: &[Choice]) -> Option<(usize, usize)> {
-    for (i, a) in choices.iter().enumerate() {
-        for (j, b) in choices.iter().enumerate().skip(i + 1) {
-            if !dispatch::disjoint(&a.facts, &b.facts) {
-                return Some((i, j));
-            }
-        }
-    }
-    None
 }
 
 /// What the variants might be called: component, title, constant, JSON kind.

@@ -4,7 +4,7 @@ use super::facts::{FactId, Facts, Kinds};
 use super::flat::{Choice, Flat, Key, Open, Part};
 use super::node::Builder;
 use super::{Member, Schema, SchemaId, Shape, Union, reference};
-use crate::diag::code;
+use crate::diag::{Pointer, code};
 use crate::ir::JsonKind;
 
 /// A combination of choices with more outcomes than this becomes "any value".
@@ -67,9 +67,11 @@ impl Builder<'_> {
 
     fn distribute(&mut self, flat: &Flat, open: &[Open]) -> (Shape, bool) {
         let first = open[0];
+        let contradicted = self.type_excludes_member(first);
         let base: Key = flat
             .facts
             .iter()
+            .filter(|fact| !contradicted || **fact != first.fact)
             .map(|fact| Part {
                 one_of: open[1..].contains(&Open { fact: *fact, choice: Choice::OneOf }),
                 any_of: open[1..].contains(&Open { fact: *fact, choice: Choice::AnyOf }),
@@ -104,6 +106,30 @@ impl Builder<'_> {
             true => (Shape::Any, null),
             false => (Shape::Union(union), null),
         }
+    }
+
+    /// Whether the `type` beside a choice excludes one of its members: `type: object, oneOf: [string, object]`. What the
+    /// document means is what the members say.
+    fn type_excludes_member(&mut self, open: Open) -> bool {
+        let types = self.list[open.fact].types;
+        let only_typed = Facts { types: Kinds::default(), ..self.list[open.fact].clone() };
+        if types.is_empty() || !only_typed.says_nothing(&self.list, Kinds::default()) {
+            return false;
+        }
+        for member in open.members(&self.list).to_vec() {
+            let excluded = self.kinds_of(member).is_some_and(|kinds| {
+                let kinds = kinds.without(JsonKind::Null);
+                !kinds.is_empty() && kinds.and(types).is_empty()
+            });
+            if excluded {
+                let other = Pointer::from(&self.list[member].at);
+                let message = format_args!("`type` excludes the member at {other}: `type` is ignored");
+                let at = self.list[open.fact].at.key("type");
+                self.diags.report(&code::TYPE_EXCLUDES_MEMBER, &at, message);
+                return true;
+            }
+        }
+        false
     }
 
     /// A parent with a discriminator, as the union of its children.

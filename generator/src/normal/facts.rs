@@ -24,6 +24,8 @@ pub(super) struct Facts {
     pub types: Kinds,
     pub nullable: bool,
     pub enumeration: Option<Vec<Value>>,
+    /// What is said of single values of `enumeration`.
+    pub value_docs: Vec<(Value, Docs)>,
     pub constant: Option<Value>,
     pub format: Option<String>,
     pub properties: Vec<(String, FactId)>,

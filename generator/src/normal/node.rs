@@ -5,7 +5,7 @@ use super::facts::{FactId, Facts, Kinds};
 use super::flat::{Choice, Flat, Key, Open, Part};
 use super::read::FactsList;
 use super::{Schema, SchemaId, Shape, Use};
-use crate::diag::{Diagnostics, Spot, code};
+use crate::diag::{Diagnostic, Diagnostics, Spot, code};
 use crate::ir::JsonKind;
 use openapiv3 as oa;
 use std::collections::HashMap;
@@ -19,6 +19,10 @@ pub(super) struct Builder<'a> {
     schemas: Vec<Schema>,
     known: HashMap<Key, SchemaId>,
     queue: Vec<Key>,
+    /// The index of the node that is being built.
+    building: usize,
+    /// Impossible combinations, by index of their node.
+    conflicts: HashMap<usize, Diagnostic>,
     kinds: HashMap<FactId, Option<Kinds>>,
     kinds_depth: u32,
     /// How much work is left before everything becomes "any value".
@@ -43,6 +47,8 @@ impl<'a> Builder<'a> {
             schemas: Vec::new(),
             known: HashMap::new(),
             queue: Vec::new(),
+            building: 0,
+            conflicts: HashMap::new(),
             kinds: HashMap::new(),
             kinds_depth: 0,
             fuel: FUEL,
@@ -59,11 +65,33 @@ impl<'a> Builder<'a> {
     pub fn finish(mut self) -> Vec<Schema> {
         let mut next = 0;
         while let Some(key) = self.queue.get(next).cloned() {
+            self.building = next;
             self.schemas[next] = self.build(&key);
             next += 1;
         }
+        self.report_conflicts();
         super::combine::hoist_null(&mut self.schemas);
         self.schemas
+    }
+
+    /// Reports impossible combinations, except those of a union that has possible members.
+    fn report_conflicts(&mut self) {
+        let mut excused = vec![false; self.schemas.len()];
+        for schema in &self.schemas {
+            if let Shape::Union(union) = &schema.shape {
+                let never = |id: SchemaId| matches!(self.schemas[id.0 as usize].shape, Shape::Never);
+                let ids = || union.members.iter().map(|member| member.value.schema);
+                let possible = ids().any(|id| !never(id));
+                for id in ids().filter(|id| never(*id)).skip(usize::from(!possible)) {
+                    excused[id.0 as usize] = true;
+                }
+            }
+        }
+        for (index, excused) in excused.into_iter().enumerate() {
+            if let Some(conflict) = self.conflicts.remove(&index).filter(|_| !excused) {
+                self.diags.push(conflict);
+            }
+        }
     }
 
     /// Takes from the budget; `false` once it is spent.
@@ -327,6 +355,7 @@ impl<'a> Builder<'a> {
         self.annotate(key, &mut schema);
         for fact in &flat.facts {
             docs::tighten(&mut schema.constraints, &self.list[*fact].constraints);
+            schema.value_docs.extend(self.list[*fact].value_docs.iter().cloned());
         }
         let (shape, nullable) = self.shape(key, &flat);
         schema.shape = shape;
@@ -350,14 +379,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A node that takes no value, for an impossible combination.
+    /// A node that takes no value, for an impossible combination. Reported once it is clear that the node is more than a
+    /// member of a union that has others.
     pub fn conflict(&mut self, at: &Spot, other: &Spot, what: impl std::fmt::Display) -> Shape {
         let other = crate::diag::Pointer::from(other);
-        self.diags.report(
-            &code::ALL_OF_CONFLICT,
-            at,
-            format_args!("{what} here and at {other} exclude each other: any JSON value is accepted"),
-        );
+        let message =
+            format_args!("{what} here and at {other} exclude each other: any JSON value is accepted");
+        self.conflicts.insert(self.building, Diagnostic::new(&code::ALL_OF_CONFLICT, at, message));
         Shape::Never
     }
 }

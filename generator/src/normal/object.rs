@@ -38,7 +38,10 @@ impl Builder<'_> {
         let names: Vec<FactId> =
             flat.facts.iter().filter_map(|fact| self.list[*fact].property_names).collect();
         let names = (!names.is_empty()).then(|| self.all_of(&names));
-        Shape::Object(Object { properties, rest, names })
+        let closed = flat.facts.iter().filter_map(|fact| self.list[*fact].additional);
+        let closed =
+            rest.is_none() && closed.into_iter().any(|schema| self.list[schema].always == Some(false));
+        Shape::Object(Object { properties, rest, names, closed })
     }
 
     /// A property that several records declare must satisfy all of them; the last is the most specific, and what it

@@ -201,7 +201,52 @@ impl Reader<'_> {
             }
         }
         self.reference(data);
+        self.list_constants();
         self.facts
+    }
+
+    /// `oneOf` (or `anyOf`) of constants is how OpenAPI 3.1 writes an enum with a description of each value.
+    fn list_constants(&mut self) {
+        let facts = &self.facts;
+        let members = match (facts.one_of.as_slice(), facts.any_of.as_slice()) {
+            ([], members) | (members, []) if members.len() > 1 => members,
+            _ => return,
+        };
+        let constant = |id: &FactId| {
+            let member = &self.list[*id];
+            let plain =
+                member.reference.is_none() && member.combines_nothing() && member.properties.is_empty();
+            let listed = member.constant.is_some() || member.enumeration.is_some();
+            (plain && (listed || member.types == Kinds::parse("null"))).then_some(member)
+        };
+        let Some(members) = members.iter().map(constant).collect::<Option<Vec<&Facts>>>() else { return };
+        let mut values = Vec::new();
+        let mut value_docs = Vec::new();
+        let mut types = Kinds::default();
+        for member in members {
+            types = types.or(member.types);
+            match (&member.constant, &member.enumeration) {
+                (Some(value), _) => {
+                    values.push(value.clone());
+                    value_docs.push((value.clone(), member.docs.clone()));
+                }
+                (None, Some(list)) => values.extend(list.iter().cloned()),
+                (None, None) => values.push(Value::Null),
+            }
+        }
+        if self.facts.enumeration.is_some()
+            || self.facts.constant.is_some()
+            || self.facts.discriminator.is_some()
+        {
+            return;
+        }
+        if self.facts.types.is_empty() {
+            self.facts.types = types;
+        }
+        self.facts.enumeration = Some(values);
+        self.facts.value_docs = value_docs;
+        self.facts.one_of.clear();
+        self.facts.any_of.clear();
     }
 
     fn typed(&mut self, typ: &oa::Type) {
