@@ -61,6 +61,8 @@ struct Lower<'a> {
     components: HashMap<SchemaId, String>,
     /// The kinds of JSON value of each schema.
     kinds: Vec<Kinds>,
+    /// The cycle of unions that each schema is part of.
+    cycles: Vec<usize>,
     /// What is known of the members of unions.
     facts: HashMap<SchemaId, Rc<dispatch::Facts>>,
     depth: u32,
@@ -116,6 +118,7 @@ impl<'a> Lower<'a> {
             shared: HashMap::new(),
             components,
             kinds: dispatch::all_kinds(normal),
+            cycles: dispatch::union_cycles(normal),
             facts: HashMap::new(),
             depth: 0,
         }
@@ -139,7 +142,7 @@ impl<'a> Lower<'a> {
                 Lowered::Kind(kind) => kind,
                 Lowered::Ty(ty) => Kind::Newtype(ty),
             };
-            self.define(id, schema, kind);
+            self.define(id, schema, kind, &context);
         }
     }
 
@@ -201,11 +204,11 @@ impl<'a> Lower<'a> {
             (Lowered::Ty(ty), None) => return ty,
             (Lowered::Ty(ty), Some(id)) => {
                 let ty = if ty == Ty::Named(id) { Ty::Any } else { ty };
-                self.define(id, schema, Kind::Newtype(ty));
+                self.define(id, schema, Kind::Newtype(ty), context);
                 id
             }
             (Lowered::Kind(kind), Some(id)) => {
-                self.define(id, schema, kind);
+                self.define(id, schema, kind, context);
                 id
             }
             (Lowered::Kind(kind), None) => self.share(schema, kind, context),
@@ -237,9 +240,9 @@ impl<'a> Lower<'a> {
 
     /// The type of an inline schema: the one that is already there, if it is the same.
     fn share(&mut self, schema: SchemaId, kind: Kind<Hint>, context: &Context) -> TypeId {
-        if self.component_of(schema).is_some() || self.normal[schema].parent.is_some() {
+        if self.component_in(schema, context).is_some() || self.normal[schema].parent.is_some() {
             let id = self.reserve();
-            self.define(id, schema, kind);
+            self.define(id, schema, kind, context);
             return id;
         }
         let key = finish::identity(&kind, &self.normal[schema].docs.summary, context.leaf());
@@ -254,7 +257,7 @@ impl<'a> Lower<'a> {
             return known;
         }
         let id = self.reserve();
-        self.define(id, schema, kind);
+        self.define(id, schema, kind, context);
         self.shared.insert(key, id);
         id
     }
@@ -264,15 +267,15 @@ impl<'a> Lower<'a> {
         TypeId(self.slots.len() as u32 - 1)
     }
 
-    fn define(&mut self, id: TypeId, schema: SchemaId, kind: Kind<Hint>) {
-        let component = self.component_of(schema).cloned();
+    fn define(&mut self, id: TypeId, schema: SchemaId, kind: Kind<Hint>, context: &Context) {
+        let component = self.component_in(schema, context);
         let source = &self.normal[schema];
         let mut docs = source.docs.clone();
         if let Some(more) = component.as_ref().and_then(|name| self.config.schema(name)?.docs.as_ref()) {
             append(&mut docs, more);
         }
         let def = TypeDef {
-            name: Hint::default(),
+            name: object::override_name(source).map(Hint::new).unwrap_or_default(),
             component,
             at: source.at.clone(),
             docs,
@@ -303,6 +306,15 @@ impl<'a> Lower<'a> {
     /// The component that a schema is, or is in all but null or annotations.
     fn component_of(&self, schema: SchemaId) -> Option<&String> {
         self.normal[schema].component.as_ref().or_else(|| self.components.get(&schema))
+    }
+
+    /// The component that a type is: that of its schema, or the one that comes down to it.
+    fn component_in(&self, schema: SchemaId, context: &Context) -> Option<String> {
+        let whole = match &context.owner {
+            Owner::Component(name) if context.steps.is_empty() => Some(name),
+            _ => None,
+        };
+        self.component_of(schema).or(whole).cloned()
     }
 
     /// Types inside a component are named after it, whoever meets them first.

@@ -15,6 +15,7 @@ mod docs;
 mod facts;
 mod flat;
 mod http;
+mod impossible;
 mod node;
 mod object;
 mod read;

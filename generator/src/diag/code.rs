@@ -112,7 +112,7 @@ catalogue! {
         "correct the key, or remove it; it has no effect as it stands"
     // Normalising: combinations of schemas, and operations.
     SCHEMA_CYCLE = Warning "schema-cycle": "a schema that consists of itself";
-        "a schema may contain itself in a property or an element, but not as the whole; any JSON value is accepted"
+        "a schema may contain itself in a property or an element, but not as the whole: remove one of the references"
     SCHEMA_TOO_COMPLEX = Warning "schema-too-complex": "schemas combined in too many ways";
         "name the alternatives under `components` and combine fewer of them; any JSON value is accepted"
     ALL_OF_CONFLICT = Warning "all-of-conflict": "schemas that exclude each other";

@@ -94,6 +94,50 @@ pub(super) fn all_kinds(normal: &Normal) -> Vec<Kinds> {
     kinds
 }
 
+/// For each schema, the cycle of unions it is part of: unions that are members of each other without anything between
+/// them have the same number. (Kosaraju's algorithm: the order of finishing, then the reverse graph.)
+pub(super) fn union_cycles(normal: &Normal) -> Vec<usize> {
+    let members = |index: usize| -> Vec<usize> {
+        match normal.schemas.get(index).map(|schema| &schema.shape) {
+            Some(Shape::Union(union)) => {
+                union.members.iter().map(|member| member.value.schema.0 as usize).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    let mut reverse: Vec<Vec<usize>> = vec![Vec::new(); normal.schemas.len()];
+    let mut seen = vec![false; normal.schemas.len()];
+    let mut finished = Vec::new();
+    for start in 0..normal.schemas.len() {
+        let mut stack = vec![(start, false)];
+        while let Some((index, done)) = stack.pop() {
+            if done {
+                finished.push(index);
+            } else if seen.get(index) == Some(&false) {
+                seen[index] = true;
+                stack.push((index, true));
+                for member in members(index) {
+                    if let Some(users) = reverse.get_mut(member) {
+                        users.push(index);
+                    }
+                    stack.push((member, false));
+                }
+            }
+        }
+    }
+    let mut cycle = vec![usize::MAX; normal.schemas.len()];
+    for root in finished.into_iter().rev() {
+        let mut stack = vec![root];
+        while let Some(index) = stack.pop() {
+            if cycle.get(index) == Some(&usize::MAX) {
+                cycle[index] = root;
+                stack.extend(reverse.get(index).into_iter().flatten());
+            }
+        }
+    }
+    cycle
+}
+
 fn own_kinds(schema: &Schema, kinds: &[Kinds]) -> Kinds {
     match &schema.shape {
         Shape::Any | Shape::Never => Kinds::ALL,

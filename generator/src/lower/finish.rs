@@ -130,11 +130,16 @@ impl Order<'_> {
 
 /// The candidates for the name of a type.
 fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, config: &Config) -> Hint {
+    let said = !def.name.candidates.is_empty();
     if let Some(component) = &def.component {
         return match config.schema(component).and_then(|schema| schema.name.as_ref()) {
             Some(name) => Hint::new(name),
+            None if said => def.name.clone(),
             None => Hint::new(component),
         };
+    }
+    if said {
+        return def.name.clone();
     }
     let mut contexts = contexts;
     contexts.sort();
@@ -174,7 +179,7 @@ fn owner(owner: &Owner, config: &Config) -> String {
         Owner::Component(name) => {
             config.schema(name).and_then(|schema| schema.name.clone()).unwrap_or_else(|| name.clone())
         }
-        Owner::Operation(words) | Owner::Webhook(words) => words.clone(),
+        Owner::Shared(words) | Owner::Operation(words) | Owner::Webhook(words) => words.clone(),
     }
 }
 

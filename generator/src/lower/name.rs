@@ -12,8 +12,10 @@ pub(super) struct Context {
 /// What a chain starts from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
-    /// A component schema, response, request body or parameter.
+    /// A component schema.
     Component(String),
+    /// A component response, request body or parameter.
+    Shared(String),
     /// An operation, by words that tell it from all others.
     Operation(String),
     /// A webhook.
@@ -118,10 +120,20 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
     words
 }
 
-/// What a method and a path say: `GET /pets/{id}/toys` is `get pets by id toys`.
-pub(super) fn of_path(method: &str, path: &str) -> Vec<String> {
+/// Whether a segment of a path is a version or the word `api`: it tells nothing about what is there.
+pub(super) fn is_version(segment: &str) -> bool {
+    let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    segment.eq_ignore_ascii_case("api")
+        || (digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '.'))
+}
+
+/// What a method and a path say, without leading versions unless `whole`: `GET /v1/pets/{id}/toys` is
+/// `get pets by id toys`.
+pub(super) fn of_path(method: &str, path: &str, whole: bool) -> Vec<String> {
     let mut out = words(method);
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    for segment in segments.skip_while(|segment| !whole && is_version(segment)) {
         match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
             Some(name) => {
                 out.push("by".to_owned());
@@ -158,7 +170,8 @@ mod tests {
 
     #[test]
     fn paths_name_operations_without_an_id() {
-        assert_eq!(of_path("GET", "/pets/{petId}/toys").join("_"), "get_pets_by_pet_id_toys");
-        assert_eq!(of_path("GET", "/").join("_"), "get");
+        assert_eq!(of_path("GET", "/v1/pets/{petId}/toys", false).join("_"), "get_pets_by_pet_id_toys");
+        assert_eq!(of_path("GET", "/v1/pets", true).join("_"), "get_v1_pets");
+        assert_eq!(of_path("GET", "/", false).join("_"), "get");
     }
 }

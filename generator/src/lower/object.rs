@@ -71,7 +71,8 @@ impl Lower<'_> {
         if let Some(more) = said.and_then(|field| field.docs.as_ref()) {
             append(&mut docs, more);
         }
-        let name = match said.and_then(|field| field.name.clone()).or_else(|| override_name(schema)) {
+        let renamed = override_name(schema).filter(|_| !names_a_type(&ty));
+        let name = match said.and_then(|field| field.name.clone()).or(renamed) {
             Some(name) => Hint::new(name),
             None => Hint::new(property.name.clone()),
         };
@@ -128,7 +129,7 @@ fn format_note(shape: &Shape, ty: &Ty) -> Option<String> {
     (!carried && !format.trim().is_empty()).then(|| format!("Format: `{format}`."))
 }
 
-/// `x-rust-name`.
+/// `x-rust-name`: what the type of a schema is called or, where it needs none, the field that it describes.
 pub(super) fn override_name(schema: &Schema) -> Option<String> {
     schema.extension("x-rust-name").and_then(Value::as_str).map(str::to_owned)
 }

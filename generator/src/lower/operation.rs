@@ -63,6 +63,10 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
             *uses.entry(id).or_default() += 1;
         }
     }
+    let mut paths: IndexMap<Vec<String>, usize> = IndexMap::new();
+    for operation in &lower.normal.operations {
+        *paths.entry(name::of_path(&operation.method, &operation.path, false)).or_default() += 1;
+    }
     let mut calls = Vec::new();
     for operation in &lower.normal.operations {
         let said = said(lower, operation);
@@ -70,7 +74,7 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
         let words = match unique {
             Some(id) => name::words(id),
-            None => name::of_path(&operation.method, &operation.path),
+            None => of_path(operation, &paths),
         };
         let called = format!("{} {}", operation.method, operation.path);
         match &id {
@@ -93,16 +97,16 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     calls
 }
 
+/// The words of method and path: without the version where that is enough.
+fn of_path(operation: &normal::Operation, uses: &IndexMap<Vec<String>, usize>) -> Vec<String> {
+    let short = name::of_path(&operation.method, &operation.path, false);
+    if uses.get(&short) == Some(&1) { short } else { name::of_path(&operation.method, &operation.path, true) }
+}
+
 /// The first segment of a path that is neither a parameter nor a version.
 fn group_of_path(path: &str) -> String {
-    let is_version = |segment: &str| {
-        let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
-        segment.eq_ignore_ascii_case("api")
-            || (digits.starts_with(|c: char| c.is_ascii_digit())
-                && digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '.'))
-    };
     let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
-    segments.find(|segment| !is_version(segment)).unwrap_or("default").to_owned()
+    segments.find(|segment| !name::is_version(segment)).unwrap_or("default").to_owned()
 }
 
 impl Lower<'_> {
@@ -136,7 +140,7 @@ impl Lower<'_> {
 
     fn param(&mut self, param: &normal::Param, context: &Context) -> Param<Hint> {
         let context = match &param.component {
-            Some(name) => Context::new(Owner::Component(name.clone())),
+            Some(name) => Context::new(Owner::Shared(name.clone())),
             None => context.then(Step::Property(param.name.clone())),
         };
         let ty = param.value.as_ref().map_or_else(|| scalar::string(None), |value| self.ty(value, &context));
@@ -163,7 +167,7 @@ impl Lower<'_> {
 
     fn body(&mut self, body: &normal::Body, context: &Context) -> Body {
         let context = match &body.component {
-            Some(name) => Context::new(Owner::Component(name.clone())),
+            Some(name) => Context::new(Owner::Shared(name.clone())),
             None => context.then(Step::Role("Request".to_owned())),
         };
         let contents = self.contents(&body.contents, &context);
@@ -177,7 +181,7 @@ impl Lower<'_> {
             Status::Range(_) | Status::Default => "Error".to_owned(),
         };
         let context = match &answer.component {
-            Some(name) => Context::new(Owner::Component(name.clone())),
+            Some(name) => Context::new(Owner::Shared(name.clone())),
             None => context.then(Step::Role(role)),
         };
         let contents = self.contents(&answer.contents, &context);
@@ -234,7 +238,7 @@ impl Lower<'_> {
 /// What an operation is called within its group, then by its whole id, then by method and path.
 fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
     let mut hint = Hint::default();
-    let path = name::of_path(&operation.method, &operation.path);
+    let path = name::of_path(&operation.method, &operation.path, true);
     let within = name::within_resource(&call.words, &name::words(&call.group));
     for words in [within, call.words.clone(), path] {
         let words = words.join(" ");

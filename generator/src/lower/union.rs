@@ -34,8 +34,16 @@ pub(super) enum What {
 
 impl Lower<'_> {
     pub(super) fn union(&mut self, id: SchemaId, union: &Union, context: &Context) -> Lowered {
-        let mut members = Vec::new();
-        flatten(self.normal, union, &mut members, &mut HashSet::from([id]), union.discriminator.is_some());
+        let tagged = union.discriminator.is_some();
+        let mut flat = Flatten {
+            normal: self.normal,
+            cycles: &self.cycles,
+            tagged,
+            seen: HashSet::new(),
+            out: Vec::new(),
+        };
+        flat.union(id, union);
+        let members = flat.out;
         let anything =
             members.iter().any(|member| matches!(self.normal[member.value.schema].shape, Shape::Any));
         if members.is_empty() || anything {
@@ -100,8 +108,13 @@ impl Lower<'_> {
         };
         let mut variants = Vec::new();
         for (choice, tags) in choices.iter().zip(tags) {
+            let member = match tags.as_slice() {
+                [only] => Some(only),
+                _ => choice.component.as_ref().or(choice.title.as_ref()).or(tags.first()),
+            };
+            let context = context.then(Step::Member(member.cloned().unwrap_or_default()));
             for tag in tags {
-                let ty = self.choice_type(id, choice, &context.then(Step::Member(tag.clone())));
+                let ty = self.choice_type(id, choice, &context);
                 let mut name = Hint::new(tag.clone());
                 for other in [&choice.component, &choice.title].into_iter().flatten() {
                     name = name.or(other.clone());
@@ -172,33 +185,40 @@ impl Lower<'_> {
     }
 }
 
-/// The members, with those of inline unions in their place, and without what no value is of. Members of a union with a
-/// discriminator that are unions themselves are opened too: the tag is theirs.
-fn flatten(
-    normal: &Normal,
-    union: &Union,
-    out: &mut Vec<Member>,
-    seen: &mut HashSet<SchemaId>,
+/// Collects the members of a union.
+struct Flatten<'a> {
+    normal: &'a Normal,
+    cycles: &'a [usize],
     tagged: bool,
-) {
-    for member in &union.members {
-        let id = member.value.schema;
-        let schema = &normal[id];
-        match &schema.shape {
-            Shape::Never | Shape::Null => {}
-            Shape::Union(inner)
-                if (tagged || (schema.component.is_none() && inner.discriminator.is_none()))
-                    && member.tags.is_empty() =>
-            {
-                if seen.insert(id) {
-                    flatten(normal, inner, out, seen, tagged);
-                }
+    seen: HashSet<SchemaId>,
+    out: Vec<Member>,
+}
+
+impl Flatten<'_> {
+    /// The members, with those of inline unions in their place, and without what no value is of. Component unions stay
+    /// members, except under a discriminator, since the tag is their members', and where they contain this union in turn:
+    /// reading one inside the other would never end.
+    fn union(&mut self, id: SchemaId, union: &Union) {
+        self.seen.insert(id);
+        for member in &union.members {
+            let inner_id = member.value.schema;
+            let schema = &self.normal[inner_id];
+            match &schema.shape {
+                Shape::Never | Shape::Null => {}
+                Shape::Union(_) if self.seen.contains(&inner_id) => {}
+                Shape::Union(inner) if self.is_opened(id, member, inner) => self.union(inner_id, inner),
+                _ => match self.out.iter_mut().find(|known| known.value.schema == inner_id) {
+                    Some(known) => known.tags.extend(member.tags.iter().cloned()),
+                    None => self.out.push(member.clone()),
+                },
             }
-            _ => match out.iter_mut().find(|known| known.value.schema == id) {
-                Some(known) => known.tags.extend(member.tags.iter().cloned()),
-                None => out.push(member.clone()),
-            },
         }
+    }
+
+    fn is_opened(&self, id: SchemaId, member: &Member, inner: &Union) -> bool {
+        let cycle = |id: SchemaId| self.cycles.get(id.0 as usize);
+        let inline = self.normal[member.value.schema].component.is_none() && inner.discriminator.is_none();
+        cycle(id) == cycle(member.value.schema) || (member.tags.is_empty() && (self.tagged || inline))
     }
 }
 

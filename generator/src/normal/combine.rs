@@ -50,6 +50,7 @@ impl Builder<'_> {
             return Some((self.family(part.fact), nullable));
         }
         let open: Vec<Open> = flat.open.iter().copied().filter(|open| !self.only_asserts(*open)).collect();
+        let open = self.distinct(open);
         let first = *open.first()?;
         let outcomes: usize =
             open.iter().map(|open| open.members(&self.list).len()).fold(1, usize::saturating_mul);
@@ -63,6 +64,23 @@ impl Builder<'_> {
             return Some((Shape::Any, false));
         }
         Some(self.distribute(flat, &open))
+    }
+
+    /// Without choices between the same members as another: `oneOf` repeated as `anyOf`.
+    fn distinct(&self, open: Vec<Open>) -> Vec<Open> {
+        let mut kept: Vec<Open> = Vec::new();
+        for open in open {
+            let members = open.members(&self.list);
+            let again = kept.iter().any(|other| {
+                let others = other.members(&self.list);
+                others.len() == members.len()
+                    && others.iter().zip(members).all(|(a, b)| self.list.same(*a, *b))
+            });
+            if !again {
+                kept.push(open);
+            }
+        }
+        kept
     }
 
     fn distribute(&mut self, flat: &Flat, open: &[Open]) -> (Shape, bool) {

@@ -189,10 +189,19 @@ impl Facts {
 
     /// The kinds that `type`, `enum` or `const` allow; empty where there is none of them.
     pub fn kinds(&self) -> Kinds {
-        match (&self.constant, &self.enumeration) {
-            (Some(value), _) => Kinds::of(value),
-            (None, Some(values)) => values.iter().map(Kinds::of).fold(Kinds::default(), Kinds::or),
-            (None, None) => self.types,
+        let values = match (&self.constant, &self.enumeration) {
+            (Some(value), _) => std::slice::from_ref(value),
+            (None, Some(values)) => values,
+            (None, None) => return self.types,
+        };
+        let listed = values.iter().map(Kinds::of).fold(Kinds::default(), Kinds::or);
+        let both = listed.without(JsonKind::Null).and(self.types);
+        match (self.types.is_empty(), both.is_empty()) {
+            (true, _) => listed,
+            // Values of another type are not believed, null among the values is.
+            (false, true) if listed != Kinds::one(JsonKind::Null) => self.types,
+            (false, _) if listed.contains(JsonKind::Null) => both.with(JsonKind::Null),
+            (false, _) => both,
         }
     }
 

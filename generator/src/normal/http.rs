@@ -3,7 +3,6 @@
 mod body;
 mod param;
 
-use super::flat::Part;
 use super::node::Builder;
 use super::read::FactsList;
 use super::{Answer, Body, Normal, Operation, Param, Webhook, docs, reference, scheme};
@@ -43,7 +42,7 @@ pub(super) fn document(document: &oa::OpenAPI, diags: &mut Diagnostics) -> Norma
     let mut builder = Builder::new(list, diags);
     let facts: Vec<_> = names.iter().filter_map(|name| builder.list.component(name)).collect();
     builder.find_children(&facts);
-    let uses: Vec<_> = facts.into_iter().map(|fact| builder.use_of(vec![Part::whole(fact)])).collect();
+    let uses: Vec<_> = facts.into_iter().map(|fact| builder.root(fact)).collect();
     let siblings = document.extensions.get(key::REF_SIBLINGS).and_then(Value::as_object);
     let normal = Normal { components: names.into_iter().zip(uses).collect(), ..Normal::default() };
     let (read_params, read_bodies, read_answers) = Default::default();

@@ -8,7 +8,7 @@ use super::{Schema, SchemaId, Shape, Use};
 use crate::diag::{Diagnostic, Diagnostics, Spot, code};
 use crate::ir::JsonKind;
 use openapiv3 as oa;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Builds schemas from facts.
 pub(super) struct Builder<'a> {
@@ -22,7 +22,9 @@ pub(super) struct Builder<'a> {
     /// The index of the node that is being built.
     building: usize,
     /// Impossible combinations, by index of their node.
-    conflicts: HashMap<usize, Diagnostic>,
+    conflicts: BTreeMap<usize, Diagnostic>,
+    /// What the document uses directly.
+    roots: Vec<SchemaId>,
     kinds: HashMap<FactId, Option<Kinds>>,
     kinds_depth: u32,
     /// How much work is left before everything becomes "any value".
@@ -48,7 +50,8 @@ impl<'a> Builder<'a> {
             known: HashMap::new(),
             queue: Vec::new(),
             building: 0,
-            conflicts: HashMap::new(),
+            conflicts: BTreeMap::new(),
+            roots: Vec::new(),
             kinds: HashMap::new(),
             kinds_depth: 0,
             fuel: FUEL,
@@ -58,7 +61,14 @@ impl<'a> Builder<'a> {
     /// Reads a schema and says how it is used where it stands.
     pub fn read(&mut self, schema: &oa::ReferenceOr<oa::Schema>, at: Spot) -> Use {
         let fact = self.list.read(schema, at);
-        self.use_of(vec![Part::whole(fact)])
+        self.root(fact)
+    }
+
+    /// Says how a schema is used that stands somewhere by itself.
+    pub fn root(&mut self, fact: FactId) -> Use {
+        let value = self.use_of(vec![Part::whole(fact)]);
+        self.roots.push(value.schema);
+        value
     }
 
     /// Builds everything that was asked for, and everything that asks for.
@@ -69,29 +79,14 @@ impl<'a> Builder<'a> {
             self.schemas[next] = self.build(&key);
             next += 1;
         }
-        self.report_conflicts();
-        super::combine::hoist_null(&mut self.schemas);
-        self.schemas
-    }
-
-    /// Reports impossible combinations, except those of a union that has possible members.
-    fn report_conflicts(&mut self) {
-        let mut excused = vec![false; self.schemas.len()];
-        for schema in &self.schemas {
-            if let Shape::Union(union) = &schema.shape {
-                let never = |id: SchemaId| matches!(self.schemas[id.0 as usize].shape, Shape::Never);
-                let ids = || union.members.iter().map(|member| member.value.schema);
-                let possible = ids().any(|id| !never(id));
-                for id in ids().filter(|id| never(*id)).skip(usize::from(!possible)) {
-                    excused[id.0 as usize] = true;
-                }
-            }
-        }
-        for (index, excused) in excused.into_iter().enumerate() {
-            if let Some(conflict) = self.conflicts.remove(&index).filter(|_| !excused) {
+        let reached = super::impossible::prune(&mut self.schemas, &self.roots);
+        for (index, conflict) in self.conflicts {
+            if reached.get(index) == Some(&true) {
                 self.diags.push(conflict);
             }
         }
+        super::combine::hoist_null(&mut self.schemas);
+        self.schemas
     }
 
     /// Takes from the budget; `false` once it is spent.
@@ -175,6 +170,9 @@ impl<'a> Builder<'a> {
         }
         let [part] = key else { return None };
         let (inner, null) = self.inside(*part)?;
+        if self.list[part.fact].component.is_some() && self.contains(&inner, part.fact) {
+            return None;
+        }
         let reduced = self.reduce(&inner);
         let [only] = reduced.as_slice() else { return None };
         let implied = self.implied(&reduced);
@@ -190,6 +188,13 @@ impl<'a> Builder<'a> {
         Some(vec![Part { children: true, ..*only }])
     }
 
+    /// Whether a conjunction leads to a record through references and `allOf` alone.
+    fn contains(&mut self, key: &[Part], fact: FactId) -> bool {
+        let flat = Flat::new(&self.list, key);
+        let at = self.list[fact].at.clone();
+        self.spend(flat.steps, &at) && flat.contains(fact)
+    }
+
     /// What a part consists of, where it is nothing but a reference, an `allOf` or a choice with null as the other
     /// member; and whether null was.
     fn inside(&self, part: Part) -> Option<(Key, bool)> {
@@ -201,9 +206,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         let all = facts.reference.flatten().into_iter().chain(facts.all_of.iter().copied());
-        let inner: Key = all.map(Part::conjunct).collect();
+        let (null, inner): (Key, Key) = all.map(Part::conjunct).partition(|part| self.is_null(part.fact));
         match self.open(part).as_slice() {
-            [] if !inner.is_empty() => Some((inner, false)),
+            // `allOf` with null as one element excludes every value; what is meant is that null may stand here.
+            [] if !inner.is_empty() => Some((inner, !null.is_empty())),
             [open] if inner.is_empty() && facts.discriminator.is_none() => {
                 let (member, null) = self.only_member(*open)?;
                 Some((vec![Part::whole(member)], null))
@@ -291,7 +297,10 @@ impl<'a> Builder<'a> {
         let implied = self.implied(others);
         let facts = &self.list[part.fact];
         !facts.nullable && facts.says_nothing(&self.list, implied)
-            || others.iter().any(|other| self.list.same(other.fact, part.fact))
+            || others.iter().any(|other| {
+                let wrapper = !other.deep && self.list[other.fact].reference.is_some();
+                !wrapper && self.list.same(other.fact, part.fact)
+            })
     }
 
     /// The kinds that a conjunction is known to allow; empty = not known.
@@ -356,6 +365,11 @@ impl<'a> Builder<'a> {
         for fact in &flat.facts {
             docs::tighten(&mut schema.constraints, &self.list[*fact].constraints);
             schema.value_docs.extend(self.list[*fact].value_docs.iter().cloned());
+        }
+        let says_something = |fact: &FactId| !self.list[*fact].says_nothing(&self.list, Kinds::default());
+        if flat.circular.is_some() && flat.facts.iter().any(says_something) {
+            let message = "`allOf` leads back to this schema: it counts once";
+            self.diags.report(&code::SCHEMA_CYCLE, &at, message);
         }
         let (shape, nullable) = self.shape(key, &flat);
         schema.shape = shape;

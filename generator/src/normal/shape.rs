@@ -156,7 +156,8 @@ impl Builder<'_> {
         let at = bare.first().map(|part| self.list[part.fact].at.clone()).unwrap_or_default();
         let members = kinds.iter().map(|kind| {
             let only = Facts { at: at.clone(), types: Kinds::one(*kind), ..Facts::default() };
-            let mut key = bare.clone();
+            // Integers are numbers too: what both say of numbers would again be both.
+            let mut key = if *kind == JsonKind::Number { Key::new() } else { bare.clone() };
             key.push(Part::bare(self.list.push(only)));
             let value = self.use_of(key);
             Member { value: Use { docs: Default::default(), ..value }, component: None, tags: Vec::new() }

@@ -15,7 +15,7 @@ impl Http<'_, '_> {
         let none = Default::default();
         let components = self.components.map_or(&none, |components| &components.request_bodies);
         let Some((body, component)) = resolve(body, components, "requestBodies") else {
-            return Body { contents: vec![unknown_json()], ..Body::default() };
+            return Body { contents: vec![self.unknown_json(used_at)], ..Body::default() };
         };
         let at = place("requestBodies", &component, &used_at);
         let known = component.as_ref().and_then(|name| self.read_bodies.get(name)).cloned();
@@ -51,7 +51,7 @@ impl Http<'_, '_> {
         let components = self.components.map_or(&none, |components| &components.responses);
         let Some((response, component)) = resolve(response, components, "responses") else {
             let (component, headers, docs) = Default::default();
-            return Answer { component, status, contents: vec![unknown_json()], headers, docs };
+            return Answer { component, status, contents: vec![self.unknown_json(used_at)], headers, docs };
         };
         let at = place("responses", &component, &used_at);
         let known = component.as_ref().and_then(|name| self.read_answers.get(name)).cloned();
@@ -114,6 +114,17 @@ impl Http<'_, '_> {
         contents
     }
 
+    /// What stands for a body whose reference leads nowhere: any JSON value.
+    fn unknown_json(&mut self, at: Spot) -> Content {
+        let anything = oa::Schema {
+            schema_data: oa::SchemaData::default(),
+            schema_kind: oa::SchemaKind::Any(oa::AnySchema::default()),
+        };
+        let value = Some(self.builder.read(&oa::ReferenceOr::Item(anything), at));
+        let (item, encodings, examples) = Default::default();
+        Content { media_type: "application/json".to_owned(), value, item, encodings, examples }
+    }
+
     /// A schema, unless `openapiv3` only demanded one.
     pub(super) fn schema(&mut self, schema: &oa::ReferenceOr<oa::Schema>, at: Spot) -> Option<Use> {
         let made_up = schema
@@ -148,16 +159,5 @@ fn encoding(encoding: &oa::Encoding) -> Encoding {
             .and_then(|style| serde_json::to_value(style).ok()?.as_str().map(str::to_owned)),
         explode: said.then_some(encoding.explode),
         allow_reserved: encoding.allow_reserved,
-    }
-}
-
-/// What stands for a body that nothing is known of.
-fn unknown_json() -> Content {
-    Content {
-        media_type: "application/json".to_owned(),
-        value: None,
-        item: None,
-        encodings: Vec::new(),
-        examples: Vec::new(),
     }
 }

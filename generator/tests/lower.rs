@@ -1,0 +1,69 @@
+//! Stages 2 and 3 on one small document per form of schema: what it is lowered to, and which instances the type takes.
+
+mod lower_support;
+
+use generator::ir::dump;
+use lower_support::read::{round_trip, same};
+use lower_support::{lower_text, messages, with_bodies};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+fn fixtures() -> Vec<(String, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/schema");
+    let mut list: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), path))
+        .collect();
+    list.sort();
+    assert!(list.len() > 20, "the fixtures are not where they belong");
+    list
+}
+
+/// Every fixture comes out as it did before.
+#[test]
+fn representations() {
+    for (name, path) in fixtures() {
+        let text = std::fs::read_to_string(path).unwrap();
+        let lowered = lower_text(&text);
+        let api = lowered.api.unwrap_or_else(|| panic!("{name}: {}", messages(&lowered.diags)));
+        let out = format!("{}{}", dump::dump(&api), messages(&lowered.diags));
+        insta::assert_snapshot!(format!("schema_{name}"), out);
+    }
+}
+
+/// `x-cases` of a fixture lists instances by component: `valid` ones decode and come back as they were, `invalid` ones do
+/// not decode, and `becomes` says what comes back where something is left out on purpose.
+#[test]
+fn instances() {
+    let mut tried = 0;
+    for (file, path) in fixtures() {
+        let text = std::fs::read_to_string(path).unwrap();
+        let document: Value = serde_yaml::from_str(&text).unwrap();
+        let cases = document["x-cases"].as_object().cloned().unwrap_or_default();
+        let (api, types) = with_bodies(document);
+        for (name, cases) in cases {
+            let (_, ty) =
+                types.iter().find(|(n, _)| *n == name).unwrap_or_else(|| panic!("{file}: no {name}"));
+            let list = |key: &str| cases[key].as_array().cloned().unwrap_or_default();
+            for value in list("valid") {
+                tried += 1;
+                match round_trip(&api, ty, &value) {
+                    Ok(back) if same(&value, &back) => {}
+                    Ok(back) => panic!("{file}: {name}: {value} comes back as {back}"),
+                    Err(error) => panic!("{file}: {name}: {value} does not decode: {error}"),
+                }
+            }
+            for value in list("invalid") {
+                tried += 1;
+                assert!(round_trip(&api, ty, &value).is_err(), "{file}: {name}: {value} decodes");
+            }
+            for pair in list("becomes") {
+                tried += 1;
+                assert_eq!(round_trip(&api, ty, &pair[0]).as_ref(), Ok(&pair[1]), "{file}: {name}");
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried} instances");
+}
