@@ -244,7 +244,17 @@ fn shop() -> Api<Hint> {
         ],
         ..operation("get", "GET", "/checkouts/{id}", None, vec![answer(200, Some(named(6)), "The session")])
     };
-    api(types, vec![create, get])
+    let many = ["a", "b", "c", "d", "e", "f", "type"].map(|wire| param(wire, "query", text(), true));
+    let search = Operation {
+        params: many.into_iter().chain([param("limit", "query", scalar("integer", ""), false)]).collect(),
+        ..operation("search", "GET", "/checkouts", None, vec![answer(200, Some(list(named(6))), "All")])
+    };
+    let post = Operation {
+        body: Some(Body { required: false, contents: vec![content(named(0))], docs: Docs::default() }),
+        docs: Docs { deprecated: true, ..Docs::default() },
+        ..operation("change", "POST", "/change", None, vec![])
+    };
+    api(types, vec![create, get, search, post])
 }
 
 #[test]
@@ -360,9 +370,17 @@ fn forms() -> Api<Hint> {
             Dispatch::Shape { order: vec![0, 1] },
         ),
         object("Nothing", vec![]),
+        object(
+            "Much",
+            ["a", "b", "c", "d", "e", "f", "g", "type"]
+                .map(|wire| required(wire, text()))
+                .into_iter()
+                .chain([optional("h", text())])
+                .collect(),
+        ),
     ];
     let send = |name: &str, id| operation(name, "POST", &format!("/{name}"), Some(named(id)), vec![]);
-    api(types, [0, 3, 4, 5, 8, 10, 12].map(|id| send(&format!("send{id}"), id)).to_vec())
+    api(types, [0, 3, 4, 5, 8, 10, 12, 13].map(|id| send(&format!("send{id}"), id)).to_vec())
 }
 
 #[test]

@@ -78,4 +78,16 @@ fn what_is_printed_builds() {
     assert_eq!((&written["patched_list"], &written["colours"]), (&json!(["1"]), &json!(["dark-green"])));
     assert_eq!(everything.colours, Some(vec![Colour::DarkHyphenGreen]));
     assert_eq!(Open::new("r").rest_of_properties([("x", 1)]).rest_of_properties["x"], 1);
+    let text = || "x".to_owned();
+    let required = MuchRequired {
+        a: text(),
+        b: text(),
+        c: text(),
+        d: text(),
+        e: text(),
+        f: text(),
+        g: text(),
+        r#type: text(),
+    };
+    assert_eq!(Much::new(required).h("y").h.as_deref(), Some("y"));
 }

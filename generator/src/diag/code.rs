@@ -92,6 +92,8 @@ catalogue! {
     // Names, recursion, what clients can do.
     NAME_CLASH = Error "name-clash": "two things would have the same name";
         "name one of them in the configuration: `name` under `[operations.\"METHOD /path\"]`, `[schemas.NAME]`, or `fields.PROPERTY` there"
+    NUMBERED_NAME = Warning "numbered-name": "things that only their position tells apart";
+        "give the schema a `title`, or make it a component: a name made of a position changes when something is put before it"
     PACKAGE_NAME = Error "package-name": "not a name or a version that cargo accepts";
         "a name has ASCII letters, digits, `-` and `_`, and starts with a letter; a version is `1.2.3`"
     ENDLESS_REQUIRED = Warning "endless-required": "a required property leads back to its own type";

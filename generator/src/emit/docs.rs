@@ -75,11 +75,6 @@ impl Comment {
         self.and(sentences.join(" "))
     }
 
-    /// With what to say where there is nothing else.
-    pub fn or(self, text: impl Into<String>) -> Self {
-        if self.paragraphs.is_empty() { self.and(text) } else { self }
-    }
-
     /// Said rather than marked: the item's own table uses it, and would be warned about it.
     fn deprecated(self, docs: &Docs) -> Self {
         if docs.deprecated { self.and("**Deprecated.**") } else { self }

@@ -36,7 +36,7 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
     let resource = plan.api.resources.get(operation.resource)?;
     let mut writer = Writer { plan, types: BTreeSet::new() };
     let mut arguments = Vec::new();
-    for argument in &call.required {
+    for argument in &call.arguments {
         arguments.push(writer.argument(argument)?);
     }
     let mut request = None;
@@ -45,6 +45,9 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
         arguments.push("request".to_owned());
     }
     let module = resource.name.0.clone();
+    if call.options.as_ref().is_some_and(|options| !options.build.new.is_empty()) {
+        return None;
+    }
     let options = call.options.as_ref().map(|options| (module.clone(), options.name.0.clone()));
     arguments.extend(options.as_ref().map(|(_, name)| format!("{name}::new()")));
     let call_text = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
@@ -116,7 +119,8 @@ impl Writer<'_> {
             _ if depth > DEEPEST => None,
             Kind::Struct { .. } => {
                 let mut arguments = Vec::new();
-                for argument in &model.build.as_ref()?.new {
+                let build = model.build.as_ref().filter(|build| build.required.is_none())?;
+                for argument in &build.new {
                     arguments.push(self.value(&argument.spec, &argument.name.0, depth + 1)?);
                 }
                 self.types.insert(name.clone());

@@ -19,7 +19,8 @@ pub fn items(tokens: TokenStream) -> String {
 
 /// What a file begins with: its docs, and what it needs.
 pub fn file_head(docs: TokenStream, uses: TokenStream) -> String {
-    [items(docs), items(uses)].join("\n\n")
+    let parts = [items(docs), items(uses)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Joins items with a blank line between them, and ends the file.
@@ -62,7 +63,7 @@ pub fn table(head: &str, groups: &[Rows], close: &str) -> String {
 /// Rows that are separated alike.
 pub struct Rows {
     /// Before the first row and behind the last: `new(` and `);`.
-    pub around: Option<(&'static str, &'static str)>,
+    pub around: Option<(String, &'static str)>,
     /// `,` or `;`.
     pub separator: &'static str,
     /// Whether the last row has a separator too.
@@ -77,7 +78,7 @@ impl Rows {
         if self.closed && !self.rows.is_empty() {
             line.push_str(self.separator);
         }
-        match self.around {
+        match &self.around {
             Some((open, close)) => format!("{open}{line}{close}"),
             None => line,
         }
@@ -92,8 +93,8 @@ impl Rows {
             return;
         }
         let indent = if self.around.is_some() { "        " } else { "    " };
-        if let Some((open, _)) = self.around {
-            let _ = writeln!(out, "    {open}");
+        if let Some((open, _)) = &self.around {
+            let _ = writeln!(out, "    {}", open.trim_end());
         }
         let mut line = String::from(indent);
         for (index, row) in self.rows.iter().enumerate() {
@@ -109,8 +110,8 @@ impl Rows {
             line.push_str(&row);
         }
         let _ = writeln!(out, "{line}");
-        if let Some((_, close)) = self.around {
-            let _ = writeln!(out, "    {close}");
+        if let Some((_, close)) = &self.around {
+            let _ = writeln!(out, "    {}", close.trim_start());
         }
     }
 }

@@ -4,11 +4,11 @@ use super::docs::Comment;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
-use super::types::builder;
+use super::types::{builder, part, required};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Status};
 use crate::plan::Plan;
 use crate::plan::call::{Body, Call, Options, Returned};
-use crate::plan::model::{Argument, Build, Spec, value_type};
+use crate::plan::model::{Argument, Spec, value_type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,7 +25,7 @@ pub struct Group<'p> {
 /// The file of one resource.
 pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let types = &Types::outside(plan);
-    let docs = Comment::of(&group.resource.docs).or(format!("`{}`", group.name.0));
+    let docs = Comment::of(&group.resource.docs);
     let methods = group.calls.iter().map(|(operation, call)| print::items(method(types, operation, call)));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
@@ -80,7 +80,7 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
     let docs = docs(operation, call).outer();
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, table) = (ident(&operation.name), ident(&call.table));
-    let arguments = call.required.iter().map(|argument| self::argument(types, argument));
+    let arguments = call.arguments.iter().map(|argument| self::argument(types, argument));
     let body = call.body.as_ref().map(|body| body_argument(types, body));
     let options = call.options.as_ref().map(|options| (ident(&options.name), quote!(options)));
     let options = options.map(|(ty, name)| quote!(#name: #ty));
@@ -106,11 +106,10 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
 }
 
 fn docs(operation: &Operation<Ident>, call: &Call) -> Comment {
-    let line = code(&format!("{} {}", operation.method, operation.path));
-    let mut docs = Comment::of(&operation.docs).and(line);
+    let mut docs = Comment::of(&operation.docs).and(call_line(operation));
     let said: Vec<String> = params(operation, call)
         .zip(&call.params)
-        .filter(|(_, slot)| slot.required)
+        .filter(|(_, slot)| slot.is_argument)
         .filter_map(|(param, _)| {
             let text = Comment::of_param(param).text();
             let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -168,9 +167,9 @@ fn values(operation: &Operation<Ident>, call: &Call) -> Vec<TokenStream> {
     let value = |slot: &crate::plan::call::Slot| {
         let name = ident(&operation.params.get(slot.param)?.name);
         let argument =
-            call.required.iter().find(|argument| ident(&argument.name).to_string() == name.to_string());
+            call.arguments.iter().find(|argument| ident(&argument.name).to_string() == name.to_string());
         Some(match argument {
-            _ if !slot.required => quote!(&options.#name),
+            _ if !slot.is_argument => quote!(&options.#name),
             Some(Argument { spec: Spec::Into(_) | Spec::Boxed(_), .. }) => quote!(&#name.into()),
             _ => quote!(&#name),
         })
@@ -186,25 +185,33 @@ fn returned(types: &Types<'_>, answer: &Returned) -> TokenStream {
     }
 }
 
-/// The optional parameters of an operation.
+/// The type of the parameters that are no arguments of their own.
 fn options(types: &Types<'_>, operation: &Operation<Ident>, call: &Call, options: &Options) -> String {
     let name = ident(&options.name);
-    let optional = params(operation, call).zip(&call.params).filter(|(_, slot)| !slot.required);
-    let fields = optional.map(|(param, _)| {
-        let docs = Comment::of_param(param).outer();
-        let (name, ty) = (ident(&param.name), types.tokens(value_type(&param.ty)));
-        quote!(#docs pub #name: Option<#ty>,)
-    });
-    let docs =
-        Comment::new(format!("Optional parameters of `{} {}`.", operation.method, operation.path)).outer();
+    let inside = params(operation, call).zip(&call.params).filter(|(_, slot)| !slot.is_argument);
+    let field = |param: &Param<Ident>| {
+        let ty = types.text(if param.required { &param.ty } else { value_type(&param.ty) });
+        let ty = if param.required { ty } else { format!("Option<{ty}>") };
+        (param.required, part(&Comment::of_param(param), &param.name, &ty))
+    };
+    let fields: Vec<(bool, TokenStream)> = inside.map(|(param, _)| field(param)).collect();
+    let all = fields.iter().map(|(_, field)| field);
+    let docs = Comment::new(format!("Parameters of {}.", call_line(operation))).outer();
     let item = print::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#all)* }
     });
-    let build = Build { new: Vec::new(), setters: options.setters.clone() };
-    format!("{item}\n{}", builder(types, &options.name, &build))
+    let needed = fields.iter().filter(|(required, _)| *required).map(|(_, field)| field);
+    let required = required(&options.name, &options.build, needed);
+    let builder = builder(types, &options.name, &options.build);
+    [Some(format!("{item}\n{builder}")), required].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// `POST /checkouts`
+fn call_line(operation: &Operation<Ident>) -> String {
+    code(&format!("{} {}", operation.method, operation.path))
 }
 
 /// How many rows an operation's table has.

@@ -26,10 +26,6 @@ fn head(plan: &Plan) -> String {
         let name = ident(&resource.name);
         quote!(pub mod #name;)
     });
-    let imports = plan.api.resources.iter().zip(&plan.resources).map(|(resource, name)| {
-        let (module, name) = (ident(&resource.name), ident(name));
-        quote!(use #module::#name;)
-    });
     let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
     let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
     let text = [
@@ -42,7 +38,6 @@ fn head(plan: &Plan) -> String {
             pub use runtime::wire;
         }),
         print::items(quote! {
-            #(#imports)*
             use runtime::api::{Api #kinds #rows};
             use runtime::mode::{Async, Mode};
         }),
@@ -210,11 +205,11 @@ fn methods(plan: &Plan) -> String {
         }
     };
     let accessors = plan.api.resources.iter().zip(&plan.resources).map(|(resource, name)| {
-        let docs = Comment::of(&resource.docs).or(format!("[`{0}`]", name.0)).outer();
-        let (method, ty) = (ident(&resource.name), ident(name));
+        let docs = Comment::of(&resource.docs).outer();
+        let (module, ty) = (ident(&resource.name), ident(name));
         quote! {
             #docs
-            pub fn #method(&self) -> #ty<'_, M> { #ty(self) }
+            pub fn #module(&self) -> #module::#ty<'_, M> { #module::#ty(self) }
         }
     });
     let methods = [from_env, builder].into_iter().chain(accessors).map(print::items);

@@ -31,8 +31,15 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
         Kind::Struct { fields, rest } => {
             let item = print::items(structure(types, def, fields, model, rest));
             let table = object(name, fields, model);
-            let builder = model.build.as_ref().map(|build| builder(types, name, build));
-            [Some(item), Some(table), builder].into_iter().flatten().collect::<Vec<_>>().join("\n")
+            let Some(build) = &model.build else { return format!("{item}\n{table}") };
+            let needed: Vec<TokenStream> = fields
+                .iter()
+                .filter(|field| field.presence == Presence::Required)
+                .map(|field| part(&Comment::of_field(field), &field.name, &field_type(types, field)))
+                .collect();
+            let model = format!("{item}\n{table}\n{}", builder(types, name, build));
+            let required = required(name, build, needed.iter());
+            [Some(model), required].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
         }
         Kind::Enum { values } => enumeration(name, values, &docs),
         Kind::Union { variants, dispatch } => {
@@ -59,11 +66,10 @@ fn structure(
 ) -> TokenStream {
     let docs = Comment::of_type(&def.docs).outer();
     let name = ident(&def.name);
-    let fields = fields.iter().filter(|field| !matches!(field.presence, Presence::Fixed(_))).map(|field| {
-        let docs = Comment::of_field(field).outer();
-        let (name, ty) = (ident(&field.name), tokens(&field_type(types, field)));
-        quote! { #docs pub #name: #ty, }
-    });
+    let fields = fields
+        .iter()
+        .filter(|field| !matches!(field.presence, Presence::Fixed(_)))
+        .map(|field| part(&Comment::of_field(field), &field.name, &field_type(types, field)));
     let rest = model.rest.as_ref().zip(kept(rest)).map(|(name, value)| {
         let (name, ty) = (ident(name), types.tokens(value));
         quote! {
@@ -77,6 +83,27 @@ fn structure(
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest }
     }
+}
+
+/// A field.
+pub fn part(docs: &Comment, name: &Ident, ty: &str) -> TokenStream {
+    let (docs, name, ty) = (docs.outer(), ident(name), tokens(ty));
+    quote! { #docs pub #name: #ty, }
+}
+
+/// The type of what `new` takes, where that is too much for arguments.
+pub fn required<'t>(
+    owner: &Ident,
+    build: &Build,
+    fields: impl Iterator<Item = &'t TokenStream>,
+) -> Option<String> {
+    let name = build.required.as_ref().map(ident)?;
+    let docs = Comment::new(format!("What [`{0}::new`] takes.", owner.0)).outer();
+    Some(print::items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields)* }
+    }))
 }
 
 fn kept(rest: &Rest) -> Option<&Ty> {
@@ -126,7 +153,19 @@ pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
             .map(|argument| format!("{}({})", argument.name.0, spec(types, &argument.spec)))
             .collect()
     };
-    let new = Rows { around: Some(("new(", ");")), separator: ",", closed: false, rows: rows(&build.new) };
+    let new = match &build.required {
+        None => Rows {
+            around: Some(("new(".to_owned(), ");")),
+            separator: ",",
+            closed: false,
+            rows: rows(&build.new),
+        },
+        Some(required) => {
+            let names = build.new.iter().map(|argument| argument.name.0.clone()).collect();
+            let open = format!("new({} {{ ", required.0);
+            Rows { around: Some((open, " });")), separator: ",", closed: false, rows: names }
+        }
+    };
     let setters = Rows { around: None, separator: ";", closed: true, rows: rows(&build.setters) };
     table(&format!("wire::builder!({} {{", name.0), &[new, setters], "});")
 }

@@ -1,7 +1,7 @@
 //! What a generated method is: its arguments, its body, what it returns, and the table it looks up.
 
-use super::model::{Argument, Spec, value_type};
-use super::scope::{Claim, Role, assign};
+use super::model::{Argument, Build, Spec, required_names, value_type};
+use super::scope::{Claim, Role, Scope};
 use super::words::Case;
 use crate::diag::{Diagnostics, code};
 use crate::ir::{Answer, Api, Content, Hint, Ident, Operation, Param, Scheme, SchemeKind, Status, Ty};
@@ -12,9 +12,9 @@ use crate::table::media::Behaviour;
 pub struct Call {
     /// The static table.
     pub table: Ident,
-    /// What must be given, in the order of the parameters.
-    pub required: Vec<Argument>,
-    /// What may be given: a type of its own, built like a model.
+    /// What the method takes, in the order of the parameters.
+    pub arguments: Vec<Argument>,
+    /// What else may be said, or all parameters where they are many: a type of its own, built like a model.
     pub options: Option<Options>,
     /// The parameters in the order of the table.
     pub params: Vec<Slot>,
@@ -28,13 +28,13 @@ pub struct Call {
     pub security: Vec<Vec<String>>,
 }
 
-/// A type that holds the optional parameters of an operation.
+/// A type that holds parameters of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The type.
     pub name: Ident,
-    /// Its setters.
-    pub setters: Vec<Argument>,
+    /// How it is built.
+    pub build: Build,
 }
 
 /// One row of an operation's table, and where its value comes from.
@@ -42,8 +42,8 @@ pub struct Options {
 pub struct Slot {
     /// Index into [`Operation::params`].
     pub param: usize,
-    /// Whether it is an argument of the method; else a field of its options.
-    pub required: bool,
+    /// Whether it is an argument of the method; else it is a field of its options.
+    pub is_argument: bool,
 }
 
 /// A request body.
@@ -93,21 +93,52 @@ fn call(
     if !operation.path.starts_with('/') || !operation.method.chars().all(|c| c.is_ascii_uppercase()) {
         return Err(format!("`{} {}` is not a call", operation.method, operation.path));
     }
-    let params = params(operation, diags)?;
-    let argument = |slot: &Slot| operation.params.get(slot.param).map(|param| argument(param, slot.required));
-    let required = params.iter().filter(|slot| slot.required).filter_map(argument).collect();
-    let setters: Vec<Argument> = params.iter().filter(|slot| !slot.required).filter_map(argument).collect();
+    let mut params = params(operation, diags)?;
+    let body = body(operation)?;
+    let at_most = Build::MOST_ARGUMENTS - 1 - usize::from(body.is_some());
+    let has_options = params.iter().any(|slot| !slot.is_argument);
+    if params.iter().filter(|slot| slot.is_argument).count() + usize::from(has_options) > at_most {
+        params.iter_mut().for_each(|slot| slot.is_argument = false);
+    }
     let answers = successes(&operation.answers);
     Ok(Call {
         table: Ident(operation.name.0.trim_start_matches("r#").to_ascii_uppercase()),
-        required,
-        options: (!setters.is_empty()).then(|| Options { name: options_name(operation, types), setters }),
+        arguments: arguments(operation, &params, |slot, _| slot.is_argument),
+        options: options(operation, &params, types),
         params,
-        body: body(operation)?,
+        body,
         answer: returned(operation, &answers, diags),
         accept: accept(&answers),
         security: security(operation, schemes),
     })
+}
+
+/// Those parameters that `which` wants.
+fn arguments(
+    operation: &Operation<Ident>,
+    params: &[Slot],
+    which: impl Fn(&Slot, &Param<Ident>) -> bool,
+) -> Vec<Argument> {
+    let param = |slot: &Slot| operation.params.get(slot.param).filter(|param| which(slot, param));
+    params.iter().filter_map(param).map(argument).collect()
+}
+
+fn options(operation: &Operation<Ident>, params: &[Slot], types: &[Ident]) -> Option<Options> {
+    if params.iter().all(|slot| slot.is_argument) {
+        return None;
+    }
+    let own = types.get(operation.resource);
+    let name = options_name(operation, own);
+    let mut build = Build {
+        new: arguments(operation, params, |slot, param| !slot.is_argument && param.required),
+        required: None,
+        setters: arguments(operation, params, |slot, param| !slot.is_argument && !param.required),
+    };
+    if build.is_long() {
+        let taken: Vec<&Ident> = own.into_iter().chain([&name]).collect();
+        build.required = required_names(&taken, [&name].into_iter()).pop();
+    }
+    Some(Options { name, build })
 }
 
 /// The parameters a client can send; an error where one that is required cannot be sent.
@@ -120,7 +151,7 @@ fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<S
             _ => Some("does not go into the path, the query or a header"),
         };
         match reason {
-            None => slots.push(Slot { param: index, required: param.required }),
+            None => slots.push(Slot { param: index, is_argument: param.required }),
             Some(reason) if param.required => return Err(format!("the parameter `{}` {reason}", param.wire)),
             Some(reason) => {
                 diags.report(&code::UNSUPPORTED_PARAMETER, &param.at, format!("`{}` {reason}", param.wire));
@@ -130,19 +161,20 @@ fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<S
     Ok(slots)
 }
 
-fn argument(param: &Param<Ident>, required: bool) -> Argument {
-    let ty = if required { &param.ty } else { value_type(&param.ty) };
+fn argument(param: &Param<Ident>) -> Argument {
+    let ty = if param.required { &param.ty } else { value_type(&param.ty) };
     Argument { name: param.name.clone(), spec: Spec::of(ty) }
 }
 
 /// `ListOptions` for `list`: the resource's own type has the older claim.
-fn options_name(operation: &Operation<Ident>, types: &[Ident]) -> Ident {
+fn options_name(operation: &Operation<Ident>, own: Option<&Ident>) -> Ident {
     let role = Role { case: Case::Camel, taken: &[super::names::RESOURCE_IMPORTS], word: "Call" };
-    let own = types.get(operation.resource).map(|name| Hint::new(name.0.as_str())).unwrap_or_default();
     let method = operation.name.0.trim_start_matches("r#");
     let hint = Hint::new(format!("{method} options")).or(format!("{method} call options"));
-    let claims = [Claim { turn: 0, hint: &own }, Claim { turn: 1, hint: &hint }];
-    assign(&role, &claims).into_iter().next_back().flatten().unwrap_or_else(|| Ident("_".to_owned()))
+    let scope = Scope::new(&role);
+    let mut scope = own.into_iter().fold(scope, |scope, name| scope.take(name));
+    let claimed = scope.assign(&[Claim { turn: 0, hint: &hint }]).pop().flatten();
+    claimed.unwrap_or_else(|| Ident("_".to_owned()))
 }
 
 fn body(operation: &Operation<Ident>) -> Result<Option<Body>, String> {

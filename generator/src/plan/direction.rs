@@ -6,7 +6,8 @@ use crate::ir::{Api, Hint, Kind, TypeDef, TypeId, Usage};
 
 /// Fills [`TypeDef::usage`], splits what must be two, and drops properties that never travel a type's way.
 ///
-/// A type that no operation reaches stays whole: whoever uses it knows which way it goes.
+/// A type that no operation reaches stays whole. It is something to be read, such as the payload of a webhook that the
+/// document only describes; in a document without operations it goes both ways.
 pub fn settle(mut api: Api<Hint>) -> Api<Hint> {
     let reach = reach(&mut api);
     let split = splits(&api.types, &reach);
@@ -43,7 +44,7 @@ pub fn settle(mut api: Api<Hint>) -> Api<Hint> {
             fields.retain(|field| !(sent && field.read_only || answered && field.write_only));
         }
         if !sent && !answered {
-            def.usage = Usage { sent: true, answered: true };
+            def.usage = Usage { sent: api.operations.is_empty(), answered: true };
         }
     }
     api

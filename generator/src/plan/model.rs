@@ -1,6 +1,8 @@
 //! What a type needs beside its definition: how it is built.
 
-use crate::ir::{Field, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
+use super::names::TYPE;
+use super::scope::{Claim, Scope};
+use crate::ir::{Field, Hint, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
 
 /// What is printed beside a [`TypeDef`].
 #[derive(Clone, Debug, PartialEq)]
@@ -16,10 +18,23 @@ pub struct Model {
 /// A constructor and setters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Build {
-    /// What `new` takes, in the order of the document's properties.
+    /// What `new` takes, in the order of the document.
     pub new: Vec<Argument>,
-    /// One for each optional property.
+    /// The type of which `new` takes one instead, with a field for each: where there are too many to be told apart by
+    /// position.
+    pub required: Option<Ident>,
+    /// One for each part that may be left out.
     pub setters: Vec<Argument>,
+}
+
+impl Build {
+    /// More arguments than this are handed over as one value with named fields (`clippy::too_many_arguments`).
+    pub const MOST_ARGUMENTS: usize = 7;
+
+    /// Whether `new` needs a type for what it takes.
+    pub fn is_long(&self) -> bool {
+        self.new.len() > Self::MOST_ARGUMENTS
+    }
 }
 
 /// A value that a caller hands over.
@@ -76,7 +91,28 @@ fn is_by_value(ty: &Ty) -> bool {
 
 /// What is printed beside each type.
 pub fn models(types: &[TypeDef<Ident>], blanks: Vec<Option<Ident>>) -> Vec<Model> {
-    types.iter().zip(blanks).map(|(def, blank)| model(def, blank)).collect()
+    let mut models: Vec<Model> = types.iter().zip(blanks).map(|(def, blank)| model(def, blank)).collect();
+    let taken: Vec<&Ident> = types.iter().map(|def| &def.name).collect();
+    let builds =
+        models.iter_mut().zip(types).filter_map(|(model, def)| Some((model.build.as_mut()?, &def.name)));
+    let long: Vec<(&mut Build, &Ident)> = builds.filter(|(build, _)| build.is_long()).collect();
+    let names = required_names(&taken, long.iter().map(|(_, name)| *name));
+    for ((build, _), name) in long.into_iter().zip(names) {
+        build.required = Some(name);
+    }
+    models
+}
+
+/// For each of these types the name of another with all that it requires, next to all that is taken.
+pub fn required_names<'a>(taken: &[&Ident], types: impl Iterator<Item = &'a Ident>) -> Vec<Ident> {
+    let said =
+        |name: &Ident| Hint::new(format!("{} required", name.0)).or(format!("{} required fields", name.0));
+    let wanted: Vec<Hint> = types.map(said).collect();
+    let claims: Vec<Claim<'_>> = wanted.iter().map(|hint| Claim { turn: 0, hint }).collect();
+    let mut scope = taken.iter().fold(Scope::new(&TYPE), |scope, name| scope.take(name));
+    let mut names = scope.assign(&claims);
+    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    names.into_iter().map(|name| name.unwrap_or_else(|| Ident("_".to_owned()))).collect()
 }
 
 fn model(def: &TypeDef<Ident>, blank: Option<Ident>) -> Model {

@@ -1,8 +1,8 @@
 //! From hints to identifiers: every scope of the output, each name claimed once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::scope::{Claim, Role, assign};
+use super::scope::{Claim, Role, Scope};
 use super::words::Case;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
@@ -103,7 +103,8 @@ pub const RESOURCE_IMPORTS: &[&str] =
 const BUILDER: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
 
-const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE], word: "Model" };
+/// Types of the document.
+pub const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE], word: "Model" };
 const FIELD: Role = Role { case: Case::Snake, taken: &[BUILDER], word: "field" };
 const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "Value" };
 const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, CLIENT_METHODS], word: "api" };
@@ -139,24 +140,55 @@ pub fn name(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Named {
     Named { api: named, resources: resource_types }
 }
 
+/// The turn of what the configuration names: it gets that name or none.
+const CONFIGURED: u8 = 0;
+
+/// The turn of everything else, or of the first of several kinds of it.
+const FIRST: u8 = 1;
+
+fn wished(hint: &Hint) -> String {
+    format!("`{}`", hint.candidates.first().map(String::as_str).unwrap_or_default())
+}
+
+/// The order of places: numbers as numbers.
+fn place(at: &Pointer) -> Vec<(Option<usize>, String)> {
+    at.tokens().map(|token| (token.parse().ok(), token.into_owned())).collect()
+}
+
 struct Namer<'a> {
     config: &'a Config,
     diags: &'a mut Diagnostics,
 }
 
 impl Namer<'_> {
-    /// The names of one scope; those that find none are reported, and called `_` in what will not be emitted.
+    /// The names of one scope. Those that are left without are numbered, which the user hears of.
     fn claim(&mut self, role: &Role, claims: &[(u8, &Hint, Pointer)]) -> Vec<Ident> {
         let wishes: Vec<Claim<'_>> =
             claims.iter().map(|(turn, hint, _)| Claim { turn: *turn, hint }).collect();
-        let names = assign(role, &wishes).into_iter().zip(claims).map(|(name, (_, hint, at))| {
+        let mut scope = Scope::new(role);
+        let mut names = scope.assign(&wishes);
+        let mut without: Vec<usize> =
+            (0..claims.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
+        if !without.is_empty() {
+            without.retain(|index| claims.get(*index).is_some_and(|(turn, ..)| *turn != CONFIGURED));
+            without.sort_by_cached_key(|index| claims.get(*index).map(|(.., at)| place(at)));
+            scope.number(&wishes, &mut names, &without);
+            let mut said = BTreeSet::new();
+            for index in without {
+                let (Some((_, hint, at)), Some(Some(name))) = (claims.get(index), names.get(index)) else {
+                    continue;
+                };
+                if said.insert(&hint.candidates) {
+                    let message =
+                        format!("no name made from {} is free: `{}`, by position", wished(hint), name.0);
+                    self.diags.report(&code::NUMBERED_NAME, at.clone(), message);
+                }
+            }
+        }
+        let names = names.into_iter().zip(claims).map(|(name, (_, hint, at))| {
             name.unwrap_or_else(|| {
-                let wished = hint.candidates.first().map(String::as_str).unwrap_or_default();
-                self.diags.report(
-                    &code::NAME_CLASH,
-                    at.clone(),
-                    format!("no name made from `{wished}` is free"),
-                );
+                let message = format!("no name made from {} is free", wished(hint));
+                self.diags.report(&code::NAME_CLASH, at.clone(), message);
                 Ident("_".to_owned())
             })
         });
@@ -166,9 +198,11 @@ impl Namer<'_> {
     /// What the configuration names comes first, then components, then what stands inside them.
     fn types(&mut self, defs: Vec<TypeDef<Hint>>) -> Vec<TypeDef<Ident>> {
         let turn = |def: &TypeDef<Hint>| match &def.component {
-            Some(component) if self.config.schema(component).is_some_and(|schema| schema.name.is_some()) => 0,
-            Some(_) => 1,
-            None => 2,
+            Some(component) if self.config.schema(component).is_some_and(|schema| schema.name.is_some()) => {
+                CONFIGURED
+            }
+            Some(_) => FIRST,
+            None => FIRST + 1,
         };
         let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, Pointer::from(&def.at))).collect();
         let names = self.claim(&TYPE, &claims);
@@ -195,7 +229,8 @@ impl Namer<'_> {
     }
 
     fn fields(&mut self, fields: Vec<Field<Hint>>) -> Vec<Field<Ident>> {
-        let claims: Vec<_> = fields.iter().map(|field| (0, &field.name, Pointer::from(&field.at))).collect();
+        let claims: Vec<_> =
+            fields.iter().map(|field| (FIRST, &field.name, Pointer::from(&field.at))).collect();
         let names = self.claim(&FIELD, &claims);
         let named = fields.into_iter().zip(names).map(|(field, name)| Field {
             name,
@@ -212,7 +247,7 @@ impl Namer<'_> {
     }
 
     fn values(&mut self, values: Vec<EnumValue<Hint>>, at: &Pointer) -> Vec<EnumValue<Ident>> {
-        let claims: Vec<_> = values.iter().map(|value| (0, &value.name, at.clone())).collect();
+        let claims: Vec<_> = values.iter().map(|value| (FIRST, &value.name, at.clone())).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
             name,
@@ -223,7 +258,7 @@ impl Namer<'_> {
     }
 
     fn variants(&mut self, variants: Vec<Variant<Hint>>, at: &Pointer) -> Vec<Variant<Ident>> {
-        let claims: Vec<_> = variants.iter().map(|variant| (0, &variant.name, at.clone())).collect();
+        let claims: Vec<_> = variants.iter().map(|variant| (FIRST, &variant.name, at.clone())).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
             name,
@@ -238,7 +273,7 @@ impl Namer<'_> {
     /// Modules, and the types in them: each in its own scope.
     fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
         let claims: Vec<_> =
-            resources.iter().map(|resource| (0, &resource.name, Pointer("/tags".to_owned()))).collect();
+            resources.iter().map(|resource| (FIRST, &resource.name, Pointer("/tags".to_owned()))).collect();
         let modules = self.claim(&MODULE, &claims);
         let types = self.claim(&RESOURCE, &claims);
         let named =
@@ -268,7 +303,7 @@ impl Namer<'_> {
     /// An operation that the configuration names comes before the others.
     fn turn(&self, operation: &Operation<Hint>) -> u8 {
         let said = self.config.operation(&operation.method, &operation.path);
-        u8::from(said.is_none_or(|said| said.name.is_none()))
+        if said.is_some_and(|said| said.name.is_some()) { CONFIGURED } else { FIRST }
     }
 
     fn operation(&mut self, operation: Operation<Hint>, name: Ident) -> Operation<Ident> {
@@ -290,7 +325,8 @@ impl Namer<'_> {
     }
 
     fn params(&mut self, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
-        let claims: Vec<_> = params.iter().map(|param| (0, &param.name, Pointer::from(&param.at))).collect();
+        let claims: Vec<_> =
+            params.iter().map(|param| (FIRST, &param.name, Pointer::from(&param.at))).collect();
         let names = self.claim(&PARAM, &claims);
         let named = params.into_iter().zip(names).map(|(param, name)| Param {
             name,
@@ -310,7 +346,7 @@ impl Namer<'_> {
 
     fn servers(&mut self, servers: Vec<Server<Hint>>) -> Vec<Server<Ident>> {
         let at = Pointer("/servers".to_owned());
-        let claims: Vec<_> = servers.iter().map(|server| (0, &server.name, at.clone())).collect();
+        let claims: Vec<_> = servers.iter().map(|server| (FIRST, &server.name, at.clone())).collect();
         let names = self.claim(&SERVER, &claims);
         let named = servers.into_iter().zip(names).map(|(server, name)| Server {
             name,
@@ -326,7 +362,7 @@ impl Namer<'_> {
         variables: Vec<ServerVariable<Hint>>,
         at: &Pointer,
     ) -> Vec<ServerVariable<Ident>> {
-        let claims: Vec<_> = variables.iter().map(|variable| (0, &variable.name, at.clone())).collect();
+        let claims: Vec<_> = variables.iter().map(|variable| (FIRST, &variable.name, at.clone())).collect();
         let names = self.claim(&VARIABLE, &claims);
         let named = variables.into_iter().zip(names).map(|(variable, name)| ServerVariable {
             name,
@@ -340,7 +376,7 @@ impl Namer<'_> {
 
     fn webhooks(&mut self, webhooks: Vec<Webhook<Hint>>) -> Vec<Webhook<Ident>> {
         let claims: Vec<_> =
-            webhooks.iter().map(|webhook| (0, &webhook.name, Pointer::from(&webhook.at))).collect();
+            webhooks.iter().map(|webhook| (FIRST, &webhook.name, Pointer::from(&webhook.at))).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = webhooks.into_iter().zip(names).map(|(webhook, name)| Webhook {
             name,

@@ -27,33 +27,73 @@ pub struct Claim<'a> {
     pub hint: &'a Hint,
 }
 
-/// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
-pub fn assign(role: &Role, claims: &[Claim<'_>]) -> Vec<Option<Ident>> {
-    let mut names: Vec<Option<Ident>> = vec![None; claims.len()];
-    let mut taken: BTreeSet<String> =
-        role.taken.iter().flat_map(|list| list.iter()).map(|name| name.to_string()).collect();
-    let turns: BTreeSet<u8> = claims.iter().map(|claim| claim.turn).collect();
-    for turn in turns {
-        let mut open: Vec<(usize, &Hint)> = claims
-            .iter()
-            .enumerate()
-            .filter(|(_, claim)| claim.turn == turn)
-            .map(|(index, claim)| (index, claim.hint))
-            .collect();
-        let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
-        for way in WAYS {
-            for round in 0..longest {
-                for (name, index) in winners(role, &open, *way, round, &taken) {
-                    taken.insert(name.clone());
-                    if let Some(slot) = names.get_mut(index) {
-                        *slot = Some(escape(&name));
+/// A scope that is being filled.
+pub struct Scope<'r> {
+    role: &'r Role,
+    taken: BTreeSet<String>,
+}
+
+impl<'r> Scope<'r> {
+    /// With nothing in it but what is taken from the start.
+    pub fn new(role: &'r Role) -> Self {
+        let taken = role.taken.iter().flat_map(|list| list.iter()).map(|name| name.to_string()).collect();
+        Scope { role, taken }
+    }
+
+    /// Takes a name as it is.
+    pub fn take(mut self, name: &Ident) -> Self {
+        self.taken.insert(name.0.trim_start_matches("r#").to_owned());
+        self
+    }
+
+    /// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
+    pub fn assign(&mut self, claims: &[Claim<'_>]) -> Vec<Option<Ident>> {
+        let mut names: Vec<Option<Ident>> = vec![None; claims.len()];
+        let turns: BTreeSet<u8> = claims.iter().map(|claim| claim.turn).collect();
+        for turn in turns {
+            let mut open: Vec<(usize, &Hint)> = claims
+                .iter()
+                .enumerate()
+                .filter(|(_, claim)| claim.turn == turn)
+                .map(|(index, claim)| (index, claim.hint))
+                .collect();
+            let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
+            for way in WAYS {
+                for round in 0..longest {
+                    for (name, index) in winners(self.role, &open, *way, round, &self.taken) {
+                        self.claim(name, names.get_mut(index));
                     }
+                    open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
                 }
-                open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
+            }
+        }
+        names
+    }
+
+    /// Names what [`assign`](Self::assign) left without, by counting: `Object1`, `Object2`. `order` is an order of the
+    /// claims that does not depend on that of the document.
+    pub fn number(&mut self, claims: &[Claim<'_>], names: &mut [Option<Ident>], order: &[usize]) {
+        for index in order {
+            let Some(Claim { hint, .. }) = claims.get(*index) else { continue };
+            let text = hint.candidates.first().map(String::as_str).unwrap_or_default();
+            let Some(slot @ None) = names.get_mut(*index) else { continue };
+            let counted =
+                |count: usize| words::identifier(&format!("{text} {count}"), self.role.case, Spelling::Plain);
+            // One more than there are names is enough to find a free one.
+            let most = self.taken.len() + 1;
+            let name = (1..=most).filter_map(counted).find(|name| !self.taken.contains(name));
+            if let Some(name) = name {
+                self.claim(name, Some(slot));
             }
         }
     }
-    names
+
+    fn claim(&mut self, name: String, slot: Option<&mut Option<Ident>>) {
+        if let Some(slot) = slot {
+            *slot = Some(escape(&name));
+        }
+        self.taken.insert(name);
+    }
 }
 
 /// How a hint becomes a name.
@@ -148,7 +188,7 @@ mod tests {
     fn names(role: &Role, texts: &[&str]) -> Vec<String> {
         let hints: Vec<Hint> = texts.iter().map(|text| Hint::new(*text)).collect();
         let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
-        let names = assign(role, &claims);
+        let names = Scope::new(role).assign(&claims);
         names.into_iter().map(|name| name.map(|name| name.0).unwrap_or_default()).collect()
     }
 
@@ -217,13 +257,21 @@ mod tests {
             [Hint::new("Status").or("OrderStatus"), Hint::new("Status"), Hint::new("Status").or("TaxStatus")];
         let claims: Vec<Claim<'_>> =
             hints.iter().zip([1, 0, 1]).map(|(hint, turn)| Claim { turn, hint }).collect();
-        let names = assign(&Role { case: Case::Camel, taken: &[], word: "" }, &claims);
+        let role = Role { case: Case::Camel, taken: &[], word: "" };
+        let names = Scope::new(&role).assign(&claims);
         let names: Vec<&str> = names.iter().flatten().map(|name| name.0.as_str()).collect();
         assert_eq!(names, ["OrderStatus", "Status", "TaxStatus"]);
     }
 
     #[test]
-    fn equal_wishes_to_the_end_are_nobodys() {
+    fn equal_wishes_to_the_end_are_nobodys_and_can_be_numbered() {
         assert_eq!(names(&FIELD, &["a", "a"]), ["", ""]);
+        let hints = ["a", "a 1", "a"].map(Hint::new);
+        let claims = hints.each_ref().map(|hint| Claim { turn: 0, hint });
+        let mut scope = Scope::new(&FIELD);
+        let mut names = scope.assign(&claims);
+        scope.number(&claims, &mut names, &[2, 0]);
+        let names: Vec<&str> = names.iter().flatten().map(|name| name.0.as_str()).collect();
+        assert_eq!(names, ["a_3", "a_1", "a_2"]);
     }
 }

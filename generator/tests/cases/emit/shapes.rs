@@ -1,4 +1,4 @@
-//! The types of Shop.
+//! The types of the document, version `1`.
 
 use super::runtime::wire;
 
@@ -164,3 +164,32 @@ wire::union!(Operand blank Number {
 pub struct Nothing {}
 wire::object!(Nothing { });
 wire::builder!(Nothing { new(); });
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Much {
+    pub a: String,
+    pub b: String,
+    pub c: String,
+    pub d: String,
+    pub e: String,
+    pub f: String,
+    pub g: String,
+    pub r#type: String,
+    pub h: Option<String>,
+}
+wire::object!(Much { a, b, c, d, e, f, g, r#type = "type", h? });
+wire::builder!(Much { new(MuchRequired { a, b, c, d, e, f, g, r#type }); h(into String); });
+
+/// What [`Much::new`] takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MuchRequired {
+    pub a: String,
+    pub b: String,
+    pub c: String,
+    pub d: String,
+    pub e: String,
+    pub f: String,
+    pub g: String,
+    pub r#type: String,
+}
