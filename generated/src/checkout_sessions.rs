@@ -1,12 +1,9 @@
-//! `CheckoutSessions`
-
 use super::runtime::call::Call;
 use super::runtime::client::Client;
 use super::runtime::mode::Mode;
 use super::runtime::operation::{Operation, Retry};
 use super::types;
 
-/// `CheckoutSessions`
 #[derive(Clone, Copy, Debug)]
 pub struct CheckoutSessions<'c, M: Mode>(pub(crate) &'c Client<M>);
 

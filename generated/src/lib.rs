@@ -11,7 +11,6 @@ pub use runtime::builder::ClientBuilder;
 pub use runtime::error::Error;
 pub use runtime::wire;
 
-use checkout_sessions::CheckoutSessions;
 use runtime::api::{Api, Scheme, SchemeKind, ServerRow};
 use runtime::mode::{Async, Mode};
 
@@ -89,8 +88,7 @@ impl<M: Mode> runtime::client::Client<M> {
         ClientBuilder::new(&API)
     }
 
-    /// [`CheckoutSessions`]
-    pub fn checkout_sessions(&self) -> CheckoutSessions<'_, M> {
-        CheckoutSessions(self)
+    pub fn checkout_sessions(&self) -> checkout_sessions::CheckoutSessions<'_, M> {
+        checkout_sessions::CheckoutSessions(self)
     }
 }

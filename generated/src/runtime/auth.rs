@@ -31,6 +31,21 @@ impl Credentials {
         self.0.push((scheme, credential));
     }
 
+    /// All of them as they are sent, to be kept out of what is printed.
+    pub(super) fn redact(&self) -> Redact {
+        let mut redact = Redact::default();
+        for (_, credential) in &self.0 {
+            match credential {
+                Credential::Token(token) => redact.add(token.clone()),
+                Credential::Basic(user, password) => {
+                    redact.add(password.clone());
+                    redact.add(encoded(user, password));
+                }
+            }
+        }
+        redact
+    }
+
     /// The credential of a scheme.
     pub(super) fn get(&self, scheme: &str) -> Option<&Credential> {
         self.0.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential)
@@ -41,7 +56,6 @@ impl Credentials {
 pub(super) struct Target<'a> {
     pub headers: &'a mut HeaderMap,
     pub query: &'a mut Query,
-    pub redact: &'a mut Redact,
 }
 
 /// Adds the credentials that a security requirement asks for: those of its first alternative that has all of its own,
@@ -98,35 +112,34 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
     }
     match (scheme.kind, credential) {
         (SchemeKind::Basic, Credential::Basic(user, password)) => {
-            let pair = Secret::new(format!("{}:{}", user.reveal(), password.reveal()));
-            let encoded = Secret::new(base64::encode(pair.reveal().as_bytes()));
-            target.redact.add(password.clone());
-            target.redact.add(encoded.clone());
-            let value = Secret::new(format!("Basic {}", encoded.reveal()));
+            let value = Secret::new(format!("Basic {}", encoded(user, password).reveal()));
             set_header(target.headers, AUTHORIZATION, &value, name)
         }
-        (kind, Credential::Token(token)) => {
-            target.redact.add(token.clone());
-            match kind {
-                SchemeKind::Bearer => {
-                    let value = Secret::new(format!("Bearer {}", token.reveal()));
-                    set_header(target.headers, AUTHORIZATION, &value, name)
-                }
-                SchemeKind::Header(header) => {
-                    let header = HeaderName::from_bytes(header.as_bytes())
-                        .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
-                    set_header(target.headers, header, token, name)
-                }
-                SchemeKind::Query(key) => {
-                    target.query.set(key, token.reveal());
-                    Ok(())
-                }
-                SchemeKind::Cookie(key) => add_cookie(target.headers, key, token, name),
-                SchemeKind::Basic => Err(wrong_kind(name)),
+        (kind, Credential::Token(token)) => match kind {
+            SchemeKind::Bearer => {
+                let value = Secret::new(format!("Bearer {}", token.reveal()));
+                set_header(target.headers, AUTHORIZATION, &value, name)
             }
-        }
+            SchemeKind::Header(header) => {
+                let header = HeaderName::from_bytes(header.as_bytes())
+                    .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
+                set_header(target.headers, header, token, name)
+            }
+            SchemeKind::Query(key) => {
+                target.query.set(key, token.reveal());
+                Ok(())
+            }
+            SchemeKind::Cookie(key) => add_cookie(target.headers, key, token, name),
+            SchemeKind::Basic => Err(wrong_kind(name)),
+        },
         (_, Credential::Basic(..)) => Err(wrong_kind(name)),
     }
+}
+
+/// A user name and a password as basic authentication sends them.
+fn encoded(user: &Secret, password: &Secret) -> Secret {
+    let pair = Secret::new(format!("{}:{}", user.reveal(), password.reveal()));
+    Secret::new(base64::encode(pair.reveal().as_bytes()))
 }
 
 fn wrong_kind(scheme: &str) -> Error {

@@ -243,6 +243,7 @@ impl<M: Mode> ClientBuilder<M> {
         let shared = Shared {
             api: self.api,
             prefix,
+            redact: self.credentials.redact(),
             credentials: self.credentials,
             user_agent,
             headers: self.headers,

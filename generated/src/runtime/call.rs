@@ -31,7 +31,7 @@ impl<T: Answer, M: Mode> Call<T, M> {
 
     /// Sets the body, as JSON.
     pub fn json(self, body: &impl Slot) -> Self {
-        self.edit(|plan| {
+        self.try_edit(|plan| {
             let text = wire::to_json(body).map_err(|error| Error::misuse(format!("the body: {error}")))?;
             plan.set_json(text);
             Ok(())
@@ -40,26 +40,22 @@ impl<T: Answer, M: Mode> Call<T, M> {
 
     /// How long the whole call may take: all attempts, and the pauses between them. 60 s unless set.
     pub fn with_timeout(self, timeout: Duration) -> Self {
-        self.edit(|plan| {
-            plan.policy.total = timeout;
-            Ok(())
-        })
+        self.edit(|plan| plan.policy.total = timeout)
     }
 
     /// How long one attempt may take, to the last byte of its answer. 30 s unless set.
     pub fn with_attempt_timeout(self, timeout: Duration) -> Self {
-        self.edit(|plan| {
-            plan.policy.attempt = timeout;
-            Ok(())
-        })
+        self.edit(|plan| plan.policy.attempt = timeout)
+    }
+
+    /// How long the server may be silent. 30 s unless set.
+    pub fn with_idle_timeout(self, timeout: Duration) -> Self {
+        self.edit(|plan| plan.policy.idle = timeout)
     }
 
     /// How often the call may be sent again after its first attempt, where it may be at all. 2 unless set.
     pub fn with_max_retries(self, retries: u32) -> Self {
-        self.edit(|plan| {
-            plan.policy.max_retries = retries;
-            Ok(())
-        })
+        self.edit(|plan| plan.policy.max_retries = retries)
     }
 
     /// Sends this key, by which a server may recognise a repetition.
@@ -68,31 +64,22 @@ impl<T: Answer, M: Mode> Call<T, M> {
     /// header, the call may be repeated, and a key is made if none is given; elsewhere the key is sent and changes
     /// nothing else.
     pub fn with_idempotency_key(self, key: impl Into<String>) -> Self {
-        self.edit(|plan| {
-            plan.idempotency_key = Some(key.into());
-            Ok(())
-        })
+        self.edit(|plan| plan.idempotency_key = Some(key.into()))
     }
 
     /// Sets a header, in place of what the client or the operation would send under this name.
     pub fn with_header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.edit(|plan| header::set(&mut plan.headers, name.as_ref(), value.as_ref()))
+        self.try_edit(|plan| header::set(&mut plan.headers, name.as_ref(), value.as_ref()))
     }
 
     /// Adds a parameter to the query, percent-encoded.
     pub fn with_query(self, name: impl AsRef<str>, value: impl ToString) -> Self {
-        self.edit(|plan| {
-            plan.query.push(name.as_ref(), &value.to_string());
-            Ok(())
-        })
+        self.edit(|plan| plan.query.push(name.as_ref(), &value.to_string()))
     }
 
     /// Sets a property of the JSON body that the document does not have, or one that it has to another value.
     pub fn with_body_field(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
-        self.edit(|plan| {
-            plan.fields.set(name.into(), value.into());
-            Ok(())
-        })
+        self.edit(|plan| plan.fields.set(name.into(), value.into()))
     }
 
     /// The same call, returning the status and the headers along with the value.
@@ -100,8 +87,16 @@ impl<T: Answer, M: Mode> Call<T, M> {
         Call::new(self.client, self.plan)
     }
 
+    /// Applies an option.
+    fn edit(self, option: impl FnOnce(&mut Plan)) -> Self {
+        self.try_edit(|plan| {
+            option(plan);
+            Ok(())
+        })
+    }
+
     /// Applies an option; the first that fails is reported when the call is sent.
-    fn edit(mut self, option: impl FnOnce(&mut Plan) -> Result<(), Error>) -> Self {
+    fn try_edit(mut self, option: impl FnOnce(&mut Plan) -> Result<(), Error>) -> Self {
         if let Ok(plan) = &mut self.plan
             && let Err(error) = option(plan)
         {

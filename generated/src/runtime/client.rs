@@ -16,6 +16,7 @@ use super::mode::Mode;
 use super::operation::Operation;
 use super::plan::Plan;
 use super::query::Query;
+use super::redact::Redact;
 use super::wire::Slot;
 
 /// A client of one API: servers, credentials, limits, connections.
@@ -37,6 +38,7 @@ pub(super) struct Shared {
     /// The base URL without its trailing slash.
     pub prefix: String,
     pub credentials: Credentials,
+    pub redact: Redact,
     pub user_agent: HeaderValue,
     pub headers: HeaderMap,
     pub query: Query,

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
 use super::transport::Timeout;
+use super::wire::{self, Slot};
 
 /// Why a call has no value to return.
 ///
@@ -123,6 +124,21 @@ impl Error {
             Self::Api(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// What the server says went wrong, as [`ApiError::message`].
+    pub fn message(&self) -> Option<&str> {
+        self.api().and_then(ApiError::message)
+    }
+
+    /// The server's code for what went wrong, as [`ApiError::code`].
+    pub fn code(&self) -> Option<&str> {
+        self.api().and_then(ApiError::code)
+    }
+
+    /// The body of the answer as JSON of the type `T`; `None` if there is none, or if it is something else.
+    pub fn body_as<T: Slot>(&self) -> Option<T> {
+        wire::from_json(self.body()?).ok()
     }
 
     /// The limit that was exceeded, if that was the reason.

@@ -15,6 +15,10 @@ pub mod client;
 pub mod clock;
 mod environment;
 pub mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
+#[cfg(feature = "fake")]
+pub mod fake_reply;
 mod fields;
 mod header;
 pub mod mode;
@@ -33,6 +37,7 @@ mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+mod trace;
 pub mod transport;
 #[cfg(feature = "blocking")]
 mod ureq_transport;

@@ -57,22 +57,40 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters pass unescaped; queries only.
     pub allow_reserved: bool,
+    /// Whether it must be there; a path parameter always must.
+    pub required: bool,
 }
 
 impl Param {
     /// A path parameter in the style that the specification defaults to.
     pub const fn path(name: &'static str) -> Self {
-        Self { name, location: Location::Path, style: Style::Simple, explode: false, allow_reserved: false }
+        Self { location: Location::Path, style: Style::Simple, required: true, ..Self::named(name) }
     }
 
     /// A query parameter in the style that the specification defaults to.
     pub const fn query(name: &'static str) -> Self {
-        Self { name, location: Location::Query, style: Style::Form, explode: true, allow_reserved: false }
+        Self { location: Location::Query, style: Style::Form, explode: true, ..Self::named(name) }
     }
 
     /// A header parameter in the only style there is for it.
     pub const fn header(name: &'static str) -> Self {
-        Self { name, location: Location::Header, style: Style::Simple, explode: false, allow_reserved: false }
+        Self { location: Location::Header, style: Style::Simple, ..Self::named(name) }
+    }
+
+    /// A cookie in the only style there is for it.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self { location: Location::Cookie, style: Style::Form, explode: true, ..Self::named(name) }
+    }
+
+    const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            location: Location::Query,
+            style: Style::Form,
+            explode: false,
+            allow_reserved: false,
+            required: false,
+        }
     }
 }
 

@@ -122,8 +122,9 @@ impl Plan {
             self.body = fields.merge(self.body.take())?;
             self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
-        let mut redact = Redact::default();
-        let mut target = Target { headers: &mut self.headers, query: &mut self.query, redact: &mut redact };
+        let mut redact = shared.redact.clone();
+        redact.add_sensitive(&self.headers);
+        let mut target = Target { headers: &mut self.headers, query: &mut self.query };
         auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
         let url = format!("{}{}{}", shared.prefix, self.path, self.query.text());
         // The URL is not shown: its query may hold an API key.

@@ -60,6 +60,12 @@ impl Query {
         }
     }
 
+    /// A name as it stands in a query.
+    #[cfg(feature = "fake")]
+    pub(super) fn encoded(name: &str) -> String {
+        encode(name, false)
+    }
+
     /// The query as it stands in a URL: empty, or with its question mark.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();

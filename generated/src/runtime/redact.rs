@@ -1,16 +1,26 @@
 //! Keeps secrets out of text that a server wrote.
 
+use http::HeaderMap;
+
 use super::secret::Secret;
 
-/// The secrets that a call sends, so that a server that echoes one cannot get it into a log.
+/// The secrets that a client sends, so that a server that echoes one cannot get it into a log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Redact(Vec<Secret>);
 
 impl Redact {
-    /// Adds one that a call sends.
+    /// Adds one.
     pub(super) fn add(&mut self, secret: Secret) {
         if !secret.reveal().is_empty() {
             self.0.push(secret);
+        }
+    }
+
+    /// Adds what the caller's own headers carry of secrets, with and without the name of a scheme before it.
+    pub(super) fn add_sensitive(&mut self, headers: &HeaderMap) {
+        let sensitive = headers.values().filter(|value| value.is_sensitive());
+        for value in sensitive.filter_map(|value| value.to_str().ok()) {
+            self.add(Secret::new(value.split_once(' ').map_or(value, |(_, secret)| secret)));
         }
     }
 

@@ -15,6 +15,7 @@ use super::error::{ConnectionError, Error, Facts, TimeoutError};
 use super::plan::{self, Plan, Ready};
 use super::random;
 use super::retry_after::retry_after;
+use super::trace::{Ending, Trace};
 use super::transport::{Limits, Phase, Timeout, TransportError};
 
 /// What a driver does next.
@@ -40,6 +41,7 @@ pub(super) struct Run<'c> {
     shared: &'c Shared,
     ready: Ready,
     attempts: Attempts,
+    pub trace: Trace,
 }
 
 impl<'c> Run<'c> {
@@ -52,7 +54,8 @@ impl<'c> Run<'c> {
         let ready = plan?.finish(shared)?;
         shared.budget.deposit(now);
         let attempts = Attempts::new(ready.retry, ready.policy, now);
-        Ok(Self { shared, ready, attempts })
+        let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
+        Ok(Self { shared, ready, attempts, trace })
     }
 
     /// Begins an attempt, unless the time is up.
@@ -61,6 +64,7 @@ impl<'c> Run<'c> {
         now: Instant,
     ) -> Result<(http::Request<B>, Limits), Error> {
         let Some(limits) = self.attempts.begin(now) else {
+            self.trace.end(self.attempts.made(), Err("timeout"));
             return Err(self.timed_out(Timeout::Total, now, None));
         };
         let mut request = self.ready.request();
@@ -71,19 +75,35 @@ impl<'c> Run<'c> {
     /// Takes in that an attempt got no answer.
     pub(super) fn lost(&mut self, error: TransportError, now: Instant) -> Step {
         let sent = error.phase() == Phase::MaybeExecuted;
-        match self.attempts.failed(error.phase().into(), now, &self.shared.budget, random::unit()) {
-            Next::Wait(wait) => Step::Wait(wait),
-            Next::GiveUp => {
-                let error = match error.timeout() {
-                    Some(timeout) => self.timed_out(timeout, now, Some(error)),
-                    None => {
-                        let (facts, source) = (self.facts(), error.into_source());
-                        Error::Connection(Box::new(ConnectionError { facts, sent, source }))
-                    }
-                };
-                Step::Done(Box::new(Err(error)))
-            }
+        let kind = match error.timeout() {
+            Some(_) => "timeout",
+            None if sent => "connection_lost",
+            None => "not_connected",
+        };
+        if let Some(wait) = self.failed(error.phase().into(), Err(kind), now) {
+            return Step::Wait(wait);
         }
+        Step::Done(Box::new(Err(match error.timeout() {
+            Some(timeout) => self.timed_out(timeout, now, Some(error)),
+            None => {
+                let (facts, source) = (self.facts(), error.into_source());
+                Error::Connection(Box::new(ConnectionError { facts, sent, source }))
+            }
+        })))
+    }
+
+    /// Takes note of a failed attempt; the time to wait if another is to follow.
+    fn failed(&mut self, failure: Failure, ending: Ending, now: Instant) -> Option<Duration> {
+        let next = self.attempts.failed(failure, now, &self.shared.budget, random::unit());
+        let wait = match next {
+            Next::Wait(wait) => Some(wait),
+            Next::GiveUp => None,
+        };
+        self.trace.attempt(self.attempts.made(), ending, wait);
+        if wait.is_none() {
+            self.trace.end(self.attempts.made(), ending);
+        }
+        wait
     }
 
     /// Takes in an answer, as much of it as there is.
@@ -108,6 +128,8 @@ impl<'c> Run<'c> {
             };
             return self.lost(error, now);
         }
+        self.trace.attempt(self.attempts.made(), Ok(status), None);
+        self.trace.end(self.attempts.made(), Ok(status));
         let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
         let (facts, redact) = (self.facts(), self.ready.redact.clone());
         let response = Response { status, headers, body, request_id, facts, redact };
@@ -130,16 +152,14 @@ impl<'c> Run<'c> {
     ) -> Step {
         let retry_after = retry_after(&headers, wall);
         let failure = Failure::Answered { status, retry_after };
-        match self.attempts.failed(failure, now, &self.shared.budget, random::unit()) {
-            Next::Wait(wait) => Step::Wait(wait),
-            Next::GiveUp => {
-                let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
-                let mut error =
-                    ApiError::new(self.facts(), status, headers, request_id, body, &self.ready.redact);
-                error.retry_after = retry_after;
-                Step::Done(Box::new(Err(Error::Api(Box::new(error)))))
-            }
+        if let Some(wait) = self.failed(failure, Ok(status), now) {
+            return Step::Wait(wait);
         }
+        let redact = &self.ready.redact;
+        let request_id = plan::request_id(self.shared, &headers, redact);
+        let mut error = ApiError::new(self.facts(), status, headers, request_id, body, redact);
+        error.retry_after = retry_after;
+        Step::Done(Box::new(Err(Error::Api(Box::new(error)))))
     }
 
     fn timed_out(&self, timeout: Timeout, now: Instant, error: Option<TransportError>) -> Error {

@@ -44,7 +44,8 @@ async fn drive(client: &Inner<Async>, plan: Result<Box<Plan>, Error>) -> Result<
     let mut run = Run::new(&client.shared, plan, timer.now())?;
     loop {
         let (request, limits) = run.begin(timer.now())?;
-        let step = match attempt(client, request, limits).await {
+        let sent = attempt(client, request, limits);
+        let step = match run.trace.around(sent).await {
             Ok((parts, body, end)) => run.answered(parts, body, end, timer.now(), timer.wall()),
             Err(error) => run.lost(error, timer.now()),
         };

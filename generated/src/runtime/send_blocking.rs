@@ -28,12 +28,13 @@ fn drive(client: &Inner<Blocking>, plan: Result<Box<Plan>, Error>) -> Result<Res
     let mut run = Run::new(&client.shared, plan, timer.now())?;
     loop {
         let (request, _) = run.begin(timer.now())?;
-        let step = match client.transport.send(request) {
-            Ok(response) => {
-                let (parts, body) = response.into_parts();
-                let (body, end) = read(body, client.shared.max_body);
-                run.answered(parts, body, end, timer.now(), timer.wall())
-            }
+        let sent = run.trace.within(|| {
+            let (parts, body) = client.transport.send(request)?.into_parts();
+            let (body, end) = read(body, client.shared.max_body);
+            Ok((parts, body, end))
+        });
+        let step = match sent {
+            Ok((parts, body, end)) => run.answered(parts, body, end, timer.now(), timer.wall()),
             Err(error) => run.lost(error, timer.now()),
         };
         match step {

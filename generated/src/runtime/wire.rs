@@ -37,6 +37,7 @@
 //! tagged!(Enum by "tag" { Variant(Payload) = "value" [from Type], … })   and a variant `Unlisted(wire::Json)`
 //!
 //! builder!(Type { new(PARAM, …); SETTER; … })
+//! builder!(Type { new(Struct { field, … }); SETTER; … })    `new` takes a value of this struct, which has these fields
 //!     PARAM   field(SPEC)  |  field = EXPRESSION    the second is filled in without asking
 //!     SETTER  field(SPEC)                           the field starts as Default::default()
 //!             Every field is named once: one that is forgotten is a compile error, never an empty value.

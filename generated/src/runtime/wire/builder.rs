@@ -35,6 +35,15 @@ macro_rules! builder {
             $(wire::setter!($field $($spec)*);)*
         }
     };
+    ($Type:ident { new($Required:ident { $($param:ident),* $(,)? }) $(; $field:ident($($spec:tt)*))* $(;)? }) => {
+        impl $Type {
+            /// Makes one from what is required.
+            pub fn new(required: $Required) -> Self {
+                Self { $($param: required.$param,)* $($field: Default::default(),)* }
+            }
+            $(wire::setter!($field $($spec)*);)*
+        }
+    };
     ($Type:ident {
         new($($param:ident $(($($given:tt)*))? $(= $filled:expr)?),+ $(,)?)
         $(; $field:ident($($spec:tt)*))* $(;)?
