@@ -66,6 +66,10 @@ impl Plan {
                 }
             }
         }
+        if plan.path.contains('{') {
+            // Values are percent-encoded: this brace is the template's own.
+            return Err(Error::misuse(format!("{} has a path parameter without a value", operation.id)));
+        }
         path::check(&plan.path)?;
         Ok(Box::new(plan))
     }

@@ -41,9 +41,12 @@ impl ApiError {
         let json: Option<Value> =
             (body.len() <= READABLE).then(|| serde_json::from_slice(&body).ok()).flatten();
         let find = |names| json.as_ref().and_then(|json| find(json, names)).map(|text| redact.line(&text));
-        let message = find(&["message", "error_message", "detail", "error_description", "title", "error"]);
-        let code = find(&["code", "error_code", "error", "type"])
-            .filter(|code| code.len() <= 64 && !code.contains(' '));
+        let message =
+            find(&["message", "error_message", "detail", "error_description", "title", "msg", "error"]);
+        // Other text under these names is prose, or the URL of prose.
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let code = find(&["code", "error_code", "error", "type"]);
+        let code = code.filter(|code| code.len() <= 64 && code.chars().all(plain));
         Self { facts, status, headers, request_id, body, retry_after: None, message, code }
     }
 
@@ -83,16 +86,20 @@ impl ApiError {
     }
 }
 
-/// The first of `names` that is text or a number, here or in the nested `error` or first of `errors`.
+/// The first of `names` that is text or a number: in the nested `error`, in the first of `errors` or of `detail`, or
+/// right here.
 fn find(json: &Value, names: &[&str]) -> Option<String> {
     let object = json.as_object()?;
-    let nested = object.get("error").filter(|error| error.is_object());
-    let listed = object.get("errors").and_then(|errors| errors.get(0));
-    if let Some(inner) = nested.or(listed).filter(|inner| inner.is_object())
-        && let Some(found) = find(inner, names)
-    {
+    let first = |name| object.get(name).and_then(|list: &Value| list.get(0));
+    let nested = [object.get("error"), first("errors"), first("detail")].into_iter().flatten();
+    if let Some(found) = nested.filter(|inner| inner.is_object()).find_map(|inner| named(inner, names)) {
         return Some(found);
     }
+    named(json, names)
+}
+
+fn named(json: &Value, names: &[&str]) -> Option<String> {
+    let object = json.as_object()?;
     names.iter().find_map(|&name| match object.get(name)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -26,6 +27,9 @@ impl ReqwestTransport {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls(&options.roots)?)
             .connect_timeout(options.connect)
+            // The longer a connection is idle, the likelier it is closed just as the next request is written to it,
+            // and then nobody knows whether that was read.
+            .pool_idle_timeout(Duration::from_secs(15))
             // Repeating is the client's business: it knows the operation. Following a redirect would send the
             // credentials to wherever an answer says.
             .retry(reqwest::retry::never())
