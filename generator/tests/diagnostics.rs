@@ -5,8 +5,9 @@ mod source_support;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use generator::diag::{Diagnostics, code, render};
-use generator::source::{self, Input, Sources};
+use generator::diag::{code, render};
+use generator::source::Input;
+use generator::{Settings, generate};
 use source_support::assert_golden;
 
 /// Relative to the package, which is where its tests run: goldens hold no path of anybody's machine.
@@ -31,21 +32,25 @@ fn stem(path: &Path) -> Option<String> {
 #[test]
 fn users_see_what_the_goldens_say() {
     for fixture in fixtures() {
-        let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
-        let input = Input::Path(fixture.clone());
-        source::with_stack(|| source::read(&input, &mut sources, &mut diags));
-        let shown = render::render(&sources.show(diags.reported()), render::Colour::Never);
+        let outcome = generate(&Input::Path(fixture.clone()), &Settings::Beside, |_| {});
+        let reported = outcome.diags.reported();
+        let shown = render::render(&outcome.sources.show(reported), render::Colour::Never);
         let code = stem(&fixture).expect("the name of a fixture");
-        assert!(diags.reported().iter().any(|d| d.code.id == code), "{code} is not reported:\n{shown}");
+        assert!(reported.iter().any(|d| d.code.id == code), "{code} is not reported:\n{shown}");
         assert_golden(&fixture.with_extension("stderr"), &shown);
     }
 }
 
+/// Reported only where an earlier stage has overlooked something: no document of a few lines gets there.
+const UNREACHABLE: [&str; 2] = ["endless-required", "endless-type"];
+
 #[test]
 fn every_code_has_a_fixture() {
-    let shown: BTreeSet<String> = fixtures().iter().filter_map(|path| stem(path)).collect();
+    let shown = fixtures().iter().filter_map(|path| stem(path)).collect::<BTreeSet<_>>();
+    let unreachable = UNREACHABLE.iter().map(|id| (*id).to_owned()).collect();
     let known: BTreeSet<String> = code::ALL.iter().map(|code| code.id.to_owned()).collect();
-    assert_eq!(shown, known);
+    assert_eq!(&shown | &unreachable, known);
+    assert!(shown.is_disjoint(&unreachable));
     assert_eq!(known.len(), code::ALL.len(), "two codes have the same name");
 }
 
