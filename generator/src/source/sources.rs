@@ -131,9 +131,12 @@ impl Sources {
             let find = if again { locate::find_all } else { locate::find };
             let found = find(file.body(), file.format, &pointers);
             for ((index, _), found) in wanted.iter().zip(found) {
-                let Some(found) = found else { continue };
-                let span = file.whole(&meant(&diagnostics[*index], &found));
-                places[*index] = Some(self.location(id, span, &lines, found.exact));
+                // A text without any node, an empty file say, is wrong at its beginning.
+                let (span, exact) = match found {
+                    Some(found) => (file.whole(&meant(&diagnostics[*index], &found)), found.exact),
+                    None => (file.whole(&(0..0)), false),
+                };
+                places[*index] = Some(self.location(id, span, &lines, exact));
             }
         }
         places
