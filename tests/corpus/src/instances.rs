@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// One instance of a component.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Instance {
     /// The component, as a reference.
     pub of: String,
@@ -38,8 +38,7 @@ pub enum Origin {
 }
 
 /// What must become of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// Decodes, and encodes to the same.
     Same,
@@ -62,7 +61,7 @@ pub struct Limits {
 }
 
 /// What came of making instances.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Made {
     /// The instances, component by component.
     pub instances: Vec<Instance>,
@@ -76,11 +75,15 @@ pub struct Made {
     pub unjudged: Vec<(String, String)>,
 }
 
-/// Makes the instances of every component of a converted document. `examples` come from the document, by reference.
+/// Makes the instances of some components of a converted document. `examples` come from the document, by reference.
 /// Components that nothing satisfies as written are made again from their lenient form.
-pub fn make(root: &Value, examples: &BTreeMap<String, Vec<Value>>, limits: Limits) -> Result<Made, String> {
-    let all: Vec<String> = components(root).map(|(pointer, _)| pointer).collect();
-    let mut made = pass(root, &all, examples, limits)?;
+pub fn make(
+    root: &Value,
+    which: &[String],
+    examples: &BTreeMap<String, Vec<Value>>,
+    limits: Limits,
+) -> Result<Made, String> {
+    let mut made = pass(root, which, examples, limits)?;
     if !made.without.is_empty() {
         let again: Vec<String> = made.without.iter().map(|(of, _)| of.clone()).collect();
         let second = pass(&lenient(root), &again, &BTreeMap::new(), limits)?;
@@ -288,7 +291,8 @@ mod tests {
     fn run(schemas: Value) -> Made {
         let document = json!({"openapi": "3.1.0", "components": {"schemas": schemas}});
         let root = convert(&document, Direction::Both);
-        make(&root, &examples(&document), Limits { made: 40, spoilt: 20 }).expect("instances")
+        let all: Vec<String> = components(&root).map(|(pointer, _)| pointer).collect();
+        make(&root, &all, &examples(&document), Limits { made: 40, spoilt: 20 }).expect("instances")
     }
 
     fn values(made: &Made, origin: Origin) -> Vec<&Value> {

@@ -3,7 +3,7 @@
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Write};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a piece of work cost.
@@ -76,24 +76,33 @@ pub fn run(command: &mut Command, input: Vec<u8>, limit: Duration) -> std::io::R
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
         let stdout = scope.spawn(move || all(stdout));
         let stderr = scope.spawn(move || all(stderr));
-        let start = Instant::now();
-        let mut nap = Duration::from_millis(1);
-        let status = loop {
-            if let Some(status) = child.try_wait()? {
-                break Some(status);
-            }
-            if start.elapsed() > limit {
-                child.kill()?;
-                child.wait()?;
-                break None;
-            }
-            std::thread::sleep(nap);
-            nap = (nap * 2).min(Duration::from_millis(50));
-        };
+        let status = end(&mut child, limit)?;
         let stdout = stdout.join().unwrap_or_default();
         let stderr = String::from_utf8_lossy(&stderr.join().unwrap_or_default()).into_owned();
         Ok(Ended { status, stdout, stderr })
     })
+}
+
+/// Runs a command that shares our input and output; `None` where it was stopped for taking too long.
+pub fn wait(command: &mut Command, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
+    end(&mut command.spawn()?, limit)
+}
+
+fn end(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
+    let mut nap = Duration::from_millis(1);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if start.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(nap);
+        nap = (nap * 2).min(Duration::from_millis(50));
+    }
 }
 
 fn all(pipe: Option<impl Read>) -> Vec<u8> {

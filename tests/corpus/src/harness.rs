@@ -1,0 +1,70 @@
+//! The program that decodes and encodes: generated beside each client, asked by this one line at a time.
+//!
+//! A question is the number of a type, a tab, and JSON; an answer is `=` and JSON, or `!` and the error.
+
+use crate::worker::Use;
+use std::path::Path;
+
+/// Writes the package; nothing is touched that is right already.
+pub fn write(folder: &Path, package: &str, client: &str, uses: &[Use]) -> Result<(), String> {
+    let manifest = format!(
+        "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nclient = {{ package = \"{client}\", path = \"../client\", default-features = false }}\n\
+         serde = {{ version = \"1\", default-features = false }}\nserde_json = {{ version = \"1\", default-features = false }}\n"
+    );
+    update(&folder.join("Cargo.toml"), &manifest)?;
+    update(&folder.join("src/main.rs"), &program(uses))
+}
+
+fn update(file: &Path, text: &str) -> Result<(), String> {
+    let fault = |error: std::io::Error| format!("{}: {error}", file.display());
+    if std::fs::read_to_string(file).is_ok_and(|known| known == text) {
+        return Ok(());
+    }
+    file.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fault)?;
+    std::fs::write(file, text).map_err(fault)
+}
+
+fn program(uses: &[Use]) -> String {
+    let mut rows = String::new();
+    for used in uses {
+        rows.push_str(&format!("    there_and_back::<{}>,\n", used.rust));
+    }
+    PROGRAM.replace("ROWS\n", &rows)
+}
+
+const PROGRAM: &str = r#"#![allow(deprecated, unused_imports)]
+
+use client::{types, wire};
+use std::io::{BufRead, Write};
+
+static TYPES: &[fn(&str) -> Result<String, String>] = &[
+ROWS
+];
+
+fn there_and_back<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, String> {
+    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_string(&value).map_err(|error| format!("cannot be written: {error}"))
+}
+
+fn answers() {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let (number, text) = line.split_once('\t').expect("a number and a text");
+        let run = TYPES[number.parse::<usize>().expect("a number")];
+        match run(text) {
+            Ok(text) => writeln!(out, "={text}"),
+            Err(error) => writeln!(out, "!{}", error.replace(['\n', '\r'], " ")),
+        }
+        .and_then(|()| out.flush())
+        .expect("an answer");
+    }
+}
+
+fn main() {
+    // As deep as a client's own thread may be: what a test needs more for would crash a program.
+    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(answers).expect("a thread");
+    thread.join().expect("no panic");
+}
+"#;
