@@ -146,6 +146,42 @@ fn heed(
     }
 }
 
+/// Checks what has changed since it last passed; the rest is as it was then.
+pub fn check(work: &Path, packages: &[Package], jobs: usize) -> Result<BTreeMap<String, Compiled>, String> {
+    let mut results = BTreeMap::new();
+    let mut changed = Vec::new();
+    for package in packages {
+        let print = fingerprint(&work.join(&package.folder))?;
+        let note = work.join(&package.folder).with_file_name("passed.json");
+        let known: Option<Passed> =
+            std::fs::read_to_string(&note).ok().and_then(|text| serde_json::from_str(&text).ok());
+        match known.filter(|known| known.fingerprint == print) {
+            Some(known) => {
+                results.insert(package.name.clone(), Compiled { known: true, ..known.compiled });
+            }
+            None => changed.push((package.clone(), print, note)),
+        }
+    }
+    let packages: Vec<Package> = changed.iter().map(|(package, ..)| package.clone()).collect();
+    let fresh = compile(work, Verb::Check, &packages, jobs)?;
+    for (package, fingerprint, note) in changed {
+        let Some(compiled) = fresh.get(&package.name) else { continue };
+        if compiled.errors == 0 && compiled.warnings == 0 {
+            let text = serde_json::to_string(&Passed { fingerprint, compiled: compiled.clone() });
+            // Without the note it is checked again next time.
+            let _ = text.map(|text| std::fs::write(&note, text));
+        }
+    }
+    results.extend(fresh);
+    Ok(results)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Passed {
+    fingerprint: u64,
+    compiled: Compiled,
+}
+
 /// Writes the workspace around all packages.
 pub fn workspace(work: &Path, packages: &[Package]) -> Result<(), String> {
     let mut text = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
@@ -159,16 +195,13 @@ pub fn workspace(work: &Path, packages: &[Package]) -> Result<(), String> {
 
 /// A number that changes with any file of a folder (FNV-1a over names and contents).
 pub fn fingerprint(folder: &Path) -> Result<u64, String> {
-    let mut files = Vec::new();
-    list(folder, &mut files)?;
-    files.sort();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut feed = |bytes: &[u8]| {
         for byte in bytes {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
-    for file in files {
+    for file in files(folder)? {
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy();
         feed(name.as_bytes());
@@ -176,6 +209,16 @@ pub fn fingerprint(folder: &Path) -> Result<u64, String> {
         feed(&bytes);
     }
     Ok(hash)
+}
+
+/// Every file in a folder and below, sorted.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    if folder.is_dir() {
+        list(folder, &mut files)?;
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {

@@ -73,6 +73,19 @@ pub enum Kind {
     Unnamed,
 }
 
+impl Kind {
+    /// In words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Kind::Crashed => "crashed the program",
+            Kind::Undecoded => "valid instances did not decode",
+            Kind::Different => "valid instances came back different",
+            Kind::Accepted => "spoilt instances were accepted",
+            Kind::Unnamed => "spoilt instances were refused without naming the place",
+        }
+    }
+}
+
 /// How many crashes are looked at before a document is given up.
 const CRASHES: usize = 20;
 

@@ -9,8 +9,7 @@ use std::path::Path;
 pub fn write(folder: &Path, package: &str, client: &str, uses: &[Use]) -> Result<(), String> {
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nclient = {{ package = \"{client}\", path = \"../client\", default-features = false }}\n\
-         serde = {{ version = \"1\", default-features = false }}\nserde_json = {{ version = \"1\", default-features = false }}\n"
+         [dependencies]\nclient = {{ package = \"{client}\", path = \"../client\", default-features = false }}\n"
     );
     update(&folder.join("Cargo.toml"), &manifest)?;
     update(&folder.join("src/main.rs"), &program(uses))
@@ -42,9 +41,10 @@ static TYPES: &[fn(&str) -> Result<String, String>] = &[
 ROWS
 ];
 
-fn there_and_back<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<String, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| format!("cannot be written: {error}"))
+fn there_and_back<T: wire::Slot>(text: &str) -> Result<String, String> {
+    let value: T = wire::from_json(text.as_bytes()).map_err(|error| error.to_string())?;
+    let text = wire::to_json(&value).map_err(|error| format!("cannot be written: {error}"))?;
+    String::from_utf8(text).map_err(|error| format!("cannot be written: {error}"))
 }
 
 fn answers() {

@@ -5,6 +5,7 @@ use crate::schema::judge::Judge;
 use crate::schema::make::{Fill, Maker, Site, of_other_kind};
 use crate::schema::path::{Path, Step};
 use crate::schema::world::{World, components};
+use crate::suite::INSTANCES;
 use jsonschema::Validator;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -249,6 +250,10 @@ pub fn examples(document: &Value) -> BTreeMap<String, Vec<Value>> {
         own.extend(schema.get("example").cloned());
         own.extend(schema.get("examples").and_then(Value::as_array).into_iter().flatten().cloned());
         own.extend(schema.get("default").cloned());
+    }
+    for (name, values) in document.get(INSTANCES).and_then(Value::as_object).into_iter().flatten() {
+        let own = found.entry(format!("#/components/schemas/{name}")).or_default();
+        own.extend(values.as_array().into_iter().flatten().cloned());
     }
     for part in ["/paths", "/components", "/webhooks"] {
         if let Some(part) = document.pointer(part) {

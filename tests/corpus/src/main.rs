@@ -2,7 +2,11 @@
 
 mod args;
 mod compare;
+mod compile;
+mod fidelity;
 mod find;
+mod generate;
+mod harness;
 mod instances;
 mod load;
 mod process;
@@ -10,14 +14,13 @@ mod progress;
 mod report;
 mod run;
 mod schema;
+mod suite;
 mod table;
 mod worker;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match worker::asked() {
-        Some(code) => code,
-        None => run::run(&args::parse()),
-    }
+    let asked = compile::wrapped().or_else(worker::asked);
+    asked.unwrap_or_else(|| run::run(&args::parse()))
 }

@@ -1,16 +1,16 @@
 //! What runs in a process of its own: so that a document that hangs, crashes or eats memory is one row of the report
 //! and not the end of the run, and so that its cost can be measured.
 
-use crate::instances::{self, Limits, Made};
+use crate::fidelity::{self, Fidelity};
+use crate::generate::{self, Generated};
+use crate::instances::Limits;
 use crate::load;
-use crate::process::{self, Cost};
-use crate::schema::dialect::{Direction, convert};
-use generator::diag::{Diagnostics, Severity};
-use generator::source::{self, Input, Sources};
+use crate::process;
+use crate::schema::dialect::Direction;
+use generator::source;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -18,34 +18,47 @@ use std::time::Duration;
 /// Work for a child process.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Job {
-    /// Generates a client.
+    /// Generates a client; the result is a [`Generated`].
     Generate {
         /// The document.
         file: PathBuf,
+        /// The name of the package.
+        package: String,
+        /// The folder for the package.
+        folder: PathBuf,
     },
-    /// Counts what is in a document, and makes instances of its components.
-    Instances {
+    /// Counts what is in a document; the result is a [`Contents`].
+    Count {
         /// The document.
         file: PathBuf,
-        /// How many.
+    },
+    /// Sends instances there and back; the result is a [`Fidelity`].
+    Exercise {
+        /// The document.
+        file: PathBuf,
+        /// Its types.
+        uses: Vec<Use>,
+        /// Valid and spoilt instances per component, at most.
         limits: (usize, usize),
-        /// Where they go, one JSON text per line.
-        out: PathBuf,
+        /// The program to ask.
+        harness: PathBuf,
+        /// Seconds that it may take.
+        patience: u64,
     },
 }
 
-/// What came of generating.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Generated {
-    /// What the generator refused the document for.
-    pub errors: Vec<String>,
-    /// How often it warned, by code.
-    pub warnings: BTreeMap<String, usize>,
-    /// What it cost, start of the process included.
-    pub cost: Cost,
+/// The type that a component became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Use {
+    /// The name of the component.
+    pub component: String,
+    /// The type, as the harness writes it.
+    pub rust: String,
+    /// Which way its values travel.
+    pub direction: Direction,
 }
 
-/// What is in a document, and what came of making instances.
+/// What is in a document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Contents {
     /// The version of OpenAPI.
@@ -54,10 +67,6 @@ pub struct Contents {
     pub operations: usize,
     /// Component schemas.
     pub schemas: usize,
-    /// How many instances were made or found.
-    pub instances: usize,
-    /// Without the instances themselves.
-    pub made: Made,
 }
 
 const FLAG: &str = "__worker";
@@ -71,8 +80,13 @@ pub fn asked() -> Option<ExitCode> {
     let outcome = source::with_stack(|| {
         let job: Job = serde_json::from_reader(std::io::stdin().lock()).map_err(|error| error.to_string())?;
         match job {
-            Job::Generate { file } => json(&generate(file)),
-            Job::Instances { file, limits, out } => json(&contents(&file, limits, &out)?),
+            Job::Generate { file, package, folder } => json(&generate::generate(file, &package, &folder)?),
+            Job::Count { file } => json(&count(&load::document(&file)?)),
+            Job::Exercise { file, uses, limits: (made, spoilt), harness, patience } => {
+                let document = load::document(&file)?;
+                let limits = Limits { made, spoilt };
+                json(&fidelity::run(&document, &uses, limits, &harness, Duration::from_secs(patience))?)
+            }
         }
     });
     Some(match outcome {
@@ -92,64 +106,47 @@ fn json(value: &impl Serialize) -> Result<String, String> {
 }
 
 /// Has a child process do a job; the error says how it went wrong.
-pub fn run<T: DeserializeOwned>(job: &Job, limit: Duration) -> Result<T, String> {
+fn run<T: DeserializeOwned>(job: &Job, limit: Duration) -> Result<T, String> {
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
     let input = serde_json::to_vec(job).map_err(|error| error.to_string())?;
-    let ended =
-        process::run(Command::new(this).arg(FLAG), input, limit).map_err(|error| error.to_string())?;
+    let ended = process::run(Command::new(this).arg(FLAG), input, limit).map_err(|error| error.to_string())?;
     match ended.trouble() {
         Some(trouble) => Err(trouble),
         None => serde_json::from_slice(&ended.stdout).map_err(|error| error.to_string()),
     }
 }
 
-fn generate(file: PathBuf) -> Generated {
-    let mut sources = Sources::default();
-    let mut diags = Diagnostics::default();
-    source::read(&Input::Path(file), &mut sources, &mut diags);
-    let mut generated = Generated::default();
-    for diagnostic in diags.reported() {
-        match diagnostic.code.severity {
-            Severity::Error => generated
-                .errors
-                .push(format!("{} at {}: {}", diagnostic.code.id, diagnostic.pointer.0, diagnostic.message)),
-            Severity::Warning => {
-                *generated.warnings.entry(diagnostic.code.id.to_owned()).or_default() += 1;
-            }
-        }
-    }
-    generated.cost = Cost::of_self();
-    generated
+/// Generates a client.
+pub fn generated(file: PathBuf, package: String, folder: PathBuf, limit: Duration) -> Result<Generated, String> {
+    run(&Job::Generate { file, package, folder }, limit)
 }
 
-fn contents(
-    file: &std::path::Path,
-    limits: (usize, usize),
-    out: &std::path::Path,
-) -> Result<Contents, String> {
-    let document = load::document(file)?;
-    let root = convert(&document, Direction::Both);
-    let limits = Limits { made: limits.0, spoilt: limits.1 };
-    let mut made = instances::make(&root, &instances::examples(&document), limits)?;
-    let mut text = String::new();
-    let count = made.instances.len();
-    for instance in std::mem::take(&mut made.instances) {
-        text.push_str(&json(&instance)?);
-        text.push('\n');
-    }
-    std::fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?;
+/// Counts what is in a document.
+pub fn counted(file: PathBuf, limit: Duration) -> Result<Contents, String> {
+    run(&Job::Count { file }, limit)
+}
+
+/// Sends instances there and back.
+pub fn exercised(
+    file: PathBuf,
+    uses: Vec<Use>,
+    limits: Limits,
+    harness: PathBuf,
+    limit: Duration,
+) -> Result<Fidelity, String> {
+    let limits = (limits.made, limits.spoilt);
+    run(&Job::Exercise { file, uses, limits, harness, patience: limit.as_secs() }, limit * 3)
+}
+
+fn count(document: &Value) -> Contents {
+    const METHODS: [&str; 9] =
+        ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
     let version = ["openapi", "swagger"].iter().find_map(|key| document.get(key)?.as_str());
-    Ok(Contents {
-        version: version.unwrap_or("?").to_owned(),
-        operations: operations(&document),
-        schemas: crate::schema::world::components(&document).count(),
-        instances: count,
-        made,
-    })
-}
-
-fn operations(document: &Value) -> usize {
-    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-    paths.map(|(_, item)| METHODS.iter().filter(|method| item.get(**method).is_some()).count()).sum()
+    let methods = |item: &Value| METHODS.iter().filter(|method| item.get(**method).is_some()).count();
+    Contents {
+        version: version.unwrap_or("?").to_owned(),
+        operations: paths.map(|(_, item)| methods(item)).sum(),
+        schemas: crate::schema::world::components(document).count(),
+    }
 }

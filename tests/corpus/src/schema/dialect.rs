@@ -4,6 +4,7 @@
 //! Schema would refuse (`required: true`, `type: file`, a pattern that is no regular expression) is dropped here, one
 //! keyword at a time: a client survives it, and one such slip must not hide the rest of a document from the test.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ impl Dialect {
 }
 
 /// Which way a value travels; a property that does not travel that way is left out of the schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Direction {
     /// Everything is kept.
     Both,
