@@ -21,6 +21,8 @@ pub struct Api<N> {
     pub schemes: Vec<Scheme>,
     /// Named types; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef<N>>,
+    /// What each component schema is, in document order: also those that need no type of their own.
+    pub components: Vec<(String, Ty)>,
     /// Groups of operations; each becomes a module.
     pub resources: Vec<Resource<N>>,
     /// Calls a client can make.

@@ -125,10 +125,11 @@ impl<'a> Lower<'a> {
     }
 
     /// Lowers every component, also those that no operation reaches.
-    fn components(&mut self) -> Vec<Ty> {
+    fn components(&mut self) -> Vec<(String, Ty)> {
         let mut roots = Vec::new();
         for (name, value) in &self.normal.components {
-            roots.push(self.ty(value, &Context::new(Owner::Component(name.clone()))));
+            let ty = self.ty(value, &Context::new(Owner::Component(name.clone())));
+            roots.push((name.clone(), ty));
             self.drain();
         }
         roots

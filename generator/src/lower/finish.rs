@@ -50,7 +50,7 @@ fn field_identity(field: &Field<Hint>) -> String {
 }
 
 /// Moves the types into the API.
-pub(super) fn finish(lower: Lower<'_>, roots: Vec<Ty>, api: &mut Api<Hint>) {
+pub(super) fn finish(lower: Lower<'_>, roots: Vec<(String, Ty)>, api: &mut Api<Hint>) {
     let Lower { config, slots, .. } = lower;
     let order = order(&slots, &roots, api);
     let ids: HashMap<TypeId, TypeId> =
@@ -68,12 +68,14 @@ pub(super) fn finish(lower: Lower<'_>, roots: Vec<Ty>, api: &mut Api<Hint>) {
         each_type_mut(&mut def.kind, renumber);
     }
     each_use_mut(api, renumber);
+    api.components = roots;
+    api.components.iter_mut().for_each(|(_, ty)| renumber(ty));
 }
 
 /// Components in document order, each followed by the inline types inside it; then those of operations.
-fn order(slots: &[Slot], roots: &[Ty], api: &Api<Hint>) -> Vec<TypeId> {
+fn order(slots: &[Slot], roots: &[(String, Ty)], api: &Api<Hint>) -> Vec<TypeId> {
     let mut order = Order { slots, placed: vec![false; slots.len()], out: Vec::new() };
-    for root in roots {
+    for (_, root) in roots {
         order.place(root, true);
     }
     let mut uses = Vec::new();

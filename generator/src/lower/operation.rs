@@ -42,6 +42,7 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
     }
     let webhooks = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
     Api {
+        components: Vec::new(),
         info: normal.info.clone(),
         servers: normal.servers.iter().map(|server| lower.server(server)).collect(),
         schemes: normal.schemes.clone(),

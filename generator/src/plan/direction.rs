@@ -35,6 +35,9 @@ pub fn settle(mut api: Api<Hint>) -> Api<Hint> {
         None => id,
     };
     walk::each_message(&mut api, &mut |ty, sent| walk::relink(ty, &|id| home(id, sent)));
+    for (_, ty) in &mut api.components {
+        walk::relink(ty, &|id| home(id, false));
+    }
     for def in &mut api.types {
         let Usage { sent, answered } = def.usage;
         walk::each_use_mut(def, &mut |ty| walk::relink(ty, &|id| home(id, sent && !answered)));

@@ -129,6 +129,7 @@ pub fn name(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Named {
     let (resources, resource_types) = namer.resources(api.resources);
     let operations = namer.operations(api.operations);
     let named = Api {
+        components: api.components,
         info: api.info,
         servers: namer.servers(api.servers),
         schemes: api.schemes,

@@ -102,7 +102,11 @@ pub fn compile(
         result.cost = cost.unwrap_or_default();
     }
     let told = results.values().any(|result| result.errors > 0);
-    if success || told { Ok(results) } else { Err("cargo failed without naming a package (see above)".to_owned()) }
+    if success || told {
+        Ok(results)
+    } else {
+        Err("cargo failed without naming a package (see above)".to_owned())
+    }
 }
 
 /// One line of cargo's output.
@@ -126,7 +130,9 @@ fn heed(
     let result = results.entry(package.name.clone()).or_default();
     let said = match message.get("level").and_then(Value::as_str) {
         // The last words ("aborting due to …") have no code and no place.
-        Some("error") if message.pointer("/spans/0").is_some() || message.get("code").is_some_and(|c| !c.is_null()) => {
+        Some("error")
+            if message.pointer("/spans/0").is_some() || message.get("code").is_some_and(|c| !c.is_null()) =>
+        {
             result.errors += 1;
             true
         }

@@ -90,7 +90,13 @@ impl Kind {
 const CRASHES: usize = 20;
 
 /// Sends instances of every component there and back.
-pub fn run(document: &Value, uses: &[Use], limits: Limits, harness: &Path, patience: Duration) -> Result<Fidelity, String> {
+pub fn run(
+    document: &Value,
+    uses: &[Use],
+    limits: Limits,
+    harness: &Path,
+    patience: Duration,
+) -> Result<Fidelity, String> {
     let examples = instances::examples(document);
     let mut fidelity = Fidelity::default();
     let mut tested = std::collections::BTreeSet::new();
@@ -185,12 +191,16 @@ fn judge(world: &World<'_>, instance: &Instance, answer: &Answer, fidelity: &mut
             fidelity.decoded += 1;
             let came_back: Value = match serde_json::from_str(text) {
                 Ok(value) => value,
-                Err(error) => return fail(Kind::Different, "", format!("not JSON ({error}): {}", shortened(text))),
+                Err(error) => {
+                    return fail(Kind::Different, "", format!("not JSON ({error}): {}", shortened(text)));
+                }
             };
             let schema = serde_json::json!({ "$ref": instance.of });
             let outcome = compare::compare(world, &schema, &instance.value, &came_back);
             match outcome.first {
-                Some(difference) => fail(Kind::Different, &difference.path.to_string(), told(&difference.change)),
+                Some(difference) => {
+                    fail(Kind::Different, &difference.path.to_string(), told(&difference.change))
+                }
                 None => {
                     fidelity.equal += 1;
                     for id in outcome.excused {

@@ -8,8 +8,8 @@ use generator::diag::{Diagnostics, Severity};
 use generator::emit::{self, File};
 use generator::ir::{Ident, Ty};
 use generator::plan::{self, Plan};
-use generator::{lower, normal};
 use generator::source::{self, Input, Sources};
+use generator::{lower, normal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,9 @@ pub fn generate(file: PathBuf, package: &str, folder: &Path) -> Result<Generated
         let code = diagnostic.code;
         match code.severity {
             Severity::Error => {
-                generated.errors.push(format!("{} at {}: {}", code.id, diagnostic.pointer.0, diagnostic.message));
+                generated
+                    .errors
+                    .push(format!("{} at {}: {}", code.id, diagnostic.pointer.0, diagnostic.message));
             }
             Severity::Warning => *generated.warnings.entry(code.id.to_owned()).or_default() += 1,
         }
@@ -89,7 +91,7 @@ fn write(folder: &Path, files: &[File]) -> Result<(), String> {
 
 /// The library's pipeline, up to the last stage that decides.
 fn plan_of(input: &Input, config: &Config, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Plan> {
-    let document = source::read(input, sources, diags)?;
+    let document = diags.stage(|diags| source::read(input, sources, diags))??;
     let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
     let api = diags.stage(|diags| lower::lower(&normal, config, diags))?;
     diags.stage(|diags| plan::plan(api, config, diags))
@@ -109,7 +111,11 @@ fn uses(plan: &Plan) -> Vec<Use> {
     }
     for (component, ty) in &plan.api.components {
         if !uses.iter().any(|used| used.component == *component) {
-            uses.push(Use { component: component.clone(), rust: text(plan, ty), direction: Direction::Answered });
+            uses.push(Use {
+                component: component.clone(),
+                rust: text(plan, ty),
+                direction: Direction::Answered,
+            });
         }
     }
     uses

@@ -1,18 +1,41 @@
-//! The program that decodes and encodes: generated beside each client, asked by this one line at a time.
+//! The program that decodes and encodes: the models of a client and what reads and writes them, without the rest, so
+//! that it is compiled soon. It is asked one line at a time.
 //!
 //! A question is the number of a type, a tab, and JSON; an answer is `=` and JSON, or `!` and the error.
 
+use crate::compile;
 use crate::worker::Use;
 use std::path::Path;
 
-/// Writes the package; nothing is touched that is right already.
-pub fn write(folder: &Path, package: &str, client: &str, uses: &[Use]) -> Result<(), String> {
+/// What models need of a client: these files and folders of its `src`.
+const COPIED: [&str; 3] = ["types.rs", "runtime/wire.rs", "runtime/wire"];
+/// What models need of the client's dependencies, with the features that the client asks for.
+const DEPENDENCIES: [&str; 3] = ["indexmap", "serde", "serde_json"];
+
+/// Writes the package beside its client; nothing is touched that is right already.
+pub fn write(folder: &Path, package: &str, client: &Path, uses: &[Use]) -> Result<(), String> {
+    let manifest = read(&client.join("Cargo.toml"))?;
+    let needed = |line: &&str| line.split_once(" =").is_some_and(|(name, _)| DEPENDENCIES.contains(&name));
+    let dependencies = manifest.lines().filter(needed).collect::<Vec<_>>().join("\n");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nclient = {{ package = \"{client}\", path = \"../client\", default-features = false }}\n"
+         [dependencies]\n{dependencies}\n"
     );
     update(&folder.join("Cargo.toml"), &manifest)?;
-    update(&folder.join("src/main.rs"), &program(uses))
+    update(&folder.join("src/main.rs"), &program(uses))?;
+    update(&folder.join("src/runtime/mod.rs"), "pub mod wire;\n")?;
+    let src = client.join("src");
+    for file in compile::files(&src)? {
+        let name = file.strip_prefix(&src).unwrap_or(&file);
+        if COPIED.iter().any(|copied| name.starts_with(copied)) {
+            update(&folder.join("src").join(name), &read(&file)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn update(file: &Path, text: &str) -> Result<(), String> {
@@ -32,9 +55,12 @@ fn program(uses: &[Use]) -> String {
     PROGRAM.replace("ROWS\n", &rows)
 }
 
-const PROGRAM: &str = r#"#![allow(deprecated, unused_imports)]
+const PROGRAM: &str = r#"#![allow(dead_code, deprecated, missing_docs, unused)]
 
-use client::{types, wire};
+mod runtime;
+mod types;
+
+use runtime::wire;
 use std::io::{BufRead, Write};
 
 static TYPES: &[fn(&str) -> Result<String, String>] = &[

@@ -47,7 +47,9 @@ impl Row {
         }
         if let Some(checked) = self.checked.as_ref().filter(|checked| checked.errors + checked.warnings > 0) {
             found.push(format!("{} errors and {} warnings of rustc", checked.errors, checked.warnings));
-            found.extend(checked.said.iter().map(|said| said.lines().take(6).collect::<Vec<_>>().join("\n    ")));
+            found.extend(
+                checked.said.iter().map(|said| said.lines().take(6).collect::<Vec<_>>().join("\n    ")),
+            );
         }
         match &self.fidelity {
             Some(Err(why)) => found.push(format!("there and back: {why}")),

@@ -41,7 +41,8 @@ fn attempt(args: &Args) -> Result<bool, String> {
     }
     std::fs::create_dir_all(&args.work).map_err(|error| format!("{}: {error}", args.work.display()))?;
     let work = args.work.canonicalize().map_err(|error| format!("{}: {error}", args.work.display()))?;
-    let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
+    let jobs =
+        args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let run = Run { work: &work, jobs, limit: Duration::from_secs(args.patience), args };
 
     let mut rows = run.generate(documents);
@@ -74,11 +75,11 @@ impl Run<'_> {
             let client = client(&document.name);
             let folder = self.work.join(&client.folder);
             let document = self.prepared(document);
-            let generated =
-                worker::generated(document.file.clone(), client.name, folder, self.limit);
+            let generated = worker::generated(document.file.clone(), client.name, folder, self.limit);
             let contents = worker::counted(document.file.clone(), self.limit);
             let row = Row { document, contents, generated, checked: None, fidelity: None };
-            let note: String = row.shortfalls().first().map(|text| text.chars().take(120).collect()).unwrap_or_default();
+            let note: String =
+                row.shortfalls().first().map(|text| text.chars().take(120).collect()).unwrap_or_default();
             progress.step(&row.document.name, &note);
             row
         })
@@ -95,7 +96,9 @@ impl Run<'_> {
                 eprintln!("{}: {left_out} groups left out, they refer to other documents", document.name);
             }
             let folder = self.work.join(&document.name);
-            std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&file, made.to_string())).map_err(|e| e.to_string())
+            std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::write(&file, made.to_string()))
+                .map_err(|e| e.to_string())
         });
         match made {
             Ok(()) => Document { file, ..document },
@@ -106,7 +109,8 @@ impl Run<'_> {
 
     fn check(&self, rows: &mut [Row]) -> Result<(), String> {
         let with_client = |row: &&Row| row.has_client();
-        let clients: Vec<Package> = rows.iter().filter(with_client).map(|row| client(&row.document.name)).collect();
+        let clients: Vec<Package> =
+            rows.iter().filter(with_client).map(|row| client(&row.document.name)).collect();
         compile::workspace(self.work, &clients)?;
         let mut checked = compile::check(self.work, &clients, self.jobs)?;
         for row in rows {
@@ -117,29 +121,33 @@ impl Run<'_> {
 
     fn exercise(&self, rows: Vec<Row>) -> Result<Vec<Row>, String> {
         let compiles = |row: &&Row| row.checked.as_ref().is_some_and(|checked| checked.errors == 0);
-        let mut packages: Vec<Package> = Vec::new();
         let mut harnesses: Vec<Package> = Vec::new();
-        for row in rows.iter().filter(|row| row.has_client()) {
-            packages.push(client(&row.document.name));
-        }
         for row in rows.iter().filter(compiles) {
             let (client, harness) = (client(&row.document.name), harness_of(&row.document.name));
             let uses = row.generated.as_ref().map(|generated| generated.uses.as_slice()).unwrap_or_default();
             if uses.is_empty() {
                 continue;
             }
-            harness::write(&self.work.join(&harness.folder), &harness.name, &client.name, uses)?;
-            packages.push(harness.clone());
+            harness::write(
+                &self.work.join(&harness.folder),
+                &harness.name,
+                &self.work.join(client.folder),
+                uses,
+            )?;
             harnesses.push(harness);
         }
-        compile::workspace(self.work, &packages)?;
+        let clients = rows.iter().filter(|row| row.has_client()).map(|row| client(&row.document.name));
+        compile::workspace(self.work, &clients.chain(harnesses.clone()).collect::<Vec<_>>())?;
         let built = compile::compile(self.work, Verb::Build, &harnesses, self.jobs)?;
         let progress = Progress::new("exercise", harnesses.len());
         Ok(each(rows, self.jobs, |mut row| {
             let harness = harness_of(&row.document.name);
             let Some(built) = built.get(&harness.name) else { return row };
             row.fidelity = Some(if built.errors > 0 {
-                Err(format!("the harness does not compile: {}", built.said.first().map_or("", String::as_str)))
+                Err(format!(
+                    "the harness does not compile: {}",
+                    built.said.first().map_or("", String::as_str)
+                ))
             } else {
                 self.exercised(&row, &self.work.join("target/debug").join(&harness.name))
             });

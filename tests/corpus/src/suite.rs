@@ -15,7 +15,8 @@ pub fn document(file: &Path) -> Result<(Value, usize), String> {
     let mut instances = Map::new();
     let mut left_out = 0;
     for (number, group) in groups.as_array().into_iter().flatten().enumerate() {
-        let (Some(schema), Some(tests)) = (group.get("schema"), group.get("tests").and_then(Value::as_array)) else {
+        let (Some(schema), Some(tests)) = (group.get("schema"), group.get("tests").and_then(Value::as_array))
+        else {
             continue;
         };
         if elsewhere(schema) {
@@ -68,7 +69,11 @@ fn moved(schema: &Value, root: &str) -> Value {
                 };
                 (key.clone(), value)
             };
-            members.iter().filter(|(key, value)| *key != "$schema" || !value.is_string()).map(member).collect()
+            members
+                .iter()
+                .filter(|(key, value)| *key != "$schema" || !value.is_string())
+                .map(member)
+                .collect()
         }
         other => other.clone(),
     }

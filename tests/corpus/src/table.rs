@@ -14,8 +14,9 @@ const HEAD: [&str; 14] = [
 pub fn render(rows: &[Row], totals: &Totals) -> String {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(cells));
-    let width =
-        |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max();
+    let width = |column: usize| {
+        lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max()
+    };
     let widths: [usize; HEAD.len()] = std::array::from_fn(|column| width(column).unwrap_or_default());
     let mut out = String::new();
     for line in &lines {

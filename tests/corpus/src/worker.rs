@@ -109,7 +109,8 @@ fn json(value: &impl Serialize) -> Result<String, String> {
 fn run<T: DeserializeOwned>(job: &Job, limit: Duration) -> Result<T, String> {
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
     let input = serde_json::to_vec(job).map_err(|error| error.to_string())?;
-    let ended = process::run(Command::new(this).arg(FLAG), input, limit).map_err(|error| error.to_string())?;
+    let ended =
+        process::run(Command::new(this).arg(FLAG), input, limit).map_err(|error| error.to_string())?;
     match ended.trouble() {
         Some(trouble) => Err(trouble),
         None => serde_json::from_slice(&ended.stdout).map_err(|error| error.to_string()),
@@ -117,7 +118,12 @@ fn run<T: DeserializeOwned>(job: &Job, limit: Duration) -> Result<T, String> {
 }
 
 /// Generates a client.
-pub fn generated(file: PathBuf, package: String, folder: PathBuf, limit: Duration) -> Result<Generated, String> {
+pub fn generated(
+    file: PathBuf,
+    package: String,
+    folder: PathBuf,
+    limit: Duration,
+) -> Result<Generated, String> {
     run(&Job::Generate { file, package, folder }, limit)
 }
 
@@ -139,8 +145,7 @@ pub fn exercised(
 }
 
 fn count(document: &Value) -> Contents {
-    const METHODS: [&str; 9] =
-        ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
     let version = ["openapi", "swagger"].iter().find_map(|key| document.get(key)?.as_str());
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     let methods = |item: &Value| METHODS.iter().filter(|method| item.get(**method).is_some()).count();
