@@ -172,6 +172,7 @@ fn api(types: Vec<TypeDef<Hint>>, operations: Vec<Operation<Hint>>) -> Api<Hint>
         ],
         schemes: vec![Scheme { name: "API KEY".to_owned(), kind: SchemeKind::Bearer, docs: Docs::default() }],
         types,
+        components: Vec::new(),
         resources: vec![Resource { name: Hint::new("Checkout Sessions"), docs: Docs::default() }],
         operations,
         webhooks: Vec::new(),
