@@ -2,7 +2,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachAddonReq {
     pub addon_id: String,
@@ -15,7 +15,7 @@ wire::builder!(AttachAddonReq { new(addon_id(into String), quantity(u32)); });
 /// Attach Existing Customer
 ///
 /// A customer that the vendor knows, by id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachExistingCustomer {
     pub customer_id: String,
@@ -24,7 +24,7 @@ wire::object!(AttachExistingCustomer { customer_id });
 wire::builder!(AttachExistingCustomer { new(customer_id(into String)); });
 
 /// Where the customer is billed. The page asks for what is missing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionBillingAddress {
     /// City name
@@ -45,7 +45,7 @@ wire::builder!(CheckoutSessionBillingAddress {
 });
 
 /// How the checkout page looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionCustomization {
     /// Show on demand tag
@@ -68,7 +68,7 @@ wire::builder!(CheckoutSessionCustomization {
 });
 
 /// What the checkout page offers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckoutSessionFlags {
     /// if customer is allowed to change currency, set it to true
@@ -103,7 +103,7 @@ wire::builder!(CheckoutSessionFlags {
     allow_tax_id(bool); always_create_new_customer(bool);
 });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CheckoutTheme {
     Dark,
@@ -115,7 +115,7 @@ pub enum CheckoutTheme {
 wire::strings!(CheckoutTheme { Dark = "dark", Light = "light", System = "system" });
 
 /// ISO country code alpha2 variant
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountryCodeAlpha2 {
     Af,
@@ -408,7 +408,7 @@ wire::strings!(CountryCodeAlpha2 {
 /// Only the cart is required. The checkout page asks the customer for whatever else it needs, so pass what you have; a
 /// billing address may be as little as the country. What is known already and complete can go straight to payment, with
 /// `confirm`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCheckoutSessionRequest {
     /// Customers will never see payment methods that are not in this list.
@@ -477,7 +477,7 @@ wire::builder!(CreateCheckoutSessionRequest {
     subscription_data(into SubscriptionData);
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSessionResponse {
     /// Checkout url
@@ -489,7 +489,7 @@ pub struct CreateSessionResponse {
 }
 wire::object!(CreateSessionResponse { checkout_url, session_id });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
     Aed,
@@ -664,7 +664,7 @@ wire::strings!(Currency {
     Xof = "XOF", Xpf = "XPF", Yer = "YER", Zar = "ZAR", Zmw = "ZMW"
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerRequest {
     AttachExistingCustomer(AttachExistingCustomer),
@@ -676,7 +676,7 @@ wire::union!(CustomerRequest {
 });
 
 /// Details of a customer; the email finds an existing one unless `always_create_new_customer` is set.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewCustomer {
     pub email: String,
@@ -689,7 +689,7 @@ wire::builder!(NewCustomer {
     phone_number(into String);
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OnDemandSubscriptionReq {
     /// Whether adaptive currency fees should be included in the product_price (true) or added on top (false).
@@ -718,7 +718,7 @@ wire::builder!(OnDemandSubscriptionReq {
     product_description(into String); product_price(i32);
 });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentMethodTypes {
     Credit,
@@ -750,7 +750,7 @@ wire::strings!(PaymentMethodTypes {
     AmazonPay = "amazon_pay", AfterpayClearpay = "afterpay_clearpay"
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductItemReq {
     /// only valid if product is a subscription
@@ -777,7 +777,7 @@ wire::builder!(ProductItemReq {
 });
 
 /// Settings for the subscription in the cart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionData {
     pub on_demand: Option<OnDemandSubscriptionReq>,

@@ -50,6 +50,7 @@ embed! {
     "wire/builder.rs"
     "wire/constant.rs"
     "wire/container.rs"
+    "wire/debug.rs"
     "wire/json.rs"
     "wire/leaf.rs"
     "wire/macros.rs"

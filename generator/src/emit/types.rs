@@ -49,7 +49,7 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
             let (docs, ident, inner) = (docs.outer(), ident(name), types.tokens(ty));
             let item = print::items(quote! {
                 #docs
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, PartialEq)]
                 pub struct #ident(pub #inner);
             });
             format!("{item}\nwire::newtype!({} from {});", name.0, types.text(ty))
@@ -79,7 +79,7 @@ fn structure(
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest }
     }
@@ -194,9 +194,9 @@ fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> Str
         quote! { #docs #name, }
     });
     let (derives, unlisted, macro_name) = if is_text {
-        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(wire::Unlisted), "strings")
+        (quote!(Clone, PartialEq, Eq, Hash), quote!(wire::Unlisted), "strings")
     } else {
-        (quote!(Clone, Debug, PartialEq), quote!(wire::Json), "values")
+        (quote!(Clone, PartialEq), quote!(wire::Json), "values")
     };
     let said = if is_text {
         " A value that the document does not list; [`as_str`](Self::as_str) tells it."
@@ -240,7 +240,7 @@ fn union(
     });
     let item = print::items(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#members)* #unlisted }
     });

@@ -233,6 +233,11 @@ impl<'a> Object<'a> {
         Object { shape: &ANY, slots: &[], rest: pairs, tags: None }
     }
 
+    /// The Rust type that is written; `None` if it is a map.
+    pub fn name(&self) -> Option<&'static str> {
+        (!std::ptr::eq(self.shape, &ANY)).then_some(self.shape.name)
+    }
+
     /// Tells `sink` the same object with one more tag, which counts before those that are there.
     pub(super) fn tell_tagged(&self, name: &'static str, value: &'static str, to: &mut dyn Sink) {
         let tag = Tag { name, value, inner: self.tags };

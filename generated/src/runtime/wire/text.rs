@@ -103,7 +103,7 @@ macro_rules! strings {
                 to.str(self.as_str());
             }
         }
-        wire::serde!($Enum);
+        wire::traits!($Enum);
     };
 }
 pub(crate) use strings;

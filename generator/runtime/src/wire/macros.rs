@@ -3,9 +3,15 @@
 //! Their expansions are what a client pays for in compile time. They contain no closures, no loops and nothing generic
 //! beyond what a type needs, and name everything through `wire`, which is in scope where they are used.
 
-macro_rules! serde {
+/// The traits that every model has: their code is elsewhere, once.
+macro_rules! traits {
     () => {};
     ($Type:ident) => {
+        impl ::std::fmt::Debug for $Type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                wire::debug(self, f)
+            }
+        }
         impl ::serde::Serialize for $Type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 wire::write(self, serializer)
@@ -37,7 +43,7 @@ macro_rules! object {
                 }
             }
         };
-        wire::serde!($Type);
+        wire::traits!($Type);
     };
     ($Type:ident {
         $(
@@ -68,7 +74,7 @@ macro_rules! object {
                 }
             }
         };
-        wire::serde!($Type);
+        wire::traits!($Type);
     };
 }
 
@@ -94,7 +100,7 @@ macro_rules! newtype {
                 self.0.write(to);
             }
         }
-        wire::serde!($Type);
+        wire::traits!($Type);
     };
 }
 
@@ -128,7 +134,7 @@ macro_rules! values {
                 }
             }
         };
-        wire::serde!($Enum);
+        wire::traits!($Enum);
     };
 }
 
@@ -169,7 +175,7 @@ macro_rules! union {
                 }
             }
         };
-        wire::serde!($Enum);
+        wire::traits!($Enum);
         $($(
             impl From<$From> for $Enum {
                 fn from(member: $From) -> Self {
@@ -216,7 +222,7 @@ macro_rules! tagged {
                 }
             }
         };
-        wire::serde!($Enum);
+        wire::traits!($Enum);
         $($(
             impl From<$From> for $Enum {
                 fn from(member: $From) -> Self {
@@ -227,4 +233,4 @@ macro_rules! tagged {
     };
 }
 
-pub(crate) use {newtype, object, serde, tagged, union, values};
+pub(crate) use {newtype, object, tagged, traits, union, values};

@@ -1,6 +1,6 @@
 use super::wire;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Product {
     addons: Option<Vec<Addon>>,
     amount: Option<i32>,
@@ -12,7 +12,7 @@ struct Product {
 wire::object!(Product { addons?, amount?, product_id, quantity, kind = "kindOf", "type" == "product", ..labels });
 wire::builder!(Product { new(product_id(into String), quantity(u32), kind = Kind::Big); addons(list Addon); amount(i32); labels(rest String) });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Addon {
     id: String,
 }
@@ -25,7 +25,7 @@ impl From<&str> for Addon {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Kind {
     Big,
     Small,
@@ -33,7 +33,7 @@ enum Kind {
 }
 wire::strings!(Kind { Big = "big", Small = "small" });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Level {
     One,
     Minus,
@@ -43,7 +43,7 @@ enum Level {
 }
 wire::values!(Level { One = 1, Minus = -1, Yes = true, A = "a" });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Expr {
     Neg(Neg),
     Num(f64),
@@ -52,27 +52,27 @@ enum Expr {
 }
 wire::union!(Expr blank Num { Neg(Neg): object "operand" from Neg, Num(f64): number|integer, Text(String): string from String, Sum(Vec<Expr>): array });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Neg {
     operand: Box<Expr>,
 }
 wire::object!(Neg { operand });
 wire::builder!(Neg { new(operand(boxed Expr)) });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Pet {
     Cat(Cat),
     Dog(Box<Dog>),
     Unlisted(wire::Json),
 }
 wire::tagged!(Pet by "kind" { Cat(Cat) = "cat" from Cat, Dog(Box<Dog>) = "dog" from Dog });
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Cat {
     lives: Option<i32>,
 }
 wire::object!(Cat { lives? });
 wire::builder!(Cat { new(); lives(i32) });
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Dog {
     kind: String,
     patch: wire::Patch<i32>,
@@ -80,7 +80,7 @@ struct Dog {
 wire::object!(Dog { kind, patch? });
 wire::builder!(Dog { new(kind(into String)); patch(patch patch_null i32) });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Tree(Vec<Tree>);
 wire::newtype!(Tree from Vec<Tree>);
 

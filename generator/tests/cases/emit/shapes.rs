@@ -2,7 +2,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Everything {
     pub text: String,
@@ -40,7 +40,7 @@ wire::builder!(Everything {
     patched(patch patched_null into String); patched_list(patch patched_list_null list Colour);
 });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Colour {
     Red,
@@ -57,7 +57,7 @@ wire::strings!(Colour {
     _1 = "1", Minus1 = "-1"
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     pub value: String,
@@ -67,7 +67,7 @@ pub struct Node {
 wire::object!(Node { value, next?, children? });
 wire::builder!(Node { new(value(into String)); next(boxed Node); children(list Node); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     pub rest: String,
@@ -77,7 +77,7 @@ pub struct Open {
 wire::object!(Open { rest, ..rest_of_properties });
 wire::builder!(Open { new(rest(into String)); rest_of_properties(rest i64); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Level {
     _1,
@@ -93,7 +93,7 @@ wire::values!(Level {
     _1 = 1, Minus1 = -1, True = true, A = "a", _1_5 = 1.5, _10000000000 = 10000000000i64
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     Circle(Circle),
@@ -106,7 +106,7 @@ wire::tagged!(Shape by "kind" {
     Circle(Circle) = "circle" from Circle, Square(Square) = "square", Box(Square) = "box"
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     pub radius: f64,
@@ -114,7 +114,7 @@ pub struct Circle {
 wire::object!(Circle { "kind" == "circle", radius });
 wire::builder!(Circle { new(radius(f64)); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     pub kind: String,
@@ -123,7 +123,7 @@ pub struct Square {
 wire::object!(Square { kind, side });
 wire::builder!(Square { new(kind(into String), side(f64)); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Scalars {
     Text(String),
@@ -136,11 +136,11 @@ wire::union!(Scalars {
     List(Vec<String>): array from Vec<String>
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Tree(pub wire::Map<Tree>);
 wire::newtype!(Tree from wire::Map<Tree>);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Expression {
     pub left: Operand,
@@ -149,7 +149,7 @@ pub struct Expression {
 wire::object!(Expression { left, op });
 wire::builder!(Expression { new(left(into Operand), op(into String)); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Operand {
     Expression(Box<Expression>),
@@ -159,7 +159,7 @@ wire::union!(Operand blank Number {
     Expression(Box<Expression>): object "op" from Expression, Number(f64): number from f64
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nothing {}
 wire::object!(Nothing { });
