@@ -165,7 +165,7 @@ pub struct Nothing {}
 wire::object!(Nothing { });
 wire::builder!(Nothing { new(); });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Much {
     pub a: String,
