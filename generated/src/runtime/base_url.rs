@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::error::Error;
+use super::path;
 
 /// The URL that the paths of the operations are joined to.
 ///
@@ -30,6 +31,9 @@ impl BaseUrl {
         // The text of a URL that is refused is not shown: what is wrong with it may be a password in it.
         if url.contains(['?', '#']) {
             return refuse("must not have a query or a fragment");
+        }
+        if path::check(url).is_err() {
+            return refuse("must not have a segment \".\" or \"..\"");
         }
         let Ok(uri) = url.parse::<http::Uri>() else {
             return refuse("is not a URL (a host name outside ASCII is written in punycode)");

@@ -42,13 +42,17 @@ impl BlockingTimer for SystemClock {
     }
 }
 
-/// The clock of the operating system, and the sleep of the tokio runtime that the call runs on.
+/// The clock and the sleep of the tokio runtime that the call runs on; where a test pauses its time, that is paused.
 #[cfg(feature = "reqwest")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;
 
 #[cfg(feature = "reqwest")]
-impl Clock for TokioClock {}
+impl Clock for TokioClock {
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+}
 
 #[cfg(feature = "reqwest")]
 impl Timer for TokioClock {

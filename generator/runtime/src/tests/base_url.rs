@@ -27,6 +27,7 @@ fn refuses_what_is_no_base_and_never_shows_it() {
         "https://example.com?key=hunter2",
         "https://example.com/#hunter2",
         "https://exa mple.com/hunter2",
+        "https://example.com/hunter2/../v1",
         "file:///hunter2",
     ] {
         let base = BaseUrl::new(url);

@@ -63,15 +63,26 @@ pub struct Server {
     pub address: SocketAddr,
     records: Arc<Mutex<BTreeMap<usize, Record>>>,
     requests: Arc<Mutex<Vec<String>>>,
+    remembers: bool,
 }
 
 impl Server {
     pub fn start() -> Self {
+        Self::new(true)
+    }
+
+    /// One that answers every request well and keeps nothing of it.
+    pub fn start_forgetful() -> Self {
+        Self::new(false)
+    }
+
+    fn new(remembers: bool) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
             records: Arc::default(),
             requests: Arc::default(),
+            remembers,
         };
         let serving = server.clone();
         thread::spawn(move || {
@@ -107,6 +118,10 @@ impl Server {
             let head = read_head(&mut reader).ok()?;
             let (call, modes) = (header(&head, "x-call")?.parse().ok()?, header(&head, "x-modes")?);
             let key = header(&head, "idempotency-key").unwrap_or_default();
+            if !self.remembers {
+                self.answer(&mut stream, &mut reader, call, Mode::Good)?;
+                continue;
+            }
             let attempt = self.edit(call, |record| {
                 record.arrived += 1;
                 record.keys.push(key);
