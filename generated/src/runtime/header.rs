@@ -14,18 +14,10 @@ pub(super) fn param(headers: &mut HeaderMap, param: &Param, value: &Value) -> Re
     if param.style != Style::Simple {
         return Err(Error::misuse(format!("a header parameter cannot have the style {:?}", param.style)));
     }
-    let text = match value {
-        Value::Absent => return Ok(()),
-        Value::Scalar(text) => text.clone(),
-        Value::List(items) => items.join(","),
-        Value::Object(entries) => {
-            let between = if param.explode { "=" } else { "," };
-            let entries: Vec<_> =
-                entries.iter().map(|(key, entry)| format!("{key}{between}{entry}")).collect();
-            entries.join(",")
-        }
-    };
-    set(headers, param.name, &text)
+    match value {
+        Value::Absent => Ok(()),
+        value => set(headers, param.name, &value.joined(param.explode, ",", str::to_owned)),
+    }
 }
 
 /// Sets a header by text. Those that frame the message are refused: whoever sets them splits it.

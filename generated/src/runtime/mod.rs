@@ -13,6 +13,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+mod cookie;
 mod environment;
 pub mod error;
 #[cfg(feature = "fake")]

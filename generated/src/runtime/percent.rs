@@ -15,6 +15,13 @@ pub(super) fn encode_into(out: &mut String, text: &str, keep: fn(u8) -> bool) {
     }
 }
 
+/// The text with everything escaped that is not unreserved.
+pub(super) fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text, unreserved);
+    out
+}
+
 /// The characters that are never escaped (section 2.3).
 pub(super) fn unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')

@@ -1,10 +1,11 @@
 //! Which credentials a call carries, and how.
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::api::{Api, Scheme, SchemeKind};
 use super::base64;
+use super::cookie;
 use super::error::Error;
 use super::percent;
 use super::query::Query;
@@ -115,24 +116,25 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
             let value = Secret::new(format!("Basic {}", encoded(user, password).reveal()));
             set_header(target.headers, AUTHORIZATION, &value, name)
         }
-        (kind, Credential::Token(token)) => match kind {
-            SchemeKind::Bearer => {
-                let value = Secret::new(format!("Bearer {}", token.reveal()));
-                set_header(target.headers, AUTHORIZATION, &value, name)
-            }
-            SchemeKind::Header(header) => {
-                let header = HeaderName::from_bytes(header.as_bytes())
-                    .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
-                set_header(target.headers, header, token, name)
-            }
-            SchemeKind::Query(key) => {
-                target.query.set(key, token.reveal());
-                Ok(())
-            }
-            SchemeKind::Cookie(key) => add_cookie(target.headers, key, token, name),
-            SchemeKind::Basic => Err(wrong_kind(name)),
-        },
-        (_, Credential::Basic(..)) => Err(wrong_kind(name)),
+        (SchemeKind::Bearer, Credential::Token(token)) => {
+            let value = Secret::new(format!("Bearer {}", token.reveal()));
+            set_header(target.headers, AUTHORIZATION, &value, name)
+        }
+        (SchemeKind::Header(header), Credential::Token(token)) => {
+            let header = HeaderName::from_bytes(header.as_bytes())
+                .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
+            set_header(target.headers, header, token, name)
+        }
+        (SchemeKind::Query(key), Credential::Token(token)) => {
+            target.query.set(key, token.reveal());
+            Ok(())
+        }
+        (SchemeKind::Cookie(key), Credential::Token(token)) => {
+            cookie::add(target.headers, key, &percent::encoded(token.reveal()))
+        }
+        (_, Credential::Basic(..)) | (SchemeKind::Basic, Credential::Token(_)) => Err(Error::misuse(
+            format!("the credential for the security scheme \"{name}\" is of another kind"),
+        )),
     }
 }
 
@@ -140,10 +142,6 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
 fn encoded(user: &Secret, password: &Secret) -> Secret {
     let pair = Secret::new(format!("{}:{}", user.reveal(), password.reveal()));
     Secret::new(base64::encode(pair.reveal().as_bytes()))
-}
-
-fn wrong_kind(scheme: &str) -> Error {
-    Error::misuse(format!("the credential for the security scheme \"{scheme}\" is of another kind"))
 }
 
 /// Sets a header that must not be seen.
@@ -163,17 +161,4 @@ fn set_header(
     value.set_sensitive(true);
     headers.insert(header, value);
     Ok(())
-}
-
-/// Adds a cookie to those that are there already.
-fn add_cookie(headers: &mut HeaderMap, key: &str, token: &Secret, scheme: &str) -> Result<(), Error> {
-    let mut line = String::new();
-    if let Some(others) = headers.get(COOKIE).and_then(|value| value.to_str().ok()) {
-        line.push_str(others);
-        line.push_str("; ");
-    }
-    line.push_str(key);
-    line.push('=');
-    percent::encode_into(&mut line, token.reveal(), percent::unreserved);
-    set_header(headers, COOKIE, &Secret::new(line), scheme)
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::blocking_transport::{BlockingBody, BlockingTransport};
 use super::fake_reply::Reply;
 use super::operation::{Location, Operation, Param, Style};
-use super::query::Query;
+use super::percent::encoded;
 use super::transport::{Body, Exchange, Limits, Transport, TransportError};
 use super::wire::{self, Json, Slot};
 
@@ -160,13 +160,13 @@ impl State {
 /// Whether a parameter is there, as far as that can be told from its name.
 fn is_there(param: &Param, parts: &Parts) -> bool {
     let query = parts.uri.query().unwrap_or_default();
-    let name = Query::encoded(param.name);
+    let name = encoded(param.name);
     match param.location {
         Location::Header => parts.headers.contains_key(param.name),
         // The properties of an exploded object do not name their parameter.
         Location::Query if param.style == Style::Form && param.explode => !query.is_empty(),
         Location::Query => query.split('&').any(|pair| pair.starts_with(&name)),
-        Location::Path | Location::Cookie => true,
+        Location::Path | Location::Cookie | Location::Querystring => true,
     }
 }
 

@@ -26,6 +26,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+mod cookie;
 mod environment;
 pub mod error;
 #[cfg(feature = "fake")]

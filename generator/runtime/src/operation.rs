@@ -82,6 +82,11 @@ impl Param {
         Self { location: Location::Cookie, style: Style::Form, explode: true, ..Self::named(name) }
     }
 
+    /// The whole query, of which the value's properties are the parameters.
+    pub const fn querystring(name: &'static str) -> Self {
+        Self { location: Location::Querystring, style: Style::Form, explode: true, ..Self::named(name) }
+    }
+
     const fn named(name: &'static str) -> Self {
         Self {
             name,
@@ -105,6 +110,8 @@ pub enum Location {
     Header,
     /// In the `Cookie` header.
     Cookie,
+    /// As the whole query (OpenAPI 3.2).
+    Querystring,
 }
 
 /// How a parameter's value is written (OpenAPI, "Style Values").

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::operation::{Param, Style};
-use super::percent;
+use super::percent::encoded;
 use super::value::Value;
 
 /// Fills in one parameter of a path template.
@@ -16,9 +16,14 @@ pub(super) fn fill(path: &mut String, param: &Param, value: &Value) -> Result<()
         return Err(Error::misuse(format!("the path {path} has no parameter \"{name}\"")));
     };
     let text = match param.style {
-        Style::Simple => simple(value, param.explode),
-        style => {
-            return Err(Error::misuse(format!("a path parameter cannot have the style {style:?}")));
+        Style::Simple => value.joined(param.explode, ",", encoded),
+        Style::Label if value.is_empty() => String::new(),
+        Style::Label => {
+            format!(".{}", value.joined(param.explode, if param.explode { "." } else { "," }, encoded))
+        }
+        Style::Matrix => matrix(param, value),
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+            return Err(Error::misuse(format!("a path parameter cannot have the style {:?}", param.style)));
         }
     };
     if text.is_empty() {
@@ -26,6 +31,20 @@ pub(super) fn fill(path: &mut String, param: &Param, value: &Value) -> Result<()
     }
     *path = format!("{before}{text}{after}");
     Ok(())
+}
+
+/// `;color=blue,black`, exploded `;color=blue;color=black` and `;R=100;G=200` (RFC 6570, section 3.2.7).
+fn matrix(param: &Param, value: &Value) -> String {
+    let named = |text: String| {
+        let equals = if text.is_empty() { "" } else { "=" };
+        format!(";{}{equals}{text}", encoded(param.name))
+    };
+    match value {
+        _ if value.is_empty() => String::new(),
+        Value::List(items) if param.explode => items.iter().map(|item| named(encoded(item))).collect(),
+        Value::Object(_) if param.explode => format!(";{}", value.joined(true, ";", encoded)),
+        _ => named(value.joined(false, ",", encoded)),
+    }
 }
 
 /// Refuses a path of which a segment would be resolved away (RFC 3986, section 5.2.4).
@@ -36,29 +55,4 @@ pub(super) fn check(path: &str) -> Result<(), Error> {
         return Err(Error::misuse("a segment of the path is \".\" or \"..\", which would lead elsewhere"));
     }
     Ok(())
-}
-
-/// `blue,black`; exploded objects as `R=100,G=200` (RFC 6570, section 3.2.2).
-fn simple(value: &Value, explode: bool) -> String {
-    let mut out = String::new();
-    let encode = |out: &mut String, text: &str| percent::encode_into(out, text, percent::unreserved);
-    match value {
-        Value::Absent => {}
-        Value::Scalar(text) => encode(&mut out, text),
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                out.push_str(if index == 0 { "" } else { "," });
-                encode(&mut out, item);
-            }
-        }
-        Value::Object(entries) => {
-            for (index, (key, entry)) in entries.iter().enumerate() {
-                out.push_str(if index == 0 { "" } else { "," });
-                encode(&mut out, key);
-                out.push(if explode { '=' } else { ',' });
-                encode(&mut out, entry);
-            }
-        }
-    }
-    out
 }

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::client::Shared;
+use super::cookie;
 use super::error::Error;
 use super::fields::Fields;
 use super::header;
@@ -61,9 +62,8 @@ impl Plan {
                 Location::Path => path::fill(&mut plan.path, param, &value)?,
                 Location::Query => plan.query.param(param, &value)?,
                 Location::Header => header::param(&mut plan.headers, param, &value)?,
-                Location::Cookie => {
-                    return Err(Error::misuse(format!("the cookie \"{}\" is not supported", param.name)));
-                }
+                Location::Cookie => cookie::param(&mut plan.headers, param, &value)?,
+                Location::Querystring => plan.query.param(param, &value)?,
             }
         }
         if plan.path.contains('{') {

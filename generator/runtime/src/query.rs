@@ -22,48 +22,52 @@ impl Query {
         self.0.push((name, encode(value, false)));
     }
 
-    /// Adds a parameter in its style.
+    /// Adds a parameter in its style. An empty list or object is left out.
     pub(super) fn param(&mut self, param: &Param, value: &Value) -> Result<(), Error> {
-        match param.style {
-            Style::Form => {
-                self.form(param, value);
-                Ok(())
+        let between = match param.style {
+            _ if value.is_empty() => return Ok(()),
+            Style::Form => ",",
+            Style::SpaceDelimited => "%20",
+            Style::PipeDelimited => "%7C",
+            Style::DeepObject => return self.deep(param, value),
+            Style::Simple | Style::Label | Style::Matrix => {
+                return Err(Error::misuse(format!(
+                    "a query parameter cannot have the style {:?}",
+                    param.style
+                )));
             }
-            style => Err(Error::misuse(format!("a query parameter cannot have the style {style:?}"))),
-        }
+        };
+        self.delimited(param, value, between);
+        Ok(())
     }
 
-    /// `color=blue&color=black` exploded, else `color=blue,black` (RFC 6570, section 3.2.8). An empty list is left
-    /// out.
-    fn form(&mut self, param: &Param, value: &Value) {
+    /// `color=blue&color=black` exploded, else `color=blue,black` or with another delimiter (RFC 6570, section
+    /// 3.2.8).
+    fn delimited(&mut self, param: &Param, value: &Value, between: &str) {
         let name = || encode(param.name, false);
         let encode = |text: &str| encode(text, param.allow_reserved);
         match value {
-            Value::Absent => {}
-            Value::Scalar(text) => self.0.push((name(), encode(text))),
             Value::List(items) if param.explode => {
                 self.0.extend(items.iter().map(|item| (name(), encode(item))));
             }
             Value::Object(entries) if param.explode => {
                 self.0.extend(entries.iter().map(|(key, entry)| (encode(key), encode(entry))));
             }
-            Value::List(items) if !items.is_empty() => {
-                let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
-                self.0.push((name(), items.join(",")));
-            }
-            Value::Object(entries) if !entries.is_empty() => {
-                let parts: Vec<_> =
-                    entries.iter().flat_map(|(key, entry)| [encode(key), encode(entry)]).collect();
-                self.0.push((name(), parts.join(",")));
-            }
-            Value::List(_) | Value::Object(_) => {}
+            _ => self.0.push((name(), value.joined(false, between, encode))),
         }
     }
 
-    /// A name as it stands in a query.
-    #[cfg(feature = "fake")]
-    pub(super) fn encoded(name: &str) -> String {
-        encode(name, false)
+    /// `color[R]=100&color[G]=200`, the brackets escaped; defined for objects of scalars only.
+    fn deep(&mut self, param: &Param, value: &Value) -> Result<(), Error> {
+        let Value::Object(entries) = value else {
+            return Err(Error::misuse(format!(
+                "the parameter \"{}\" is no object, as its style needs",
+                param.name
+            )));
+        };
+        let name = |key| format!("{}%5B{}%5D", encode(param.name, false), encode(key, false));
+        self.0.extend(entries.iter().map(|(key, entry)| (name(key), encode(entry, param.allow_reserved))));
+        Ok(())
     }
 
     /// The query as it stands in a URL: empty, or with its question mark.

@@ -18,6 +18,34 @@ pub(super) enum Value {
     Object(Vec<(String, String)>),
 }
 
+impl Value {
+    /// The value as one text, its parts in the order they have: items with `between` between them; properties as
+    /// `name=value` where they are exploded, else name and value in turn (RFC 6570, section 3.2.1).
+    pub(super) fn joined(&self, explode: bool, between: &str, encode: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Absent => String::new(),
+            Self::Scalar(text) => encode(text),
+            Self::List(items) => items.iter().map(|item| encode(item)).collect::<Vec<_>>().join(between),
+            Self::Object(entries) => {
+                let pair = if explode { "=" } else { between };
+                let entries =
+                    entries.iter().map(|(key, entry)| format!("{}{pair}{}", encode(key), encode(entry)));
+                entries.collect::<Vec<_>>().join(between)
+            }
+        }
+    }
+
+    /// Whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Scalar(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Object(entries) => entries.is_empty(),
+        }
+    }
+}
+
 /// Takes a value apart. Nulls inside are left out: no style has a way to write them.
 pub(super) fn value(name: &str, slot: &dyn Slot) -> Result<Value, Error> {
     let mut taker = Taker { inside: false, taken: Ok(Value::Absent) };

@@ -21,6 +21,7 @@ embed! {
     "call.rs"
     "client.rs"
     "clock.rs"
+    "cookie.rs"
     "environment.rs"
     "error.rs"
     "fake.rs"

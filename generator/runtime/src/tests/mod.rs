@@ -13,4 +13,5 @@ mod query;
 mod random;
 mod redact;
 mod retry_after;
+mod styles;
 mod value;

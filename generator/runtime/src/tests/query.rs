@@ -11,21 +11,6 @@ fn written(param: &Param, value: Value) -> String {
 }
 
 #[test]
-fn the_examples_of_the_specification() {
-    let joined = Param { explode: false, ..COLOR };
-    let list = || Value::List(vec!["blue".into(), "black".into(), "brown".into()]);
-    let object = || Value::Object(vec![("R".into(), "100".into()), ("G".into(), "200".into())]);
-    assert_eq!(written(&COLOR, Value::Scalar(String::new())), "?color=");
-    assert_eq!(written(&COLOR, Value::Scalar("blue".into())), "?color=blue");
-    assert_eq!(written(&COLOR, list()), "?color=blue&color=black&color=brown");
-    assert_eq!(written(&joined, list()), "?color=blue,black,brown");
-    assert_eq!(written(&COLOR, object()), "?R=100&G=200");
-    assert_eq!(written(&joined, object()), "?color=R,100,G,200");
-    assert_eq!(written(&COLOR, Value::Absent), "");
-    assert_eq!(written(&joined, Value::List(vec![])), "");
-}
-
-#[test]
 fn a_value_stays_in_its_pair() {
     assert_eq!(written(&COLOR, Value::Scalar("a&b=c d+e".into())), "?color=a%26b%3Dc%20d%2Be");
     let joined = Param { explode: false, ..COLOR };

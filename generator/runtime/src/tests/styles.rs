@@ -1,0 +1,151 @@
+//! The table "Style Examples" of the OpenAPI specification (3.1.1, section 4.8.12.5), row by row.
+
+use http::HeaderMap;
+
+use super::super::operation::{Param, Style};
+use super::super::query::Query;
+use super::super::value::Value;
+use super::super::{cookie, header, path};
+
+fn text(text: &str) -> Value {
+    Value::Scalar(text.to_owned())
+}
+
+fn array() -> Value {
+    Value::List(vec!["blue".into(), "black".into(), "brown".into()])
+}
+
+fn object() -> Value {
+    Value::Object(vec![("R".into(), "100".into()), ("G".into(), "200".into()), ("B".into(), "150".into())])
+}
+
+fn in_path(style: Style, explode: bool, value: &Value) -> String {
+    let mut filled = "{color}".to_owned();
+    path::fill(&mut filled, &Param { style, explode, ..Param::path("color") }, value).unwrap();
+    filled
+}
+
+fn in_query(style: Style, explode: bool, value: &Value) -> String {
+    let mut query = Query::default();
+    query.param(&Param { style, explode, ..Param::query("color") }, value).unwrap();
+    query.text().trim_start_matches('?').to_owned()
+}
+
+fn in_header(explode: bool, value: &Value) -> String {
+    let mut headers = HeaderMap::new();
+    header::param(&mut headers, &Param { explode, ..Param::header("color") }, value).unwrap();
+    headers["color"].to_str().unwrap().to_owned()
+}
+
+fn in_cookie(explode: bool, value: &Value) -> String {
+    let mut headers = HeaderMap::new();
+    cookie::param(&mut headers, &Param { explode, ..Param::cookie("color") }, value).unwrap();
+    headers["cookie"].to_str().unwrap().to_owned()
+}
+
+#[test]
+fn matrix() {
+    let row = |explode, value| in_path(Style::Matrix, explode, &value);
+    assert_eq!(row(false, text("")), ";color");
+    assert_eq!(row(false, text("blue")), ";color=blue");
+    assert_eq!(row(false, array()), ";color=blue,black,brown");
+    assert_eq!(row(false, object()), ";color=R,100,G,200,B,150");
+    assert_eq!(row(true, text("")), ";color");
+    assert_eq!(row(true, text("blue")), ";color=blue");
+    assert_eq!(row(true, array()), ";color=blue;color=black;color=brown");
+    assert_eq!(row(true, object()), ";R=100;G=200;B=150");
+}
+
+#[test]
+fn label() {
+    let row = |explode, value| in_path(Style::Label, explode, &value);
+    assert_eq!(row(false, text("")), ".");
+    assert_eq!(row(false, text("blue")), ".blue");
+    assert_eq!(row(false, array()), ".blue,black,brown");
+    assert_eq!(row(false, object()), ".R,100,G,200,B,150");
+    assert_eq!(row(true, text("blue")), ".blue");
+    assert_eq!(row(true, array()), ".blue.black.brown");
+    assert_eq!(row(true, object()), ".R=100.G=200.B=150");
+}
+
+#[test]
+fn simple() {
+    for (explode, of_object) in [(false, "R,100,G,200,B,150"), (true, "R=100,G=200,B=150")] {
+        assert_eq!(in_path(Style::Simple, explode, &text("blue")), "blue");
+        assert_eq!(in_path(Style::Simple, explode, &array()), "blue,black,brown");
+        assert_eq!(in_path(Style::Simple, explode, &object()), of_object);
+        assert_eq!(in_header(explode, &text("")), "");
+        assert_eq!(in_header(explode, &text("blue")), "blue");
+        assert_eq!(in_header(explode, &array()), "blue,black,brown");
+        assert_eq!(in_header(explode, &object()), of_object);
+    }
+}
+
+#[test]
+fn form() {
+    let row = |explode, value| in_query(Style::Form, explode, &value);
+    assert_eq!(row(false, text("")), "color=");
+    assert_eq!(row(false, text("blue")), "color=blue");
+    assert_eq!(row(false, array()), "color=blue,black,brown");
+    assert_eq!(row(false, object()), "color=R,100,G,200,B,150");
+    assert_eq!(row(true, text("")), "color=");
+    assert_eq!(row(true, text("blue")), "color=blue");
+    assert_eq!(row(true, array()), "color=blue&color=black&color=brown");
+    assert_eq!(row(true, object()), "R=100&G=200&B=150");
+}
+
+/// The table joins them with `&`, which no server splits a `Cookie` header at; OpenAPI 3.2 has it as here.
+#[test]
+fn form_in_a_cookie() {
+    assert_eq!(in_cookie(true, &text("blue")), "color=blue");
+    assert_eq!(in_cookie(true, &array()), "color=blue; color=black; color=brown");
+    assert_eq!(in_cookie(true, &object()), "R=100; G=200; B=150");
+    assert_eq!(in_cookie(false, &array()), "color=blue,black,brown");
+    assert_eq!(in_cookie(false, &object()), "color=R,100,G,200,B,150");
+}
+
+#[test]
+fn delimited() {
+    let row = |style, value| in_query(style, false, &value);
+    assert_eq!(row(Style::SpaceDelimited, array()), "color=blue%20black%20brown");
+    assert_eq!(row(Style::SpaceDelimited, object()), "color=R%20100%20G%20200%20B%20150");
+    assert_eq!(row(Style::PipeDelimited, array()), "color=blue%7Cblack%7Cbrown");
+    assert_eq!(row(Style::PipeDelimited, object()), "color=R%7C100%7CG%7C200%7CB%7C150");
+    // Exploded, the table has none; everybody writes it like a form.
+    assert_eq!(in_query(Style::PipeDelimited, true, &array()), "color=blue&color=black&color=brown");
+}
+
+#[test]
+fn deep_object() {
+    let written = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
+    assert_eq!(in_query(Style::DeepObject, true, &object()), written);
+    let hostile = Value::Object(vec![("a]&b[".into(), "c&d".into())]);
+    assert_eq!(in_query(Style::DeepObject, true, &hostile), "color%5Ba%5D%26b%5B%5D=c%26d");
+    let deep = Param { style: Style::DeepObject, ..Param::query("color") };
+    assert!(Query::default().param(&deep, &array()).is_err());
+}
+
+#[test]
+fn what_a_location_cannot_write_is_refused() {
+    use Style::*;
+    for style in [Simple, Label, Matrix, Form, SpaceDelimited, PipeDelimited, DeepObject] {
+        let fill = path::fill(&mut "{color}".into(), &Param { style, ..Param::path("color") }, &object());
+        assert_eq!(fill.is_ok(), matches!(style, Simple | Label | Matrix), "{style:?}");
+        let query = Query::default().param(&Param { style, ..Param::query("color") }, &object());
+        assert_eq!(query.is_ok(), !matches!(style, Simple | Label | Matrix), "{style:?}");
+        let header =
+            header::param(&mut HeaderMap::new(), &Param { style, ..Param::header("color") }, &object());
+        assert_eq!(header.is_ok(), style == Simple, "{style:?}");
+        let cookie =
+            cookie::param(&mut HeaderMap::new(), &Param { style, ..Param::cookie("color") }, &object());
+        assert_eq!(cookie.is_ok(), style == Form, "{style:?}");
+    }
+}
+
+#[test]
+fn parts_cannot_be_told_for_more_than_they_are() {
+    let hostile = || Value::List(vec!["a,b;c.d|e f=g".into(), "h".into()]);
+    assert_eq!(in_path(Style::Matrix, true, &hostile()), ";color=a%2Cb%3Bc.d%7Ce%20f%3Dg;color=h");
+    assert_eq!(in_query(Style::PipeDelimited, false, &hostile()), "color=a%2Cb%3Bc.d%7Ce%20f%3Dg%7Ch");
+    assert_eq!(in_cookie(false, &text("a; b=c")), "color=a%3B%20b%3Dc");
+}
