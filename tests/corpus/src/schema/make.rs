@@ -434,7 +434,7 @@ fn kind_of(value: &Value) -> &'static str {
 pub fn of_other_kind(kinds: &[&str], turn: usize) -> Option<Value> {
     let others: Vec<Value> = KINDS
         .into_iter()
-        .filter(|kind| !kinds.contains(kind) && !(*kind == "integer" && kinds.contains(&"number")))
+        .filter(|kind| !(kinds.contains(kind) || *kind == "integer" && kinds.contains(&"number")))
         .filter_map(|kind| match kind {
             "object" => Some(json!({ "corpus": "wrong kind" })),
             "string" => Some(json!("wrong kind")),
