@@ -250,10 +250,9 @@ impl<'a> Lower<'a> {
         if let Some(known) = self.shared.get(&key) {
             let known = *known;
             let docs = &self.normal[schema].docs;
-            if let Some(def) = self.slots.get_mut(known.0 as usize).and_then(|slot| slot.def.as_mut())
-                && def.docs.description != docs.description
-            {
-                def.docs.description = None;
+            if let Some(def) = self.slots.get_mut(known.0 as usize).and_then(|slot| slot.def.as_mut()) {
+                finish::agree(&mut def.docs, docs);
+                finish::agree_inside(&mut def.kind, &kind);
             }
             return known;
         }

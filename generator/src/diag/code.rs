@@ -129,6 +129,8 @@ catalogue! {
         "describe them by `properties` or `items`, and give each a `const` that tells it from the others"
     OPEN_TUPLE = Warning "open-tuple": "`prefixItems` without a fixed length";
         "say `minItems` and `maxItems` (or `items: false`) as long as `prefixItems` to get a tuple"
+    OPEN_PATTERN = Warning "open-pattern": "`patternProperties` without an end";
+        "say `additionalProperties: false` if there are no names but those that match (JSON Schema 2020-12, section 10.3.2.3)"
     UNDECLARED_PROPERTY = Warning "undeclared-property": "a required property that is not described";
         "add it to `properties`, or correct the name in `required`"
     UNKNOWN_MAPPING = Warning "unknown-mapping": "a discriminator that maps to nothing";

@@ -213,10 +213,31 @@ impl<N: Label> Dump<'_, N> {
 
     fn content(&self, content: &Content) -> String {
         let ty = content.ty.as_ref().map_or("nothing".to_owned(), |ty| self.ty(ty));
-        let encodings =
-            if content.encodings.is_empty() { String::new() } else { format!(" {:?}", content.encodings) };
+        let mut encodings: Vec<String> = content.encodings.iter().map(encoding).collect();
+        encodings.sort();
+        let encodings = encodings.concat();
         format!("{} {ty}{encodings}", content.media_type)
     }
+}
+
+/// The encoding of one property: ` meta: application/json style form explode`.
+fn encoding((name, encoding): &(String, Encoding)) -> String {
+    let mut out = format!(" {name}:");
+    if let Some(content_type) = &encoding.content_type {
+        let _ = write!(out, " {content_type}");
+    }
+    if let Some(style) = &encoding.style {
+        let _ = write!(out, " style {style}");
+    }
+    match encoding.explode {
+        Some(true) => out.push('*'),
+        Some(false) => out.push_str(" joined"),
+        None => {}
+    }
+    if encoding.allow_reserved {
+        out.push_str(" reserved");
+    }
+    out
 }
 
 fn bounds(constraints: &Constraints) -> String {

@@ -4,7 +4,7 @@ use super::name::{Context, Owner};
 use super::patch::{each_named, each_type};
 use super::{Lower, Slot, label};
 use crate::config::Config;
-use crate::ir::{Api, Field, Hint, Kind, Presence, Rest, Ty, TypeDef, TypeId, dump};
+use crate::ir::{Api, Docs, Field, Hint, Kind, Presence, Rest, Ty, TypeDef, TypeId, dump};
 use std::collections::HashMap;
 
 /// Candidates made of further places where a type is used, after the best one.
@@ -47,6 +47,53 @@ fn field_identity(field: &Field<Hint>) -> String {
     };
     let flags = (field.read_only, field.write_only, field.docs.deprecated);
     format!("{:?} {} {presence} {flags:?} {:?}", field.wire, dump::ty(&field.ty), field.constraints)
+}
+
+/// What is said of two schemas that become one type: only what both say.
+pub(super) fn agree(docs: &mut Docs, other: &Docs) {
+    if docs.summary != other.summary {
+        docs.summary = None;
+    }
+    if docs.description != other.description {
+        docs.description = None;
+    }
+    if docs.external != other.external {
+        docs.external = None;
+    }
+    if docs.default != other.default {
+        docs.default = None;
+    }
+    if docs.examples != other.examples {
+        docs.examples.clear();
+    }
+    docs.deprecated &= other.deprecated;
+}
+
+/// The same for fields, values and members.
+pub(super) fn agree_inside(kind: &mut Kind<Hint>, other: &Kind<Hint>) {
+    match (kind, other) {
+        (Kind::Struct { fields, .. }, Kind::Struct { fields: others, .. }) => {
+            for field in fields {
+                if let Some(other) = others.iter().find(|other| other.wire == field.wire) {
+                    agree(&mut field.docs, &other.docs);
+                }
+            }
+        }
+        (Kind::Enum { values }, Kind::Enum { values: others }) => {
+            for value in values {
+                if let Some(other) = others.iter().find(|other| other.wire == value.wire) {
+                    agree(&mut value.docs, &other.docs);
+                }
+            }
+        }
+        (Kind::Union { variants, .. }, Kind::Union { variants: others, .. }) => {
+            variants
+                .iter_mut()
+                .zip(others)
+                .for_each(|(variant, other)| agree(&mut variant.docs, &other.docs));
+        }
+        _ => {}
+    }
 }
 
 /// Moves the types into the API.
@@ -158,10 +205,9 @@ fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, config: &Config) -> Hint {
     let several =
         contexts.first().is_some_and(|first| contexts.iter().any(|other| other.owner != first.owner));
     if let Some(first) = contexts.first().filter(|_| several) {
-        let leaf = first.leaf();
-        if !leaf.is_empty() && contexts.iter().all(|context| context.leaf() == leaf) {
-            add(leaf);
-        }
+        let common =
+            first.common_name().filter(|_| contexts.iter().all(|other| other.leaf() == first.leaf()));
+        common.into_iter().for_each(&mut add);
     }
     for context in contexts.iter().take(1 + MAX_PLACES) {
         add(format!("{} {}", owner(&context.owner, config), context.words()).trim().to_owned());

@@ -14,15 +14,16 @@ impl Lower<'_> {
         let mut objects = Vec::new();
         for choice in choices {
             if let What::Schema(schema) = &choice.what {
-                let owner = if self.normal[*schema].component.is_some() { *schema } else { id };
-                flat_objects(self.normal, *schema, owner, &mut objects, 0);
+                flat_objects(self.normal, *schema, &mut objects, 0);
             }
         }
         let mut fields: IndexMap<String, (Field<Hint>, usize)> = IndexMap::new();
         let mut rest = Rest::Ignore;
-        for (object, owner) in &objects {
+        for (object, schema) in &objects {
+            let owner = if self.component_of(*schema).is_some() { *schema } else { id };
+            let context = &self.context(*schema, context);
             for property in &object.properties {
-                let field = self.field(property, *owner, context);
+                let field = self.field(property, owner, context);
                 match fields.get_mut(&property.name) {
                     Some((known, count)) => {
                         *count += 1;
@@ -64,19 +65,13 @@ impl Lower<'_> {
     }
 }
 
-/// The objects that a member is, itself or as a union, with the schema that each is documented by.
-fn flat_objects<'n>(
-    normal: &'n Normal,
-    schema: SchemaId,
-    owner: SchemaId,
-    out: &mut Vec<(&'n Object, SchemaId)>,
-    depth: u32,
-) {
+/// The objects that a member is, itself or as a union.
+fn flat_objects<'n>(normal: &'n Normal, schema: SchemaId, out: &mut Vec<(&'n Object, SchemaId)>, depth: u32) {
     match &normal[schema].shape {
-        Shape::Object(object) => out.push((object, owner)),
+        Shape::Object(object) => out.push((object, schema)),
         Shape::Union(union) if depth < 32 => {
             for member in &union.members {
-                flat_objects(normal, member.value.schema, owner, out, depth + 1);
+                flat_objects(normal, member.value.schema, out, depth + 1);
             }
         }
         _ => {}

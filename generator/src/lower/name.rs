@@ -50,11 +50,23 @@ impl Context {
         Context { owner: self.owner.clone(), steps }
     }
 
-    /// The last step that has a name of its own: identical schemas are one type where they are called the same.
+    /// What the last step with a name of its own calls it: identical schemas are one type where they are called the same.
     pub fn leaf(&self) -> String {
+        self.named().map_or_else(String::new, Step::words)
+    }
+
+    /// The same, if it says enough by itself: `status` does, `Request` does not.
+    pub fn common_name(&self) -> Option<String> {
+        match self.named()? {
+            Step::Property(name) => Some(name.clone()),
+            Step::Role(role) if role.starts_with("Error ") => Some(role.clone()),
+            _ => None,
+        }
+    }
+
+    fn named(&self) -> Option<&Step> {
         let named = |step: &&Step| !matches!(step, Step::Item | Step::Value | Step::Element(_));
-        let leaf = self.steps.iter().rev().find(named);
-        leaf.map_or_else(String::new, Step::words)
+        self.steps.iter().rev().find(named)
     }
 
     /// The steps in words.

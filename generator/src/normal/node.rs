@@ -166,6 +166,7 @@ impl<'a> Builder<'a> {
     fn peel(&mut self, key: &[Part], outer: &mut Use) -> Option<Key> {
         let reduced = self.reduce(key);
         if reduced != key {
+            outer.nullable |= self.dropped_null(key, &reduced);
             return Some(reduced);
         }
         let [part] = key else { return None };
@@ -182,10 +183,17 @@ impl<'a> Builder<'a> {
         }
         outer.nullable |= null || facts.nullable || facts.types.contains(JsonKind::Null);
         self.annotate_use(part.fact, outer);
+        outer.nullable |= self.dropped_null(&inner, &reduced);
         for dropped in inner.iter().filter(|dropped| dropped.fact != only.fact) {
             self.annotate_use(dropped.fact, outer);
         }
         Some(vec![Part { children: true, ..*only }])
+    }
+
+    /// Whether a part that was dropped allows null.
+    fn dropped_null(&self, key: &[Part], kept: &[Part]) -> bool {
+        let dropped = key.iter().filter(|part| !kept.iter().any(|kept| kept.fact == part.fact));
+        dropped.into_iter().any(|part| self.list[part.fact].nullable)
     }
 
     /// Whether a conjunction leads to a record through references and `allOf` alone.
@@ -296,7 +304,7 @@ impl<'a> Builder<'a> {
         }
         let implied = self.implied(others);
         let facts = &self.list[part.fact];
-        !facts.nullable && facts.says_nothing(&self.list, implied)
+        facts.says_nothing(&self.list, implied)
             || others.iter().any(|other| {
                 let wrapper = !other.deep && self.list[other.fact].reference.is_some();
                 !wrapper && self.list.same(other.fact, part.fact)

@@ -95,13 +95,14 @@ impl Builder<'_> {
     fn rest(&mut self, flat: &Flat) -> Option<Use> {
         let mut patterns: Vec<FactId> = Vec::new();
         let mut additional: Vec<FactId> = Vec::new();
-        let mut anything = flat.dangling;
+        let (mut anything, mut closed) = (flat.dangling, false);
         for fact in &flat.facts {
             let facts = &self.list[*fact];
             patterns.extend(facts.pattern_properties.iter().map(|(_, schema)| *schema));
             match facts.additional.map(|schema| (schema, self.list[schema].always)) {
                 Some((_, Some(true))) => anything = true,
-                Some((_, Some(false))) | None => {}
+                Some((_, Some(false))) => closed = true,
+                None => {}
                 Some((schema, None)) => additional.push(schema),
             }
         }
@@ -110,11 +111,24 @@ impl Builder<'_> {
             (true, true) => anything.then(|| self.all_of(&[])),
             (true, false) => Some(self.all_of(&additional)),
             (false, _) if anything => Some(self.all_of(&[])),
+            (false, true) if !closed && !self.matches_everything(flat) => {
+                let message = "names that no pattern matches may hold anything: so do all; `additionalProperties: false` \
+                               makes the values what the patterns say";
+                self.diags.report(&code::OPEN_PATTERN, &at.key("patternProperties"), message);
+                Some(self.all_of(&[]))
+            }
             (false, _) => {
                 patterns.extend(additional);
                 Some(self.any_of(patterns, &at))
             }
         }
+    }
+
+    /// Whether one of the patterns is a way of writing "any name".
+    fn matches_everything(&self, flat: &Flat) -> bool {
+        const ANY: [&str; 10] = ["", ".", ".*", ".+", "^", "^.*$", "^.+$", "^.*", "^.+", "^(.*)$"];
+        let mut patterns = flat.facts.iter().flat_map(|fact| &self.list[*fact].pattern_properties);
+        patterns.any(|(pattern, _)| ANY.contains(&pattern.as_str()))
     }
 
     /// Names that are required but that no record declares: any value, and optional, since a list of names is where

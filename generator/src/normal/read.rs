@@ -409,9 +409,8 @@ impl Reader<'_> {
             (key::UNEVALUATED_PROPERTIES, value) if self.facts.additional.is_none() => {
                 self.facts.additional = Some(self.kept(value, self.facts.at.key("unevaluatedProperties")));
             }
-            (ADDITIONAL_ITEMS | key::UNEVALUATED_ITEMS, value) if self.facts.items.is_none() => {
-                let keyword = name.trim_start_matches(fit::PREFIX);
-                self.facts.items = Some(self.kept(value, self.facts.at.key(keyword)));
+            (ADDITIONAL_ITEMS, value) if self.facts.items.is_none() => {
+                self.facts.items = Some(self.kept(value, self.facts.at.key("additionalItems")));
             }
             (THEN | ELSE, value) => {
                 let id = self.kept(value, self.facts.at.key(name.trim_start_matches(fit::PREFIX)));
