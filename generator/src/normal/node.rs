@@ -374,7 +374,11 @@ impl<'a> Builder<'a> {
             docs::tighten(&mut schema.constraints, &self.list[*fact].constraints);
             schema.value_docs.extend(self.list[*fact].value_docs.iter().cloned());
         }
-        let says_something = |fact: &FactId| !self.list[*fact].says_nothing(&self.list, Kinds::default());
+        // References that lead only to one another are reported where they are read.
+        let says_something = |fact: &FactId| {
+            let facts = &self.list[*fact];
+            !facts.all_of.is_empty() || !facts.says_nothing(&self.list, Kinds::default())
+        };
         if flat.circular.is_some() && flat.facts.iter().any(says_something) {
             let message = "`allOf` leads back to this schema: it counts once";
             self.diags.report(&code::SCHEMA_CYCLE, &at, message);
