@@ -3,6 +3,7 @@
 //! What comes out holds an [`Api<Ident>`], and beside its types, resources and operations what is printed with each.
 
 pub mod call;
+mod depth;
 mod direction;
 pub mod model;
 mod names;
@@ -21,6 +22,7 @@ use call::Call;
 use model::Model;
 use package::Package;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is to be printed, decided.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Plan {
     pub resources: Vec<Ident>,
     /// Beside [`Api::operations`].
     pub calls: Vec<Call>,
+    /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
+    pub recursion_limit: Option<usize>,
 }
 
 /// Decides what is left to decide.
@@ -48,9 +52,10 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     recursion::put_boxes(&mut api.types);
     size::put_boxes(&mut api.types);
     let calls = call::calls(&mut api, &resources, diags);
+    let resources = drop_resources(&mut api, resources);
     let package = package::package(&api, &calls, config, diags);
     let models = model::models(&api.types, blanks);
-    Plan { package, models, api, resources, calls }
+    Plan { recursion_limit: depth::recursion_limit(&api.types), package, models, api, resources, calls }
 }
 
 /// Constants that no table can hold are values like any other, enums of such values are JSON.
@@ -88,6 +93,20 @@ fn drop_servers(servers: &mut Vec<Server<Hint>>, diags: &mut Diagnostics) {
         }
         kept
     });
+}
+
+/// Leaves out resources that no call is left of; returns the types of the others.
+fn drop_resources(api: &mut Api<Ident>, types: Vec<Ident>) -> Vec<Ident> {
+    let used: BTreeSet<usize> = api.operations.iter().map(|operation| operation.resource).collect();
+    let homes: BTreeMap<usize, usize> = used.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    for operation in &mut api.operations {
+        if let Some(home) = homes.get(&operation.resource) {
+            operation.resource = *home;
+        }
+    }
+    let mut index = 0..;
+    api.resources.retain(|_| index.next().is_some_and(|index| used.contains(&index)));
+    types.into_iter().enumerate().filter(|(index, _)| used.contains(index)).map(|(_, name)| name).collect()
 }
 
 impl Plan {

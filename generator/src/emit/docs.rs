@@ -49,6 +49,21 @@ impl Comment {
         Comment::of(&field.docs).and_sentences(facts).deprecated(&field.docs)
     }
 
+    /// The same in one line: what the document says, then what the type does not show.
+    pub fn line_of_param(param: &Param<crate::ir::Ident>) -> String {
+        let facts = facts(&param.docs, &param.constraints, &param.ty).join(" ");
+        [Comment::line_of(&param.docs), facts]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The document's words in one line.
+    pub fn line_of(docs: &Docs) -> String {
+        line(docs.description.as_deref().or(docs.summary.as_deref()).unwrap_or_default())
+    }
+
     /// Of a parameter.
     pub fn of_param(param: &Param<crate::ir::Ident>) -> Self {
         Comment::of(&param.docs)

@@ -26,7 +26,7 @@ pub fn safe(text: &str) -> String {
         for _ in 0..ROUNDS {
             let edits = Reader::read(&text);
             if edits.is_empty() {
-                return if is_closed(&text) { text } else { fence(&text) };
+                return close(text);
             }
             text = apply(&text, edits);
         }
@@ -36,15 +36,20 @@ pub fn safe(text: &str) -> String {
 
 /// One line of text for a sentence of our own.
 pub fn line(text: &str) -> String {
-    safe(&clean(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    safe(&plain_line(text))
 }
 
 /// A code span.
 pub fn code(text: &str) -> String {
-    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = plain_line(text);
     let ticks = "`".repeat(longest_run(&text, '`') + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// One line of text as it is, without what could hide in it.
+pub fn plain_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Without characters that could hide or turn around what follows them, and with one kind of line break.
@@ -88,6 +93,13 @@ fn fence(text: &str) -> String {
 
 fn longest_run(text: &str, of: char) -> usize {
     text.split(|c| c != of).map(|run| run.chars().count()).max().unwrap_or_default()
+}
+
+/// With an end to the block of code that the text leaves open, if it leaves one open.
+fn close(text: String) -> String {
+    let ends = ["```", "~~~"].map(|end| format!("{text}\n{end}"));
+    let closed = |text: &String| is_closed(text) && Reader::read(text).is_empty();
+    if is_closed(&text) { text } else { ends.into_iter().find(closed).unwrap_or_else(|| fence(&text)) }
 }
 
 /// Whether what follows the text would be a paragraph of its own.
@@ -394,7 +406,8 @@ mod tests {
             ("![p](https://a.example/p.png)", "\\![p](https://a.example/p.png)"),
             ("a[^1]\n\n[^1]: note", "a\\[^1]\n\n\\[^1]: note"),
             ("a\u{202e}b\u{0}c\r\nd\re\u{2028}f\tg\u{200b}", "abc\nd\ne\nf    g"),
-            ("```\nnever closed", "````text\n```text\nnever closed\n````"),
+            ("```\nnever closed", "```text\nnever closed\n```"),
+            ("> ```\n> never closed\n\n~~~", "> ```text\n> never closed\n\n~~~text\n~~~"),
         ] {
             assert_eq!(safe(text), expected, "{text:?}");
         }

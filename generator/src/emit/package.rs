@@ -4,14 +4,17 @@ use std::fmt::Write;
 
 use super::docs::{Comment, sentence};
 use super::example::{Example, example};
+use super::markdown::plain_line;
+use super::print;
 use super::root::variables;
 use super::runtime::MANIFEST;
+use super::ty::tokens;
 use crate::plan::Plan;
 
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
 pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
-    let description = toml_text(&package.description);
+    let description = toml_text(&plain_line(&package.description));
     format!(
         "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2024\"\nrust-version = \"{}\"\ndescription = {description}\n\n{}\n{}",
         package.name,
@@ -84,15 +87,14 @@ fn program(plan: &Plan, example: &Example) -> String {
         several => drop(writeln!(out, "use {krate}::types::{{{}}};", several.join(", "))),
     }
     let request =
-        example.request.as_ref().map(|request| format!("    let request = {request};\n")).unwrap_or_default();
-    let (bind, show) =
-        if example.answers { ("let answer = ", "    println!(\"{answer:?}\");\n") } else { ("", "") };
-    let _ = write!(
-        out,
-        "\n#[tokio::main]\nasync fn main() -> Result<(), {krate}::Error> {{\n    \
-         let client = Client::from_env()?;\n{request}    {bind}{}.await?;\n{show}    Ok(())\n}}\n",
-        example.call,
-    );
+        example.request.as_ref().map(|request| format!("let request = {request};")).unwrap_or_default();
+    let (bind, show) = if example.answers { ("let answer =", "println!(\"{answer:?}\");") } else { ("", "") };
+    let main = print::items(tokens(&format!(
+        "#[tokio::main] async fn main() -> Result<(), {krate}::Error> {{ let client = Client::from_env()?; \
+         {request} {bind} {}.await?; {show} Ok(()) }}",
+        example.call
+    )));
+    let _ = write!(out, "\n{main}\n");
     out
 }
 

@@ -111,9 +111,8 @@ fn docs(operation: &Operation<Ident>, call: &Call) -> Comment {
         .zip(&call.params)
         .filter(|(_, slot)| slot.is_argument)
         .filter_map(|(param, _)| {
-            let text = Comment::of_param(param).text();
-            let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!flat.is_empty()).then(|| format!("* `{}`: {}", param.name.0, super::markdown::line(&flat)))
+            let text = Comment::line_of_param(param);
+            (!text.is_empty()).then(|| format!("* `{}`: {text}", param.name.0))
         })
         .collect();
     docs = docs.and(said.join("\n"));
@@ -131,9 +130,8 @@ fn error(answer: &crate::ir::Answer) -> Option<String> {
         Status::Exact(code) => code.to_string(),
         Status::Range(hundred) => format!("{hundred}XX"),
     };
-    let text = Comment::of(&answer.docs).text();
-    let flat = super::markdown::line(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    Some(if flat.is_empty() { format!("* {status}") } else { format!("* {status}: {flat}") })
+    let text = Comment::line_of(&answer.docs);
+    Some(if text.is_empty() { format!("* {status}") } else { format!("* {status}: {text}") })
 }
 
 fn argument(types: &Types<'_>, argument: &Argument) -> TokenStream {

@@ -26,10 +26,15 @@ fn head(plan: &Plan) -> String {
         let name = ident(&resource.name);
         quote!(pub mod #name;)
     });
+    // Each attribute alone: the formatter would put them on one line.
+    let limit = plan.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        "\n".to_owned() + &print::items(quote!(#![recursion_limit = #limit]))
+    });
     let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
     let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
     let text = [
-        print::file_head(docs, quote!(#![forbid(unsafe_code)])),
+        print::file_head(docs, quote!(#![forbid(unsafe_code)])) + &limit.unwrap_or_default(),
         print::items(quote! { #(#modules)* pub mod runtime; pub mod types; }),
         print::items(quote! {
             pub use runtime::base_url::BaseUrl;

@@ -60,6 +60,10 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// Names that a file cannot have on Windows.
+const DEVICES: &[&str] =
+    &["aux", "com1", "com2", "com3", "com4", "con", "lpt1", "lpt2", "lpt3", "nul", "prn"];
+
 /// Modules at the root of a generated crate, and names that a module must not hide there.
 const ROOT: &[&str] = &[
     "alloc",
@@ -107,7 +111,7 @@ const BUILDER: &[&str] =
 pub const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE], word: "Model" };
 const FIELD: Role = Role { case: Case::Snake, taken: &[BUILDER], word: "field" };
 const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "Value" };
-const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, CLIENT_METHODS], word: "api" };
+const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, DEVICES, CLIENT_METHODS], word: "api" };
 const RESOURCE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Api" };
 const METHOD: Role = Role { case: Case::Snake, taken: &[&["clone", "cmp"]], word: "call" };
 const PARAM: Role = Role { case: Case::Snake, taken: &[&["body"]], word: "param" };

@@ -58,13 +58,11 @@ impl<'r> Scope<'r> {
                 .map(|(index, claim)| (index, claim.hint))
                 .collect();
             let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
-            for way in WAYS {
-                for round in 0..longest {
-                    for (name, index) in winners(self.role, &open, *way, round, &self.taken) {
-                        self.claim(name, names.get_mut(index));
-                    }
-                    open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
+            for (way, round) in rounds(longest) {
+                for (name, index) in winners(self.role, &open, way, round, &self.taken) {
+                    self.claim(name, names.get_mut(index));
                 }
+                open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
             }
         }
         names
@@ -99,22 +97,20 @@ impl<'r> Scope<'r> {
 /// How a hint becomes a name.
 #[derive(Clone, Copy)]
 enum Way {
-    /// As it is.
-    Plain,
+    /// As much of it as this spelling takes.
+    Spelled(Spelling),
     /// With the role's word, where only that keeps it apart from a name that is taken from the start.
     Word,
-    /// With more of its text spelled out.
-    Spelled(Spelling),
 }
 
-/// Best first: all hints are tried one way before the next.
-const WAYS: &[Way] = &[
-    Way::Plain,
-    Way::Word,
-    Way::Spelled(Spelling::Punctuation),
-    Way::Spelled(Spelling::Capitals),
-    Way::Spelled(Spelling::CodePoints),
-];
+/// Which hint is tried which way, in turn: all as they are, then all with more and more of their text spelled out.
+fn rounds(hints: usize) -> impl Iterator<Item = (Way, usize)> {
+    let plain = (0..hints).flat_map(|hint| [(Way::Spelled(Spelling::Plain), hint), (Way::Word, hint)]);
+    let more = [Spelling::Punctuation, Spelling::Case, Spelling::Capitals, Spelling::CodePoints];
+    let spelled =
+        more.into_iter().flat_map(move |more| (0..hints).map(move |hint| (Way::Spelled(more), hint)));
+    plain.chain(spelled)
+}
 
 /// Who gets which name in one round.
 fn winners(
@@ -145,7 +141,6 @@ fn winners(
 /// The name for a hint, one way.
 fn wish(role: &Role, text: &str, way: Way) -> Option<String> {
     match way {
-        Way::Plain => words::identifier(text, role.case, Spelling::Plain),
         Way::Spelled(spelling) => words::identifier(text, role.case, spelling),
         Way::Word => {
             let name = words::identifier(text, role.case, Spelling::Plain)?;
@@ -210,13 +205,13 @@ mod tests {
         ];
         let variants = [
             "AHyphenB",
-            "AUnderscoreB",
+            "AUnderscoreBLower",
             "AB",
             "Empty",
             "Plus1",
             "Minus1",
             "_1",
-            "CapitalAUnderscoreCapitalB",
+            "AUnderscoreBUpper",
             "Space",
             "ASpaceB",
             "Ab",
@@ -248,7 +243,10 @@ mod tests {
                 "capital_type"
             ]
         );
-        assert_eq!(names(&VARIANT, &["self", "unlisted", "none"]), ["Self_", "UnlistedValue", "None"]);
+        assert_eq!(
+            names(&VARIANT, &["self", "unlisted", "none", "NO", "no"]),
+            ["Self_", "UnlistedValue", "None", "NoUpper", "NoLower"]
+        );
     }
 
     #[test]

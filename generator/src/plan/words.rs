@@ -1,4 +1,4 @@
-//! From any text to the text of a Rust identifier, by four ways that lose less and less.
+//! From any text to the text of a Rust identifier, by ways that lose less and less.
 //!
 //! ASCII only: `rustc` warns about identifiers whose letters are easily taken for others, and a caller should be able
 //! to type them. A letter with a known spelling in ASCII is spelled so (`é` as `e`), any other by its code point.
@@ -21,7 +21,9 @@ pub enum Spelling {
     Plain,
     /// Punctuation by name: `a-b` is `a_hyphen_b`.
     Punctuation,
-    /// Capitals as well: `aB` is `a_capital_b`.
+    /// The case of all letters as well: `NO` is `no_upper`.
+    Case,
+    /// Each capital as well: `aB` is `a_capital_b`.
     Capitals,
     /// Every character by code point: different texts never meet.
     CodePoints,
@@ -46,6 +48,7 @@ fn spell(text: &str, spelling: Spelling) -> Vec<String> {
     let spelled = match spelling {
         Spelling::Plain => plain(text),
         Spelling::Punctuation => described(text, false),
+        Spelling::Case => format!("{} {}", described(text, false), case_of(text)),
         Spelling::Capitals => described(text, true),
         Spelling::CodePoints => text.chars().map(|c| format!("u{:x} ", u32::from(c))).collect(),
     };
@@ -55,6 +58,15 @@ fn spell(text: &str, spelling: Spelling) -> Vec<String> {
         words.push("empty".to_owned());
     }
     words
+}
+
+/// `upper` or `lower`, for a text whose letters are all one.
+fn case_of(text: &str) -> &'static str {
+    match (text.contains(char::is_uppercase), text.contains(char::is_lowercase)) {
+        (true, false) => "upper",
+        (false, true) => "lower",
+        _ => "",
+    }
 }
 
 /// Letters and digits, with word breaks where anything else stands. A sign before a number is a word: `-1` is not `1`.

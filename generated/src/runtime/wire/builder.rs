@@ -30,7 +30,8 @@ macro_rules! builder {
         impl $Type {
             /// Makes one; nothing is required.
             pub fn new() -> Self {
-                Self::default()
+                // Not `Self::default`: a setter may have that name.
+                Default::default()
             }
             $(wire::setter!($field $($spec)*);)*
         }
