@@ -107,7 +107,12 @@ fn uses(plan: &Plan) -> Vec<Use> {
             (false, true) => Direction::Answered,
             _ => Direction::Both,
         };
-        uses.push(Use { component: component.clone(), rust: named(&def.name), direction });
+        let nullable = plan.api.components.iter().any(|(name, ty)| {
+            name == component && matches!(ty, Ty::Nullable(inner) if matches!(**inner, Ty::Named(_)))
+        });
+        let name = named(&def.name);
+        let rust = if nullable { format!("Option<{name}>") } else { name };
+        uses.push(Use { component: component.clone(), rust, direction });
     }
     for (component, ty) in &plan.api.components {
         if !uses.iter().any(|used| used.component == *component) {

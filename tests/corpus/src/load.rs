@@ -1,5 +1,7 @@
 //! Documents as values, read independently of the generator: YAML and JSON alike, numbers beyond 64 bits as doubles.
 
+use generator::diag::Diagnostics;
+use generator::source::{self, Input, Sources};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::fmt;
@@ -16,6 +18,32 @@ pub fn document(path: &Path) -> Result<Value, String> {
         serde_yaml::from_str(text).map_err(|error| error.to_string())
     };
     loose.map(|Loose(value)| value)
+}
+
+/// Reads a document for the test of its schemas. One that is spread over several files, and a documentation page, is
+/// taken as the generator bundled it: component names are then the generator's.
+pub fn whole(path: &Path) -> Result<Value, String> {
+    match document(path) {
+        Ok(value) if value.is_object() && !elsewhere(&value) => Ok(value),
+        _ => {
+            let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
+            let read = source::read(&Input::Path(path.to_owned()), &mut sources, &mut diags);
+            let read = read.ok_or_else(|| format!("{}: cannot be bundled", path.display()))?;
+            serde_json::to_value(&read.api).map(source::fit::inverse).map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// Whether something refers to another file.
+fn elsewhere(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(elsewhere),
+        Value::Object(members) => {
+            let out = |reference: &str| !reference.starts_with('#');
+            members.get("$ref").and_then(Value::as_str).is_some_and(out) || members.values().any(elsewhere)
+        }
+        _ => false,
+    }
 }
 
 /// A value that takes what `serde_json` alone would refuse from YAML: whole numbers beyond 64 bits, keys that are no
@@ -111,6 +139,12 @@ impl<'de> Visitor<'de> for LooseVisitor {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_refers_to_another_file_is_noticed() {
+        assert!(elsewhere(&json!({"a": [{"$ref": "b.yaml#/c"}]})));
+        assert!(!elsewhere(&json!({"a": [{"$ref": "#/c"}], "properties": {"$ref": {"type": "string"}}})));
+    }
 
     #[test]
     fn yaml_is_read_without_surprises() {

@@ -81,9 +81,9 @@ pub fn asked() -> Option<ExitCode> {
         let job: Job = serde_json::from_reader(std::io::stdin().lock()).map_err(|error| error.to_string())?;
         match job {
             Job::Generate { file, package, folder } => json(&generate::generate(file, &package, &folder)?),
-            Job::Count { file } => json(&count(&load::document(&file)?)),
+            Job::Count { file } => json(&count(&load::document(&file)?, &load::whole(&file)?)),
             Job::Exercise { file, uses, limits: (made, spoilt), harness, patience } => {
-                let document = load::document(&file)?;
+                let document = load::whole(&file)?;
                 let limits = Limits { made, spoilt };
                 json(&fidelity::run(&document, &uses, limits, &harness, Duration::from_secs(patience))?)
             }
@@ -144,9 +144,10 @@ pub fn exercised(
     run(&Job::Exercise { file, uses, limits, harness, patience: limit.as_secs() }, limit * 3)
 }
 
-fn count(document: &Value) -> Contents {
+/// The version is the one that is written, the rest is counted over all files.
+fn count(written: &Value, document: &Value) -> Contents {
     const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-    let version = ["openapi", "swagger"].iter().find_map(|key| document.get(key)?.as_str());
+    let version = ["openapi", "swagger"].iter().find_map(|key| written.get(key)?.as_str());
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     let methods = |item: &Value| METHODS.iter().filter(|method| item.get(**method).is_some()).count();
     Contents {

@@ -129,7 +129,7 @@ impl Converter {
                 );
             }
         }
-        self.withhold(&mut out);
+        self.withhold(source, &mut out);
         bounds(source, &mut out);
         if nullable { with_null(out) } else { Value::Object(out) }
     }
@@ -181,7 +181,8 @@ impl Converter {
     }
 
     /// Leaves out the properties that do not travel in this direction, and stops requiring them.
-    fn withhold(&self, out: &mut Map<String, Value>) {
+    /// What stands beside a `$ref` counts here too: documents say it there, and a field has no other place for it.
+    fn withhold(&self, source: &Map<String, Value>, out: &mut Map<String, Value>) {
         let flag = match self.direction {
             Direction::Both => return,
             Direction::Sent => "readOnly",
@@ -189,8 +190,9 @@ impl Converter {
         };
         let mut gone = Vec::new();
         if let Some(Value::Object(properties)) = out.get_mut("properties") {
-            properties.retain(|name, schema| {
-                let stays = schema.get(flag) != Some(&Value::Bool(true));
+            properties.retain(|name, _| {
+                let schema = source.get("properties").and_then(|properties| properties.get(name));
+                let stays = schema.and_then(|schema| schema.get(flag)) != Some(&Value::Bool(true));
                 if !stays {
                     gone.push(name.clone());
                 }
@@ -370,7 +372,7 @@ mod tests {
     #[test]
     fn what_does_not_travel_is_left_out_and_not_required() {
         let document = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
-            "required": ["id", "name"], "properties": { "id": { "readOnly": true }, "name": {} }
+            "required": ["id", "name"], "properties": { "id": { "$ref": "#/x", "readOnly": true }, "name": {} }
         } } } });
         let sent = convert(&document, Direction::Sent);
         assert_eq!(
