@@ -184,8 +184,7 @@ impl<'a> Place<'a> {
                     .iter()
                     .any(|key| schema.get(*key).is_some_and(|value| value != &Value::Bool(false)))
         };
-        self.above.iter().any(explicit)
-            || !self.above.iter().any(|schema| schema.contains_key("properties"))
+        self.above.iter().any(explicit) || !self.above.iter().any(|schema| schema.contains_key("properties"))
     }
 
     fn requires(&self, key: &str) -> bool {
