@@ -18,7 +18,7 @@ pub struct Args {
     /// Where clients are generated and compiled.
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     pub work: PathBuf,
-    /// Where the results are written as JSON [default: <work>/report.json].
+    /// Where the results are written as JSON (by default `report.json` in the work folder).
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
     /// Stop before this: nothing is compiled, or nothing is sent there and back.
