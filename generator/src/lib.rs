@@ -15,7 +15,7 @@
 //! | [`lower`] | the normal form | [`ir::Api`] of [`ir::Hint`] | says what a thing is called |
 //! | [`plan`] | that, and the [`config`] | [`plan::Plan`] with an [`ir::Api`] of [`ir::Ident`] | leaves anything to decide |
 //! | [`emit`] | the plan | the text of files | fails, or decides |
-//! | [`write`] | the text of files | files | touches what is right already, or writes half a crate |
+//! | [`mod@write`] | the text of files | files | touches what is right already, or writes half a crate |
 //!
 //! Around them: [`diag`], in which every stage reports; [`config`], what a user says beside a document; and [`table`],
 //! the open sets as rows. A module names only modules before it in this order, which a test keeps:
