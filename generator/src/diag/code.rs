@@ -71,7 +71,8 @@ catalogue! {
     UNKNOWN_TYPE = Error "unknown-type": "a type that does not exist";
         "the types are string, number, integer, boolean, object, array and null (JSON Schema Validation, section 6.1.1)"
     NONSTANDARD_TYPE = Warning "nonstandard-type": "a type that some tools write but OpenAPI does not have";
-        "`any` is read as no type at all, `file` as a binary string"
+        "the types are string, number, integer, boolean, object, array and null (JSON Schema Validation, section 6.1.1); \
+         the message says how this one is read"
     UNKNOWN_VALUE = Warning "unknown-value": "a value that is not one of those allowed here";
         "use one of the values that the message lists; it is ignored as it stands"
     REQUIRED_FLAG = Warning "required-flag": "`required: true` inside a schema";

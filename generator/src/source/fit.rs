@@ -45,6 +45,7 @@ use crate::diag::{Diagnostics, Pointer};
 
 pub use inverse::inverse;
 pub(crate) use scalars::what as describe;
+pub(crate) use schema::TYPES;
 
 /// What every private extension starts with. OpenAPI reserves `x-oas-` and `x-oai-`, not this.
 pub const PREFIX: &str = "x-fit-";

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::Sources;
+use super::fit;
 use super::fit::table::{self, Kind, Slot};
 use super::origins::{Pass, Place};
 use super::walk;
@@ -142,6 +143,15 @@ impl Mender<'_> {
     }
 
     fn schema(&mut self, members: &mut Members, at: At<'_>) {
+        match members.get_mut("type") {
+            Some(Value::Array(list)) => {
+                for (index, name) in list.iter_mut().enumerate() {
+                    self.type_name(name, at.key("type").index(index));
+                }
+            }
+            Some(name) => self.type_name(name, at.key("type")),
+            None => {}
+        }
         match members.get("type").and_then(Value::as_str) {
             Some("any") => {
                 self.report(&code::NONSTANDARD_TYPE, at.key("type"), "`any` is read as no type at all");
@@ -154,6 +164,15 @@ impl Mender<'_> {
             }
             Some("string") => self.string_values(members, at),
             _ => {}
+        }
+    }
+
+    /// What other languages call a type, and types in capitals.
+    fn type_name(&mut self, value: &mut Value, at: At<'_>) {
+        let Some(name) = value.as_str() else { return };
+        if let Some(meant) = meant_type(name) {
+            self.report(&code::NONSTANDARD_TYPE, at, format_args!("`{name}` is read as `{meant}`"));
+            *value = Value::String(meant.to_owned());
         }
     }
 
@@ -193,6 +212,24 @@ impl Mender<'_> {
     fn report(&mut self, code: &'static Code, at: At<'_>, message: impl std::fmt::Display) {
         self.diags.report(code, at, message);
     }
+}
+
+/// The type of JSON Schema that a name is certain to mean; `None` for those types themselves, and for strangers.
+fn meant_type(name: &str) -> Option<&'static str> {
+    const OTHER_NAMES: [(&str, &str); 7] = [
+        ("bool", "boolean"),
+        ("double", "number"),
+        ("float", "number"),
+        ("int", "integer"),
+        ("int32", "integer"),
+        ("int64", "integer"),
+        ("long", "integer"),
+    ];
+    let plain = name.trim().to_ascii_lowercase();
+    if let Some(own) = fit::TYPES.iter().find(|own| **own == plain) {
+        return (*own != name).then_some(own);
+    }
+    OTHER_NAMES.iter().find(|(other, _)| *other == plain).map(|(_, meant)| *meant)
 }
 
 fn is_unquoted(value: &Value) -> bool {

@@ -9,7 +9,8 @@ use super::table::{Kind, Slot};
 use crate::diag::{At, code};
 use crate::source::suggest;
 
-const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+/// JSON Schema Validation, section 6.1.1.
+pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
 
 impl Fitter<'_> {
     /// Fits a schema that is an object and not merely a reference.
@@ -84,31 +85,35 @@ impl Fitter<'_> {
     /// JSON Schema Validation, section 6.1.1.
     pub(super) fn schema_type(&mut self, value: Value, at: At<'_>) -> Fitted {
         match value {
-            Value::String(name) if TYPES.contains(&name.as_str()) => Here(Value::String(name)),
-            Value::String(name) => {
-                self.unknown_type(&name, at);
-                Ignored(Value::String(name))
-            }
+            Value::String(name) if self.known_type(&name, at) => Here(Value::String(name)),
+            Value::String(name) => Ignored(Value::String(name)),
             Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_string) => {
-                for (index, name) in list.iter().enumerate() {
-                    if let Some(name) = name.as_str().filter(|name| !TYPES.contains(name)) {
-                        self.unknown_type(name, at.index(index));
-                    }
-                }
-                Beside(Value::Array(list))
+                let names = list.iter().filter_map(Value::as_str).enumerate();
+                // What one of the names means is not known, so values may be of any type; each is complained about.
+                let unknown = names.filter(|(index, name)| !self.known_type(name, at.index(*index))).count();
+                if unknown == 0 { Beside(Value::Array(list)) } else { Ignored(Value::Array(list)) }
             }
             other => self.wrong("the name of a type, or a list of names,", other, at),
         }
     }
 
-    fn unknown_type(&mut self, name: &str, at: At<'_>) {
+    /// Whether there is such a type. One that looks like a slip is an error; of a stranger, nothing is known but that
+    /// it is some JSON.
+    fn known_type(&mut self, name: &str, at: At<'_>) -> bool {
+        if TYPES.contains(&name) {
+            return true;
+        }
         match suggest::nearest(name, TYPES) {
             Some(meant) => {
                 let message = format_args!("there is no type `{name}`; did you mean `{meant}`?");
                 self.diags.report(&code::UNKNOWN_TYPE, at, message);
             }
-            None => self.diags.report(&code::UNKNOWN_TYPE, at, format_args!("there is no type `{name}`")),
+            None => {
+                let message = format_args!("there is no type `{name}`: any JSON value is accepted");
+                self.diags.report(&code::NONSTANDARD_TYPE, at, message);
+            }
         }
+        false
     }
 }
 
