@@ -177,6 +177,14 @@ fn read_text(path: &Path) -> Result<String, String> {
     utf8(std::fs::read(path))
 }
 
+/// The same for a file that a document names: no device or pipe, which may never end.
+fn read_named(path: &Path) -> Result<String, String> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Err("is no ordinary file".to_owned()),
+        _ => read_text(path),
+    }
+}
+
 fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
     let bytes = bytes.map_err(|error| match error.kind() {
         ErrorKind::NotFound => "does not exist".to_owned(),

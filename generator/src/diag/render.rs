@@ -2,6 +2,7 @@
 //!
 //! What is shown is handed over; nothing is read here.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -41,6 +42,9 @@ pub enum Colour {
     Always,
 }
 
+/// How many diagnostics are shown: nobody reads more, and a document may have a million.
+const MOST: usize = 1000;
+
 /// Renders diagnostics, sorted by place, each ended by an empty line.
 pub fn render(shown: &[Shown<'_>], colour: Colour) -> String {
     let renderer = match colour {
@@ -48,12 +52,18 @@ pub fn render(shown: &[Shown<'_>], colour: Colour) -> String {
         Colour::Always => Renderer::styled(),
     };
     let mut sorted: Vec<&Shown<'_>> = shown.iter().collect();
+    // If not all can be shown, then the errors.
+    sorted.sort_by_key(|shown| Reverse(shown.diagnostic.code.severity));
+    sorted.truncate(MOST);
     // What has no place comes first; the sort is stable, so that one place keeps the order of the stages.
     sorted.sort_by_key(|shown| shown.excerpt.as_ref().map(|excerpt| (excerpt.file, excerpt.span.start)));
     let mut out = String::new();
     for shown in sorted {
         out.push_str(&renderer.render(&groups(shown)));
         out.push_str("\n\n");
+    }
+    if let Some(more) = shown.len().checked_sub(MOST).filter(|more| *more > 0) {
+        out.push_str(&format!("... and {more} more\n\n"));
     }
     out
 }

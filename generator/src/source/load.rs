@@ -85,7 +85,10 @@ fn json(text: &str) -> Result<Loaded, Failure> {
     let tree = Tree { cx: &cx, at: At::Root }.deserialize(&mut deserializer);
     let tree = tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let message = text::without_place(&error.to_string());
-        let reason = if message.starts_with("recursion limit") { Reason::TooDeep } else { Reason::Syntax };
+        let (reason, message) = match message.starts_with("recursion limit") {
+            true => (Reason::TooDeep, text::too_deep(DEPTH)),
+            false => (Reason::Syntax, message),
+        };
         // serde_json counts bytes in columns, and columns from one; at the end of a line it may say zero.
         let mark = Mark::byte_column(text, error.line(), error.column());
         Failure { reason, mark: Some(mark), pointer: None, message }
@@ -156,7 +159,8 @@ impl Context {
     }
 
     fn failure(&self, text: &str, error: &serde_yaml::Error) -> Failure {
-        let message = text::without_place(&error.to_string());
+        let written = error.to_string();
+        let message = text::without_place(&written);
         let reason = match () {
             () if message.ends_with(TOO_LARGE) || message.contains("repetition limit") => {
                 Reason::AliasesTooLarge
@@ -164,9 +168,14 @@ impl Context {
             () if message.contains("recursion limit") => Reason::TooDeep,
             () => Reason::Syntax,
         };
-        let message = if reason == Reason::AliasesTooLarge { TOO_LARGE.to_owned() } else { message };
+        let message = match reason {
+            Reason::AliasesTooLarge => TOO_LARGE.to_owned(),
+            Reason::TooDeep => text::too_deep(DEPTH),
+            _ => message,
+        };
         let pointer = self.failed.take();
         let mark = error.location().map(|place| Mark::char_column(text, place.line(), place.column()));
+        let mark = mark.or_else(|| text::position_in(&written));
         Failure { reason, mark, pointer, message }
     }
 }

@@ -14,21 +14,26 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
 /// How many letters must be added, removed, changed or swapped with their neighbour, letters of either case being
 /// the same; anything past `limit` is just more than that.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i + 1);
         for (j, y) in b.iter().enumerate() {
-            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+            let changed = usize::from(!x.eq_ignore_ascii_case(y));
+            let mut best = (last[j] + changed).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x.eq_ignore_ascii_case(&b[j - 1]) && a[i - 1].eq_ignore_ascii_case(y) {
                 best = best.min(before[j - 1] + 1);
             }
             row.push(best);
+        }
+        // A distance never gets smaller from row to row, except by a swap, which looks two rows back.
+        if row.iter().chain(&last).all(|distance| *distance > limit) {
+            return limit + 1;
         }
         before = std::mem::replace(&mut last, row);
     }

@@ -43,10 +43,16 @@ fn line_start(text: &str, line: usize) -> usize {
     }
 }
 
+/// The place in a message of the YAML reader, which has no other way to say it: a number of bytes.
+pub(crate) fn position_in(message: &str) -> Option<Mark> {
+    let (_, position) = message.rsplit_once(" at position ")?;
+    position.parse().ok().map(Mark)
+}
+
 /// A parser's message without the places in it, which are shown otherwise.
 pub(crate) fn without_place(message: &str) -> String {
     let mut kept = String::new();
-    let mut rest = message;
+    let mut rest = message.rsplit_once(" at position ").map_or(message, |(before, _)| before);
     while let Some((before, after)) = rest.split_once(" at line ") {
         kept.push_str(before);
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -85,11 +91,11 @@ pub(crate) fn check_flow_depth(text: &str, limit: usize) -> Result<(), Failure> 
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) if error.info().contains("recursion limit") => {
-                return Err(too_deep(text, error.marker().index(), limit));
+                return Err(too_deep_at(text, error.marker().index(), limit));
             }
             // What that parser rejects, the other may take. It never gets past a thousand brackets either way.
             Err(_) if naive_depth(text) < 1000 => return Ok(()),
-            Err(error) => return Err(too_deep(text, error.marker().index(), limit)),
+            Err(error) => return Err(too_deep_at(text, error.marker().index(), limit)),
         };
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
@@ -97,15 +103,20 @@ pub(crate) fn check_flow_depth(text: &str, limit: usize) -> Result<(), Failure> 
             _ => {}
         }
         if depth > limit {
-            return Err(too_deep(text, span.start.index(), limit));
+            return Err(too_deep_at(text, span.start.index(), limit));
         }
     }
     Ok(())
 }
 
-fn too_deep(text: &str, chars: usize, limit: usize) -> Failure {
+/// What to say about a text that nests too deep.
+pub(crate) fn too_deep(limit: usize) -> String {
+    format!("nested more than {limit} levels deep")
+}
+
+fn too_deep_at(text: &str, chars: usize, limit: usize) -> Failure {
     let mark = text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte);
-    let message = format!("nested more than {limit} levels deep");
+    let message = too_deep(limit);
     Failure { reason: Reason::TooDeep, mark: Some(Mark(mark)), pointer: None, message }
 }
 

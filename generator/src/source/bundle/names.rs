@@ -39,9 +39,10 @@ impl Bundler<'_> {
         let mut wanted: Vec<(Group, Place)> = wanted.into_iter().collect();
         let path = |file: FileId| self.library.sources.files.get(file.0).map(|file| file.name.clone());
         wanted.sort_by_cached_key(|(group, place)| (*group, path(place.file), place.pointer.clone()));
+        let mut numbers = BTreeMap::new();
         for (group, place) in wanted {
             let names = taken.entry(group).or_default();
-            let name = free_name(&place, self.library.sources, names);
+            let name = free_name(&place, self.library.sources, names, &mut numbers);
             names.insert(name.clone());
             self.names.insert((group, place), name);
         }
@@ -66,8 +67,14 @@ impl Bundler<'_> {
     }
 }
 
-/// The name that something brings along, made distinct from those that are taken.
-fn free_name(place: &Place, sources: &Sources, taken: &BTreeSet<String>) -> String {
+/// The name that something brings along, made distinct from those that are taken. `numbers` says which numbers were
+/// given to a name already, so that many things of one name need not each try them all.
+fn free_name(
+    place: &Place,
+    sources: &Sources,
+    taken: &BTreeSet<String>,
+    numbers: &mut BTreeMap<String, usize>,
+) -> String {
     let path = sources.files.get(place.file.0).and_then(|file| file.path.as_deref());
     let stem = path.and_then(|path| path.file_stem()).map(|stem| allowed(&stem.to_string_lossy()));
     let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "document".to_owned());
@@ -78,10 +85,17 @@ fn free_name(place: &Place, sources: &Sources, taken: &BTreeSet<String>) -> Stri
         Own::Path(words) if place.file == FileId::ROOT => (words.clone(), format!("{stem}_{words}")),
         Own::Path(words) => (format!("{stem}_{words}"), format!("{stem}_{words}")),
     };
-    let numbered = (2_usize..).map(|number| format!("{second}_{number}"));
-    let mut candidates = [first, second.clone()].into_iter().chain(numbered);
-    // There are more numbers than names that are taken.
-    candidates.find(|candidate| !taken.contains(candidate)).unwrap_or_default()
+    if let Some(free) = [&first, &second].into_iter().find(|name| !taken.contains(*name)) {
+        return free.clone();
+    }
+    let number = numbers.entry(second.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let name = format!("{second}_{number}");
+        if !taken.contains(&name) {
+            return name;
+        }
+    }
 }
 
 /// What a pointer says about the name of a thing.

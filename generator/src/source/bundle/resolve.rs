@@ -22,6 +22,8 @@ pub(super) struct Library<'a> {
     opened: BTreeMap<PathBuf, Option<FileId>>,
     /// The named schemas of each file, once somebody asked for one.
     names: BTreeMap<FileId, Names>,
+    /// How many more names may be compared with one that leads nowhere, in search of what was meant.
+    comparisons: usize,
 }
 
 /// Schemas that can be referred to by name rather than by place (JSON Schema Core, section 8.2).
@@ -43,7 +45,14 @@ impl<'a> Library<'a> {
     pub(super) fn new(root: Value, sources: &'a mut Sources, diags: &'a mut Diagnostics) -> Self {
         let path = sources.files.first().and_then(|file| file.path.as_deref()).map(clean);
         let opened = path.into_iter().map(|path| (path, Some(FileId::ROOT))).collect();
-        Library { sources, diags, trees: vec![Some(root)], opened, names: BTreeMap::new() }
+        Library {
+            sources,
+            diags,
+            trees: vec![Some(root)],
+            opened,
+            names: BTreeMap::new(),
+            comparisons: 1_000_000,
+        }
     }
 
     pub(super) fn get(&self, place: &Place) -> Option<&Value> {
@@ -141,11 +150,14 @@ impl<'a> Library<'a> {
     }
 
     /// The name that was probably meant by the last token of a pointer.
-    fn meant(&self, start: &Place, fragment: &str) -> Option<&str> {
+    fn meant(&mut self, start: &Place, fragment: &str) -> Option<String> {
         let (around, name) = fragment.rsplit_once('/')?;
         let around = Place { file: start.file, pointer: Pointer(format!("{}{around}", start.pointer.0)) };
-        let names = self.get(&around)?.as_object()?.keys().map(String::as_str);
-        suggest::nearest(name, names)
+        let names = self.get(&around)?.as_object()?;
+        let left = self.comparisons.checked_sub(names.len())?;
+        let meant = suggest::nearest(name, names.keys().map(String::as_str)).map(str::to_owned);
+        self.comparisons = left;
+        meant
     }
 
     /// Reads a file that is named relative to another, once.
@@ -158,7 +170,7 @@ impl<'a> Library<'a> {
                 .ok_or_else(|| Broken { code: &code::UNREADABLE_FILE, message: UNREADABLE.to_owned() });
         }
         self.opened.insert(path.clone(), None);
-        let text = source::read_text(&path).map_err(|error| {
+        let text = source::read_named(&path).map_err(|error| {
             let message = format!("`{}` {error}", path.display());
             Broken { code: &code::UNREADABLE_FILE, message }
         })?;

@@ -17,7 +17,7 @@ pub(super) fn fit(tree: Value, diags: &mut Diagnostics) -> Value {
         diags.report(&code::NOT_OPENAPI, At::Root, format_args!("this is {}", scalars::what(&tree)));
         return tree;
     };
-    let mut fitter = Fitter { diags, siblings: Map::new(), unknown: BTreeMap::new() };
+    let mut fitter = Fitter { diags, siblings: Map::new(), unknown: BTreeMap::new(), keywords: 10_000 };
     let mut document = fitter.object(Kind::Document, members, At::Root);
     if !fitter.siblings.is_empty() {
         let siblings = std::mem::take(&mut fitter.siblings);
@@ -48,6 +48,8 @@ pub(super) struct Fitter<'a> {
     /// Unknown keywords by kind of object: the first place and how many there are, so that a keyword that some tool
     /// writes everywhere is one warning and not a thousand.
     unknown: BTreeMap<(Kind, String), (Pointer, usize)>,
+    /// How many more unknown keywords are looked at: past this, nobody reads about them.
+    keywords: usize,
 }
 
 /// An object on its way.
@@ -310,9 +312,10 @@ impl Fitter<'_> {
     }
 
     fn check_keyword(&mut self, kind: Kind, row: &Row, name: &str, at: At<'_>) {
-        if name == "$ref" || row.plain.contains(&name) {
+        if name == "$ref" || row.plain.contains(&name) || self.keywords == 0 {
             return;
         }
+        self.keywords -= 1;
         if let Some(meant) = suggest::nearest(name, row.names()) {
             let message = format_args!("{} has no `{name}`; did you mean `{meant}`?", row.name);
             self.report_key(&code::MISSPELT_KEYWORD, at.key(name), message);
