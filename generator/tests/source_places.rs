@@ -43,7 +43,10 @@ fn check(name: &str, text: &str) -> usize {
         match value {
             _ if read.as_ref() == Some(value) => exact += 1,
             Value::String(text) if text.contains('\n') || text.chars().count() > 60 => {}
-            _ => panic!("{name}: {pointer} is {value}, and at {}:{} stands {written:?}", place.line, place.column),
+            _ => panic!(
+                "{name}: {pointer} is {value}, and at {}:{} stands {written:?}",
+                place.line, place.column
+            ),
         }
     }
     exact
@@ -107,7 +110,10 @@ fn through_conversions() {
         (&format!("{body}/confirm/type"), "- type: boolean"),
         (&format!("{body}/billing_currency/oneOf/1/$ref"), "- $ref: '#/components/schemas/Currency'"),
         ("/components/schemas/Currency/enum/3", "- ANG"),
-        ("/paths/~1checkouts/post/responses/422/description", "description: Invalid Request Object or Parameters"),
+        (
+            "/paths/~1checkouts/post/responses/422/description",
+            "description: Invalid Request Object or Parameters",
+        ),
         ("/components/securitySchemes/API_KEY/type", "type: http"),
         ("/paths/~1checkouts/post/x-codeSamples/0/lang", "- lang: JavaScript"),
     ] {
@@ -124,9 +130,15 @@ fn through_conversions() {
             "/paths/~1pets~1{id}/patch/requestBody/content/multipart~1form-data/schema/properties/photo/description",
             "- {name: photo, in: formData, type: file, required: true, description: a picture}",
         ),
-        ("/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref", "schema: {$ref: '#/definitions/Pet'}"),
+        (
+            "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref",
+            "schema: {$ref: '#/definitions/Pet'}",
+        ),
         ("/components/securitySchemes/key/name", "key: {type: apiKey, in: header, name: X-Key}"),
-        ("/components/requestBodies/pet/description", "pet: {name: pet, in: body, required: true, description: the pet, schema: {$ref: '#/definitions/Pet'}}"),
+        (
+            "/components/requestBodies/pet/description",
+            "pet: {name: pet, in: body, required: true, description: the pet, schema: {$ref: '#/definitions/Pet'}}",
+        ),
     ] {
         assert_eq!(shown(swagger, pointer).1, line, "{pointer}");
     }

@@ -76,7 +76,11 @@ pub(crate) fn load(text: &str) -> Result<Loaded, Failure> {
         return yaml(text);
     }
     // YAML's flow style looks like JSON too; where it is neither, JSON's error is the one that helps.
-    json(text).or_else(|error| yaml(text).map_err(|_| error))
+    // A number past what a double holds is an error in both, though YAML would take it for text.
+    json(text).or_else(|error| match error.message.starts_with("number out of range") {
+        true => Err(error),
+        false => yaml(text).map_err(|_| error),
+    })
 }
 
 fn json(text: &str) -> Result<Loaded, Failure> {

@@ -254,8 +254,11 @@ impl Turner<'_> {
         let mut media = Media::default();
         for (name, value) in types {
             let Value::Object(mut fields) = value else { continue };
-            let here = here.before(&name).after("content").after(&name);
             let description = fields.shift_remove("description");
+            if media.description.is_none() && description.is_some() {
+                self.moved(&here.before(&name).both("description"));
+            }
+            let here = here.before(&name).after("content").after(&name);
             if name == PLACEHOLDER {
                 let schemas = take_list(&mut fields, "schemaArray");
                 let said = schemas.first().and_then(|schema| schema.get("description")).cloned();

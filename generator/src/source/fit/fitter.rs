@@ -132,11 +132,16 @@ fn fill(filler: Filler) -> Value {
 
 impl Fitter<'_> {
     /// Fits an object of a known kind.
-    pub(super) fn object(&mut self, kind: Kind, members: Members, at: At<'_>) -> Members {
+    pub(super) fn object(&mut self, kind: Kind, mut members: Members, at: At<'_>) -> Members {
         if kind == Kind::Schema {
             return self.schema(members, at);
         }
         let mut out = Out::default();
+        if matches!(kind, Kind::Parameter | Kind::Header)
+            && let Some(content) = self.content_beside_schema(&mut members, at)
+        {
+            out.put("content".into(), Ignored(content));
+        }
         self.fields(kind, members, at, &mut out);
         match kind {
             Kind::Parameter => self.parameter(&mut out, at),
@@ -208,7 +213,7 @@ impl Fitter<'_> {
             }
             (Slot::Texts, Value::Bool(required)) if at.is_key("required") => self.required_flag(required, at),
             (Slot::TextMap, Value::Object(map)) if map.values().all(Value::is_string) => {
-                Here(Value::Object(map))
+                scalars::some(Value::Object(map))
             }
             (Slot::Anys, Value::Array(list)) => scalars::some(Value::Array(list)),
             (Slot::AnyMap, Value::Object(map)) => scalars::some(Value::Object(map)),

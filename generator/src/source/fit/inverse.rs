@@ -51,8 +51,13 @@ fn object(kind: Kind, mut members: Members) -> Members {
     let (beside, here): (Vec<_>, Vec<_>) =
         members.into_iter().partition(|(name, _)| name.starts_with(PREFIX));
     for (name, value) in here.into_iter().chain(beside) {
-        let field = name.strip_prefix(PREFIX).map(str::to_owned).unwrap_or(name);
+        let (field, beside) = match name.strip_prefix(PREFIX) {
+            Some(field) => (field.to_owned(), true),
+            None => (name, false),
+        };
         let value = match row.slot(&field) {
+            // Callbacks of which one does not fit are kept as they are.
+            Some((Slot::Map(Kind::Callback), _)) if beside => value,
             Some((holds, _)) => slot(holds, value),
             None => value,
         };

@@ -35,22 +35,28 @@ impl Fitter<'_> {
         self.schema_or_content("parameter", out, at);
     }
 
-    /// Section 4.8.12.2: a parameter or header has a schema or a content, not both.
-    pub(super) fn schema_or_content(&mut self, name: &str, out: &mut Out, at: At<'_>) {
-        match (out.members.contains_key("schema"), out.members.contains_key("content")) {
-            (true, true) => {
-                let message = format_args!("this {name} has both; `content` is ignored");
-                self.report_key(&code::SCHEMA_AND_CONTENT, at.key("content"), message);
-                out.ignore("content");
-            }
-            (false, false) => {
-                let message = format_args!("a {name} without `schema` or `content`: any value is accepted");
-                self.diags.report(&code::MISSING_FIELD, at, message);
-                let hole = Map::from_iter([(key::SYNTH.to_owned(), Value::Bool(true))]);
-                out.members.insert("schema".into(), Value::Object(hole));
-            }
-            _ => {}
+    /// Section 4.8.12.2: a parameter or header has a schema or a content, not both. Returns the content that is ignored, as
+    /// it was written.
+    pub(super) fn content_beside_schema(&mut self, members: &mut Members, at: At<'_>) -> Option<Value> {
+        let both = members.get("schema").is_some_and(|schema| !schema.is_null())
+            && members.get("content").is_some_and(Value::is_object);
+        if !both {
+            return None;
         }
+        let message = "both `schema` and `content`: `content` is ignored";
+        self.report_key(&code::SCHEMA_AND_CONTENT, at.key("content"), message);
+        members.shift_remove("content")
+    }
+
+    /// Section 4.8.12.2: a parameter or header has a schema or a content.
+    pub(super) fn schema_or_content(&mut self, name: &str, out: &mut Out, at: At<'_>) {
+        if out.members.contains_key("schema") || out.members.contains_key("content") {
+            return;
+        }
+        let message = format_args!("a {name} without `schema` or `content`: any value is accepted");
+        self.diags.report(&code::MISSING_FIELD, at, message);
+        let hole = Map::from_iter([(key::SYNTH.to_owned(), Value::Bool(true))]);
+        out.members.insert("schema".into(), Value::Object(hole));
     }
 
     /// Section 4.8.27: which fields there are depends on the type.
