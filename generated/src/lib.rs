@@ -92,3 +92,10 @@ impl<M: Mode> runtime::client::Client<M> {
         checkout_sessions::CheckoutSessions(self)
     }
 }
+
+/// The API in the process of a test: it answers with the examples of the document, and with made-up values where
+/// there are none.
+#[cfg(feature = "fake")]
+pub fn fake() -> runtime::fake::Fake {
+    runtime::fake::Fake::new().with_examples(include_str!("fake.json"))
+}

@@ -6,6 +6,7 @@
 
 mod docs;
 mod example;
+mod fake;
 mod markdown;
 mod package;
 mod print;
@@ -41,6 +42,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
         ("Cargo.toml".to_owned(), package::manifest(plan)),
         ("README.md".to_owned(), package::readme(plan)),
         ("rustfmt.toml".to_owned(), package::rustfmt()),
+        ("src/fake.json".to_owned(), fake::file(plan)),
         ("src/lib.rs".to_owned(), root::file(plan)),
         ("src/runtime/mod.rs".to_owned(), runtime::list()),
         ("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models))),

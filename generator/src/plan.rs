@@ -9,6 +9,7 @@ pub mod model;
 mod names;
 pub mod package;
 mod recursion;
+pub mod sample;
 mod scope;
 mod size;
 mod unused;
@@ -21,6 +22,7 @@ use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
 use call::Call;
 use model::Model;
 use package::Package;
+use sample::Sample;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +39,8 @@ pub struct Plan {
     pub resources: Vec<Ident>,
     /// Beside [`Api::operations`].
     pub calls: Vec<Call>,
+    /// What a fake answers, beside [`Api::operations`].
+    pub samples: Vec<Option<Sample>>,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
     pub recursion_limit: Option<usize>,
 }
@@ -55,7 +59,9 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let resources = drop_resources(&mut api, resources);
     let package = package::package(&api, &calls, config, diags);
     let models = model::models(&api.types, blanks);
-    Plan { recursion_limit: depth::recursion_limit(&api.types), package, models, api, resources, calls }
+    let samples = sample::samples(&api, &models);
+    let recursion_limit = depth::recursion_limit(&api.types);
+    Plan { recursion_limit, package, models, api, resources, calls, samples }
 }
 
 /// Constants that no table can hold are values like any other, enums of such values are JSON.

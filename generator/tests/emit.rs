@@ -268,7 +268,15 @@ fn a_shop() {
         .collect();
     assert_eq!(
         names,
-        ["Cargo.toml", "README.md", "rustfmt.toml", "src/checkout_sessions.rs", "src/lib.rs", "src/types.rs"]
+        [
+            "Cargo.toml",
+            "README.md",
+            "rustfmt.toml",
+            "src/checkout_sessions.rs",
+            "src/fake.json",
+            "src/lib.rs",
+            "src/types.rs"
+        ]
     );
     for path in ["src/types.rs", "src/checkout_sessions.rs", "src/lib.rs"] {
         insta::assert_snapshot!(format!("shop {path}"), file(&files, path));

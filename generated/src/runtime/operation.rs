@@ -87,6 +87,11 @@ impl Param {
         Self { location: Location::Querystring, style: Style::Form, explode: true, ..Self::named(name) }
     }
 
+    /// The same parameter, which must be there.
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
     const fn named(name: &'static str) -> Self {
         Self {
             name,

@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::answer::{Answer, Response};
 use super::client::Client;
 use super::error::Error;
+#[cfg(feature = "fake")]
+use super::fake::Check;
 use super::header;
 use super::mode::Mode;
 use super::plan::Plan;
@@ -30,10 +32,14 @@ impl<T: Answer, M: Mode> Call<T, M> {
     }
 
     /// Sets the body, as JSON.
-    pub fn json(self, body: &impl Slot) -> Self {
+    pub fn json<B: Slot>(self, body: &B) -> Self {
         self.try_edit(|plan| {
             let text = wire::to_json(body).map_err(|error| Error::misuse(format!("the body: {error}")))?;
             plan.set_json(text);
+            #[cfg(feature = "fake")]
+            {
+                plan.check = Some(Check::of::<B>());
+            }
             Ok(())
         })
     }

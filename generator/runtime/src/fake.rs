@@ -32,14 +32,22 @@ struct State {
     examples: BTreeMap<String, Reply>,
     standing: BTreeMap<String, Reply>,
     queued: BTreeMap<String, VecDeque<Reply>>,
-    checks: BTreeMap<&'static str, Check>,
     requests: Vec<Request>,
     /// Why there are no examples.
     malformed: Option<String>,
 }
 
-/// Reads a body and says what is wrong with it.
-type Check = fn(&[u8]) -> Result<(), wire::DecodeError>;
+/// Reads a body as the type that it was made of, and says what is wrong with it: a caller's own fields may have changed
+/// it. An extension of every request that has a body in JSON.
+#[derive(Clone, Copy)]
+pub(super) struct Check(fn(&[u8]) -> Result<(), wire::DecodeError>);
+
+impl Check {
+    /// Reads bodies of a type.
+    pub(super) fn of<T: Slot>() -> Self {
+        Self(|body| wire::from_json::<T>(body).map(drop))
+    }
+}
 
 impl Fake {
     /// An API that has no examples.
@@ -47,18 +55,11 @@ impl Fake {
         Self::default()
     }
 
-    /// Adds examples: a JSON object of operation ids, each with an object of `status` (200 unless there), `headers`
-    /// and `body`. Of a text that is something else, every answer complains.
+    /// Adds examples: a JSON object of operation ids, each with an object of `status` (200 unless there), `headers`, and
+    /// `body` for JSON or `text` for anything else. Of a text that is something else, every answer complains.
     #[must_use]
     pub fn with_examples(self, examples: &str) -> Self {
         self.state().add_examples(examples);
-        self
-    }
-
-    /// Reads the body of every request of this operation as a `T`, and complains of one that is none.
-    #[must_use]
-    pub fn with_body_of<T: Slot>(self, operation: &'static str) -> Self {
-        self.state().checks.insert(operation, |body| wire::from_json::<T>(body).map(drop));
         self
     }
 
@@ -148,8 +149,8 @@ impl State {
         if let Some(param) = operation.params.iter().find(missing) {
             return Some(format!("the parameter {} is missing", param.name));
         }
-        let error = match self.checks.get(operation.id) {
-            Some(check) => check(body).err().map(|error| error.to_string()),
+        let error = match parts.extensions.get::<Check>() {
+            Some(Check(check)) => check(body).err().map(|error| error.to_string()),
             None if body.is_empty() || !is_json(&parts.headers) => None,
             None => serde_json::from_slice::<IgnoredAny>(body).err().map(|error| error.to_string()),
         };

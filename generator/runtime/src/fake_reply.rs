@@ -116,11 +116,11 @@ impl Reply {
     pub(super) fn from_example(example: &Json) -> Option<Self> {
         let example = example.as_object()?;
         let status = example.get("status").map_or(Some(200), Json::as_u64)?;
-        let body = example.get("body").map(Json::to_string);
         let status = u16::try_from(status).ok()?;
-        let mut reply = match body {
-            Some(body) => Self::raw(status, "application/json", body),
-            None => Self::status(status),
+        let mut reply = match (example.get("body"), example.get("text")) {
+            (Some(body), _) => Self::raw(status, "application/json", body.to_string()),
+            (None, Some(text)) => Self::raw(status, "text/plain", text.as_str()?.to_owned()),
+            (None, None) => Self::status(status),
         };
         if let Some(headers) = example.get("headers") {
             for (name, value) in headers.as_object()? {

@@ -10,8 +10,8 @@
 //! BaseUrl`) and the methods of `Client<M>`; a resource is a `struct Resource<'c, M: Mode>(pub(crate) &'c
 //! Client<M>)`, and its methods are [`client::Client::call`] with a table ([`operation::Operation`]), the values of
 //! its parameters, and [`call::Call::json`]. With the feature `fake` the root has `fn fake()`, which gives
-//! `fake::Fake` the document's examples (a JSON file beside it: operation ids, each with `status`, `headers` and
-//! `body`) and the type of each operation's body to check.
+//! `fake::Fake` the document's examples: a JSON file beside it, of operation ids, each with `status`, `headers` and
+//! `body`.
 
 pub mod answer;
 pub mod api;

@@ -9,6 +9,8 @@ use super::auth::{self, Target};
 use super::client::Shared;
 use super::cookie;
 use super::error::Error;
+#[cfg(feature = "fake")]
+use super::fake::Check;
 use super::fields::Fields;
 use super::header;
 use super::operation::{Location, Operation, Retry};
@@ -35,6 +37,9 @@ pub(super) struct Plan {
     pub retry: Retry,
     pub policy: Policy,
     pub idempotency_key: Option<String>,
+    /// What the body was before a caller's own fields were set in it.
+    #[cfg(feature = "fake")]
+    pub check: Option<Check>,
 }
 
 impl Plan {
@@ -109,6 +114,8 @@ impl Plan {
             retry: Retry::Unsafe,
             policy: shared.policy,
             idempotency_key: None,
+            #[cfg(feature = "fake")]
+            check: None,
         }
     }
 
@@ -136,7 +143,19 @@ impl Plan {
             url.parse::<Uri>().map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;
         let body = self.body.take().unwrap_or_default();
         let Self { name, operation, method, headers, retry, policy, .. } = *self;
-        Ok(Ready { name, operation, method, uri, headers, body, redact, retry, policy })
+        Ok(Ready {
+            name,
+            operation,
+            method,
+            uri,
+            headers,
+            body,
+            redact,
+            retry,
+            policy,
+            #[cfg(feature = "fake")]
+            check: self.check,
+        })
     }
 
     /// Sends the caller's key as given, and makes one where the server is known to recognise it.
@@ -172,6 +191,8 @@ pub(super) struct Ready {
     pub redact: Redact,
     pub retry: Retry,
     pub policy: Policy,
+    #[cfg(feature = "fake")]
+    pub check: Option<Check>,
 }
 
 impl Ready {
@@ -183,6 +204,10 @@ impl Ready {
         *request.headers_mut() = self.headers.clone();
         if let Some(operation) = self.operation {
             request.extensions_mut().insert(operation);
+        }
+        #[cfg(feature = "fake")]
+        if let Some(check) = self.check {
+            request.extensions_mut().insert(check);
         }
         request
     }

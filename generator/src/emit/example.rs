@@ -22,14 +22,21 @@ pub struct Example {
     pub options: Option<(String, String)>,
     /// Whether there is an answer to show.
     pub answers: bool,
+    /// What the operation is called in its table.
+    pub id: String,
+    /// Whether a fake has an answer to it.
+    pub is_sampled: bool,
 }
 
 /// The example of an API; `None` where it has no operation, or none whose arguments can be made up.
 pub fn example(plan: &Plan) -> Option<Example> {
-    let calls = || plan.api.operations.iter().zip(&plan.calls);
+    let calls = || plan.api.operations.iter().zip(&plan.calls).zip(&plan.samples);
     let builds = |call: &Call| call.body.as_ref().is_some_and(|body| matches!(&body.ty, Ty::Named(_)));
-    let sending = calls().filter(|(operation, call)| operation.method == "POST" && builds(call));
-    sending.chain(calls()).find_map(|(operation, call)| one(plan, operation, call))
+    let sending = calls().filter(|((operation, call), _)| operation.method == "POST" && builds(call));
+    let mut examples = sending.chain(calls()).filter_map(|((operation, call), sample)| {
+        Some(Example { is_sampled: sample.is_some(), ..one(plan, operation, call)? })
+    });
+    examples.next()
 }
 
 fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example> {
@@ -52,7 +59,8 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
     arguments.extend(options.as_ref().map(|(_, name)| format!("{name}::new()")));
     let call_text = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
     let answers = !matches!(call.answer, Returned::Nothing);
-    Some(Example { call: call_text, request, types: writer.types, options, answers })
+    let id = super::fake::id(operation);
+    Some(Example { call: call_text, request, types: writer.types, options, answers, id, is_sampled: false })
 }
 
 struct Writer<'p> {

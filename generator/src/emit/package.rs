@@ -9,6 +9,7 @@ use super::print;
 use super::root::variables;
 use super::runtime::MANIFEST;
 use super::ty::tokens;
+use crate::ir::SchemeKind;
 use crate::plan::Plan;
 
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
@@ -58,6 +59,16 @@ pub fn readme(plan: &Plan) -> String {
     }
     if let Some(example) = example(plan) {
         let _ = write!(out, "\n## Call\n\n```rust,no_run\n{}```\n", program(plan, &example));
+        if example.is_sampled {
+            let _ = write!(
+                out,
+                "\n## Test\n\n\
+                 With the feature `fake` the API is in the process of a test. It holds each request against the document,\n\
+                 answers with the document's examples, and fails as it is told.\n\n\
+                 ```rust\n{}```\n",
+                test(plan, &example)
+            );
+        }
     }
     let _ = write!(out, "\n## Environment\n\n`Client::from_env` reads:\n\n{}\n", variables(plan));
     let _ = write!(
@@ -75,7 +86,57 @@ pub fn readme(plan: &Plan) -> String {
 
 /// A whole program around the call.
 fn program(plan: &Plan, example: &Example) -> String {
-    let krate = plan.package.name.replace('-', "_");
+    let krate = crate_name(plan);
+    let request = request(example);
+    let (bind, show) = if example.answers { ("let answer =", "println!(\"{answer:?}\");") } else { ("", "") };
+    let main =
+        format!("let client = Client::from_env()?; {request} {bind} {}.await?; {show} Ok(())", example.call);
+    format!("{}\n{}\n", imports(&krate, example), main_of(&krate, &main))
+}
+
+/// The same call against the fake: once as the document has it, once refused.
+fn test(plan: &Plan, example: &Example) -> String {
+    let krate = crate_name(plan);
+    let has = |is: fn(&SchemeKind) -> bool| plan.api.schemes.iter().any(|scheme| is(&scheme.kind));
+    let key = |kind: &SchemeKind| matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Http(_));
+    let token = |kind: &SchemeKind| {
+        matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. })
+    };
+    let credentials = [
+        (has(token), ".bearer_token(\"a token\")"),
+        (has(key), ".api_key(\"a key\")"),
+        (has(|kind| *kind == SchemeKind::Basic), ".basic_auth(\"a user\", \"a password\")"),
+    ];
+    let credentials: String =
+        credentials.iter().filter(|(has, _)| *has).map(|(_, credential)| *credential).collect();
+    let request = request(example);
+    let (first, id) = (example.call.replace("(request)", "(request.clone())"), print::text(&example.id));
+    let main = format!(
+        "let fake = {krate}::fake(); \
+         let client = Client::builder().base_url(\"http://localhost\"){credentials}.transport(fake.clone()).build()?; \
+         {request} {first}.await?; assert_eq!(fake.requests().len(), 1); \
+         fake.always({id}, Reply::status(401)); let refused = {}.await; \
+         assert_eq!(refused.unwrap_err().status().unwrap(), 401); Ok(())",
+        example.call
+    );
+    let uses = imports(&krate, example);
+    format!("{uses}use {krate}::runtime::fake_reply::Reply;\n\n{}\n", main_of(&krate, &main))
+}
+
+fn crate_name(plan: &Plan) -> String {
+    plan.package.name.replace('-', "_")
+}
+
+fn request(example: &Example) -> String {
+    example.request.as_ref().map(|request| format!("let request = {request};")).unwrap_or_default()
+}
+
+fn main_of(krate: &str, body: &str) -> String {
+    let main = format!("#[tokio::main] async fn main() -> Result<(), {krate}::Error> {{ {body} }}");
+    print::items(tokens(&main))
+}
+
+fn imports(krate: &str, example: &Example) -> String {
     let mut out = format!("use {krate}::Client;\n");
     if let Some((module, options)) = &example.options {
         let _ = writeln!(out, "use {krate}::{module}::{options};");
@@ -86,15 +147,6 @@ fn program(plan: &Plan, example: &Example) -> String {
         [one] => drop(writeln!(out, "use {krate}::types::{one};")),
         several => drop(writeln!(out, "use {krate}::types::{{{}}};", several.join(", "))),
     }
-    let request =
-        example.request.as_ref().map(|request| format!("let request = {request};")).unwrap_or_default();
-    let (bind, show) = if example.answers { ("let answer =", "println!(\"{answer:?}\");") } else { ("", "") };
-    let main = print::items(tokens(&format!(
-        "#[tokio::main] async fn main() -> Result<(), {krate}::Error> {{ let client = Client::from_env()?; \
-         {request} {bind} {}.await?; {show} Ok(()) }}",
-        example.call
-    )));
-    let _ = write!(out, "\n{main}\n");
     out
 }
 

@@ -217,7 +217,7 @@ const ROWS: usize = 7;
 
 fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let name = ident(&call.table);
-    let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+    let id = super::fake::id(operation);
     let (method, path, accept) = (&operation.method, &operation.path, &call.accept);
     let retry = match &operation.retry {
         RetryClass::Safe => quote!(Safe),
@@ -260,9 +260,12 @@ fn param(param: &Param<Ident>) -> TokenStream {
         quote!(explode: #explode,)
     });
     let reserved = param.allow_reserved.then(|| quote!(allow_reserved: true,));
-    if style.is_none() && explode.is_none() && reserved.is_none() {
+    let row = if style.is_none() && explode.is_none() && reserved.is_none() {
         quote!(Param::#location(#wire))
     } else {
         quote!(Param { #style #explode #reserved ..Param::#location(#wire) })
-    }
+    };
+    // A path parameter always is.
+    let said = (param.required && param.style.location != "path").then(|| quote!(.required()));
+    quote!(#row #said)
 }

@@ -16,7 +16,7 @@ pub fn file(plan: &Plan) -> String {
     let api = print::items(api(plan, &servers));
     let servers = servers_enum(&servers);
     let [client, blocking] = aliases().map(print::items);
-    print::file([head, client, blocking, api, servers, methods(plan)])
+    print::file([head, client, blocking, api, servers, methods(plan), print::items(fake())])
 }
 
 fn head(plan: &Plan) -> String {
@@ -64,6 +64,17 @@ fn aliases() -> [TokenStream; 2] {
         }
     };
     [client, blocking]
+}
+
+fn fake() -> TokenStream {
+    quote! {
+        /// The API in the process of a test: it answers with the examples of the document, and with made-up values where
+        /// there are none.
+        #[cfg(feature = "fake")]
+        pub fn fake() -> runtime::fake::Fake {
+            runtime::fake::Fake::new().with_examples(include_str!("fake.json"))
+        }
+    }
 }
 
 fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {

@@ -194,7 +194,7 @@ fn body(operation: &Operation<Ident>) -> Result<Option<Body>, String> {
 }
 
 /// The answers to a call that went well: 2xx, or `default` where no 2xx is declared.
-fn successes(answers: &[Answer]) -> Vec<&Answer> {
+pub(super) fn successes(answers: &[Answer]) -> Vec<&Answer> {
     let is_success = |status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
     let good: Vec<&Answer> = answers.iter().filter(|answer| is_success(answer.status)).collect();
     if good.is_empty() {
