@@ -208,7 +208,7 @@ pub(super) fn exact_i64(value: f64) -> Option<i64> {
     whole.then_some(value as i64)
 }
 
-fn exact_u64(value: f64) -> Option<u64> {
+pub(super) fn exact_u64(value: f64) -> Option<u64> {
     let whole = value.fract() == 0.0 && (0.0..END_OF_U64).contains(&value);
     whole.then_some(value as u64)
 }

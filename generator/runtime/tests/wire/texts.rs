@@ -1,0 +1,85 @@
+//! Enums: of text, and of other constants.
+
+use std::collections::HashSet;
+
+use super::{both, error, read, wire};
+use wire::{Json, Map};
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Theme {
+    Dark,
+    Light,
+    /// A value that the document does not list.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Theme { Dark = "dark", Light = "light-1" });
+
+#[test]
+fn listed_and_unlisted() {
+    both(
+        vec![Theme::Dark, Theme::Light, Theme::from("neon"), Theme::from("")],
+        r#"["dark","light-1","neon",""]"#,
+    );
+    assert_eq!(Theme::LISTED, ["dark", "light-1"]);
+    assert_eq!(Theme::from("dark"), Theme::Dark);
+    assert_eq!(Theme::from("light-1".to_owned()), Theme::Light);
+    assert_eq!("neon".parse::<Theme>().unwrap().as_str(), "neon");
+    assert!(matches!(Theme::from("Dark"), Theme::Unlisted(text) if text.as_str() == "Dark"));
+    assert_eq!(format!("{}|{:>6}|{:?}", Theme::Light, Theme::Dark, Theme::from("x")), "light-1|  dark|\"x\"");
+    assert_eq!(Theme::Dark.as_ref() as &str, "dark");
+    let set: HashSet<Theme> = ["dark", "x", "x", "dark"].map(Theme::from).into_iter().collect();
+    assert_eq!(set.len(), 2);
+}
+
+#[test]
+fn text_stays_text() {
+    assert_eq!(error::<Theme>("1"), "invalid type: integer `1`, expected a string");
+    assert_eq!(error::<Vec<Theme>>(r#"["dark",null]"#), "[1]: invalid type: null, expected a string");
+    assert_eq!(read::<Option<Theme>>("null"), None);
+}
+
+#[test]
+fn enums_as_keys() {
+    let map: Map<i64, Theme> = [(Theme::Light, 1), (Theme::from("x"), 2)].into_iter().collect();
+    both(map, r#"{"light-1":1,"x":2}"#);
+    assert_eq!(error::<Map<i64, Theme>>(r#"{"dark":1,"dark":2}"#), "dark: duplicate field `dark`");
+}
+
+#[derive(Clone, PartialEq)]
+enum Level {
+    One,
+    Minus1,
+    Half,
+    Yes,
+    A,
+    Big,
+    Huge,
+    Unlisted(Json),
+}
+wire::values!(Level {
+    One = 1, Minus1 = -1, Half = 0.5, Yes = true, A = "a", Big = 9007199254740993i64, Huge = 18446744073709551615u64
+});
+
+#[test]
+fn values_keep_their_json_type() {
+    use Level::*;
+    both(
+        vec![One, Minus1, Half, Yes, A, Big, Huge],
+        r#"[1,-1,0.5,true,"a",9007199254740993,18446744073709551615]"#,
+    );
+    let unlisted = ["1", "-1", "true", "A", "0.5"].map(|text| Unlisted(text.into())).to_vec();
+    both(unlisted, r#"["1","-1","true","A","0.5"]"#);
+    both(
+        vec![
+            Unlisted(9007199254740992i64.into()),
+            Unlisted(Json::Null),
+            Unlisted(false.into()),
+            Unlisted(2.into()),
+        ],
+        "[9007199254740992,null,false,2]",
+    );
+    // A number is what its value is (JSON Schema, 4.2.2).
+    assert_eq!(read::<Vec<Level>>("[1.0,-1.0,0.50]"), [One, Minus1, Half]);
+    assert_eq!(Level::from(Json::from("a")), A);
+    assert_eq!(format!("{:?}", [Yes, Unlisted("z".into())]), r#"[true, "z"]"#);
+}
