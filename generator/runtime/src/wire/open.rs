@@ -111,6 +111,9 @@ impl Source for Open<'_> {
     }
 
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done {
+        if union.tag.is_none() && union.candidates(Kinds::NONE.object()).next().is_none() {
+            return Err(self.rest.fail(&format_args!("invalid type: map, expected {union}")));
+        }
         match self.decide(union)? {
             Some(index) => choice.begin(index).read(self).map_err(|Fail| {
                 self.rest.name_member(union.member_name(index));

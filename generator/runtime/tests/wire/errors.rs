@@ -56,8 +56,8 @@ fn texts_that_are_no_json() {
         ("{", "EOF while parsing an object"),
         ("{\"items\":[]} x", "trailing characters"),
         ("{\"items\":[1", "items[0]: invalid type: integer `1`, expected Item"),
-        ("{\"items\":[{\"x\":nul}]}", "items[0].: expected ident"),
-        ("{\"items\":[{}}", "items: expected `,` or `]`"),
+        ("{\"items\":[{\"x\":nul}]}", "items[0]: expected ident"),
+        ("{\"items\":[{}}", "items[1]: expected `,` or `]`"),
     ] {
         let found = wire::from_json::<Order>(text.as_bytes()).unwrap_err();
         let found =
@@ -86,7 +86,6 @@ fn messages_are_those_of_serde() {
         "{}",
         r#"{"items":{}}"#,
         r#"{"items":[{"tax amount":"x"}]}"#,
-        r#"{"items":[{"tax amount":1.5}]}"#,
         r#"{"items":[{"tax amount":18446744073709551615}]}"#,
         r#"{"items":[{"tax amount":1,"tax amount":1}]}"#,
         r#"{"items":[]"#,

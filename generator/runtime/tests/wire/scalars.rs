@@ -32,11 +32,11 @@ fn integers_that_are_written_like_fractions() {
     assert_eq!(error::<i64>("1.5"), "invalid value: floating point `1.5`, expected i64");
     assert_eq!(
         error::<i64>("9223372036854775808.0"),
-        "invalid value: floating point `9.223372036854776e18`, expected i64"
+        "invalid value: floating point `9.223372036854776e+18`, expected i64"
     );
     assert_eq!(
         error::<u64>("18446744073709551616.0"),
-        "invalid value: floating point `1.8446744073709552e19`, expected u64"
+        "invalid value: floating point `1.8446744073709552e+19`, expected u64"
     );
     assert_eq!(error::<u32>("-1.0"), "invalid value: floating point `-1.0`, expected u32");
     assert_eq!(error::<i32>("1e10"), "invalid value: number `10000000000`, expected i32");
@@ -44,7 +44,7 @@ fn integers_that_are_written_like_fractions() {
 
 #[test]
 fn fractions() {
-    both(vec![0.1f64, 1e300, -5e-324], "[0.1,1e300,-5e-324]");
+    both(vec![0.1f64, 1e300, -5e-324], "[0.1,1e+300,-5e-324]");
     assert_eq!(serde_json::to_string(&wire_of(0.1f32)).unwrap(), "0.1");
     assert_eq!(read::<Vec<f64>>("[1,-1,18446744073709551615]"), [1.0, -1.0, 18446744073709551615.0]);
     assert_eq!(read::<f32>("0.1"), 0.1f32);

@@ -78,7 +78,7 @@ fn the_member_that_was_decided_for_is_the_one_that_fails() {
     );
     assert_eq!(
         error::<Vec<Customer>>(r#"[{"note":{"lines":["a",2]},"customer_id":"c"}]"#),
-        "[0].note.lines[1]: as Existing: invalid type: number, expected a string"
+        "[0].note.lines[1]: as Existing: invalid type: integer `2`, expected a string"
     );
     assert_eq!(
         error::<Customer>(r#"{"note":{"lines":["a"]},"customer_id":"c","note":null}"#),
@@ -88,7 +88,7 @@ fn the_member_that_was_decided_for_is_the_one_that_fails() {
         error::<Customer>(r#"{"note":null}"#),
         "no member of Customer fits; as New: missing field `email`; as Existing: missing field `customer_id`"
     );
-    assert_eq!(error::<Customer>("3"), "invalid type: number `3`, expected Customer: an object");
+    assert_eq!(error::<Customer>("3"), "invalid type: integer `3`, expected Customer: an object");
     assert_eq!(error::<Customer>("[]"), "invalid type: sequence, expected Customer: an object");
 }
 
@@ -148,12 +148,7 @@ fn integers_and_numbers_stand_for_each_other() {
     assert_eq!(error::<Id>("-7"), "as Number: invalid value: integer `-7`, expected u64");
     assert_eq!(error::<Id>("true"), "invalid type: boolean `true`, expected Id: an integer or a string");
     assert_eq!(error::<Id>("null"), "invalid type: null, expected Id: an integer or a string");
-    assert_eq!(
-        error::<Id>("{}"),
-        "no member of Id fits"
-            .to_owned()
-            .replace("no member of Id fits", "invalid type: map, expected Id: an integer or a string")
-    );
+    assert_eq!(error::<Id>("{}"), "invalid type: map, expected Id: an integer or a string");
 }
 
 #[derive(Clone, PartialEq)]
@@ -251,7 +246,7 @@ fn members_are_tried_in_order() {
     );
     assert_eq!(
         error::<Ladder>(r#"[1,"a"]"#),
-        "no member of Ladder fits; as Words: invalid type: number, expected a string at [0]; \
+        "no member of Ladder fits; as Words: invalid type: integer `1`, expected a string at [0]; \
          as Numbers: invalid type: string \"a\", expected i64 at [1]"
     );
 }
@@ -466,7 +461,10 @@ fn a_known_tag_is_never_taken_for_an_unknown_one() {
         "[0].lives: as Cat: invalid type: string \"x\", expected i32"
     );
     assert_eq!(error::<Pet>(r#"{"lives":9}"#), "missing field `kind`");
-    assert_eq!(error::<Pet>(r#"{"kind":1,"lives":9}"#), "kind: invalid type: 1, expected the text of a tag");
+    assert_eq!(
+        error::<Pet>(r#"{"kind":1,"lives":9}"#),
+        "kind: invalid type: integer `1`, expected the text of a tag"
+    );
     assert_eq!(
         error::<Pet>(r#"{"kind":"dog","good":1,"kind":"cat"}"#),
         "good: as Dog: invalid type: integer `1`, expected a boolean"
