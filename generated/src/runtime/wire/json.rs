@@ -15,7 +15,7 @@ pub struct DecodeError {
     pub path: String,
     /// What is wrong there.
     pub message: String,
-    /// Where in the text, counted from 1; 0 if that is not known.
+    /// Where in the text, counted from 1; 0 if the whole text is one value and that one is wrong.
     pub line: usize,
     /// Where in the line, in bytes, counted from 1.
     pub column: usize,
@@ -26,7 +26,11 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, "{}: ", self.path)?;
         }
-        write!(f, "{} at line {} column {}", self.message, self.line, self.column)
+        f.write_str(&self.message)?;
+        if self.line > 0 {
+            write!(f, " at line {} column {}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

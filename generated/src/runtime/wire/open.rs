@@ -7,12 +7,13 @@ use std::fmt::Display;
 
 use serde_json::Value as Json;
 
+use super::kept::hand_over;
 use super::leaf::JsonObject;
 use super::object::missing;
-use super::read::{RestOfMap, RestOfSeq, passed, read_into};
+use super::read::{RestOfMap, RestOfSeq};
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Source};
 use super::trail::Trail;
-use super::tries::choose;
+use super::tries::{choose, tagged_member, try_all};
 use super::union::{Choice, Kinds, Union};
 
 /// An object that is read in part.
@@ -34,14 +35,7 @@ impl<'a> Open<'a> {
 
     /// Hands over an entry that was read before.
     fn replay(&mut self, entries: &mut dyn Entries, key: &str, value: &Json) -> Done {
-        let outcome = match entries.entry(key) {
-            Entry::Into(slot) | Entry::Last(slot) => {
-                read_into(value, slot, self.trail).map_err(|e| e.to_string())
-            }
-            Entry::Skip | Entry::Stop => Ok(()),
-            Entry::Refuse(reason) => Err(reason),
-        };
-        outcome.map_err(|reason| self.rest.fail(&passed(reason, entries, self.trail)))
+        hand_over(entries, key, value, self.trail).map_err(|reason| self.rest.fail(&reason))
     }
 
     /// Reads until the member is known; `None` if the object ends before.
@@ -67,11 +61,8 @@ impl<'a> Open<'a> {
             Some(value) => value,
             None => self.find_tag(union, tag)?,
         };
-        let Json::String(text) = &value else {
-            self.trail.key(tag);
-            return Err(self.rest.fail(&format_args!("invalid type: {value}, expected the text of a tag")));
-        };
-        let member = union.decided_by(text).unwrap_or(union.members.len());
+        let member = tagged_member(union, tag, Some(&value), self.trail);
+        let member = member.map_err(|reason| self.rest.fail(&reason))?;
         self.tag = Some((tag, value));
         Ok(Some(member))
     }
@@ -120,6 +111,9 @@ impl Source for Open<'_> {
     }
 
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done {
+        if union.tag.is_none() && union.candidates(Kinds::NONE.object()).next().is_none() {
+            return Err(self.rest.fail(&format_args!("invalid type: map, expected {union}")));
+        }
         match self.decide(union)? {
             Some(index) => choice.begin(index).read(self).map_err(|Fail| {
                 self.rest.name_member(union.member_name(index));
@@ -127,7 +121,7 @@ impl Source for Open<'_> {
             }),
             None => {
                 let value = Json::Object(std::mem::take(&mut self.seen).into_iter().collect());
-                choose(union, choice, &value, self.trail).map_err(|reason| self.rest.fail(&reason))
+                try_all(union, choice, &value, self.trail).map_err(|reason| self.rest.fail(&reason))
             }
         }
     }

@@ -208,7 +208,7 @@ pub(super) fn exact_i64(value: f64) -> Option<i64> {
     whole.then_some(value as i64)
 }
 
-fn exact_u64(value: f64) -> Option<u64> {
+pub(super) fn exact_u64(value: f64) -> Option<u64> {
     let whole = value.fract() == 0.0 && (0.0..END_OF_U64).contains(&value);
     whole.then_some(value as u64)
 }
@@ -316,7 +316,10 @@ pub(super) fn read_entries<'de, A: MapAccess<'de>>(
     trail: &mut Trail,
 ) -> Result<(), A::Error> {
     while let Some(entry) = map.next_key_seed(Key(&mut *entries))? {
-        if read_entry(map, entry, trail).map_err(|error| passed(error, entries, trail))? {
+        // A property that nobody reads has no name to tell.
+        let skipped = matches!(entry, Entry::Skip);
+        let read = read_entry(map, entry, trail);
+        if read.map_err(|error| if skipped { error } else { passed(error, entries, trail) })? {
             return Ok(());
         }
     }
