@@ -133,7 +133,10 @@ fn expectation(file: &Path) -> Expect {
     }
 }
 
-/// `3_0/Foo bar` becomes `3-0-foo-bar`.
+/// Names of packages have at most 64 characters, and something is put before this.
+const LONGEST: usize = 56;
+
+/// `3_0/Foo bar` becomes `3-0-foo-bar`; of a long name the end is kept, and a number made of all of it.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {
@@ -144,7 +147,16 @@ fn slug(text: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "document".to_owned() } else { slug.to_owned() }
+    let number = slug.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    match slug.len() {
+        0 => "document".to_owned(),
+        1..=LONGEST => slug.to_owned(),
+        long => {
+            // The text is ASCII, so that any index is a boundary.
+            let end = slug.get(long + 9 - LONGEST..).unwrap_or_default().trim_start_matches('-');
+            format!("{end}-{number:08x}")
+        }
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +167,10 @@ mod tests {
     fn names_are_fit_for_packages_and_unique() {
         assert_eq!(slug("3_0/Foo bar.v1"), "3-0-foo-bar-v1");
         assert_eq!(slug("_"), "document");
+        let long = |end: &str| slug(&("a/".repeat(60) + end));
+        assert!(long("x").contains("a-x-"));
+        assert!(long("x").len() <= LONGEST);
+        assert_ne!(long("x"), long("y"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Generated {
     pub warnings: BTreeMap<String, usize>,
     /// What it cost, start of the process included.
     pub cost: Cost,
+    /// The size of the document, all its files together.
+    pub bytes: u64,
     /// Lines of models and operations.
     pub lines: usize,
     /// Lines of the runtime, which is the same everywhere.
@@ -39,6 +41,7 @@ pub fn generate(file: PathBuf, package: &str, folder: &Path) -> Result<Generated
     let plan = plan_of(&Input::Path(file), &config, &mut sources, &mut diags);
     let files = plan.as_ref().map(emit::emit);
     let mut generated = Generated { cost: Cost::of_self(), ..Generated::default() };
+    generated.bytes = sources.paths().filter_map(|path| path.metadata().ok()).map(|file| file.len()).sum();
     for diagnostic in diags.reported() {
         let code = diagnostic.code;
         match code.severity {

@@ -2,12 +2,13 @@
 
 use crate::compare::EXCUSES;
 use crate::fidelity::Fidelity;
+use crate::generate::Generated;
 use crate::report::{Row, Totals};
 use std::fmt::Write;
 
-const HEAD: [&str; 14] = [
-    "document", "version", "ops", "schemas", "lines", "runtime", "generate", "memory", "check", "memory",
-    "decoded", "equal", "refused", "warnings",
+const HEAD: [&str; 15] = [
+    "document", "version", "ops", "schemas", "lines", "runtime", "generate", "memory", "a byte", "check",
+    "memory", "decoded", "equal", "refused", "warnings",
 ];
 
 /// Writes the table, the shortfalls under it, and the sums.
@@ -92,6 +93,7 @@ fn cells(row: &Row) -> [String; HEAD.len()] {
         known(client.map(|generated| generated.runtime_lines.to_string())),
         known(generated.map(|generated| seconds(generated.cost.seconds, false))),
         known(generated.map(|generated| megabytes(generated.cost.peak))),
+        known(generated.filter(|generated| generated.bytes > 0).map(per_byte)),
         known(row.checked.as_ref().map(|checked| seconds(checked.cost.seconds, checked.known))),
         known(row.checked.as_ref().map(|checked| megabytes(checked.cost.peak))),
         known(fidelity.map(|fidelity| percent(fidelity.decoded, wanted(fidelity)))),
@@ -99,6 +101,12 @@ fn cells(row: &Row) -> [String; HEAD.len()] {
         known(fidelity.map(|fidelity| percent(fidelity.refused, fidelity.spoilt))),
         known(warnings),
     ]
+}
+
+/// Bytes of memory for each byte of the document: of a small one, most is the program itself.
+#[expect(clippy::cast_precision_loss, reason = "sizes of files and of memory are far below 2^53")]
+fn per_byte(generated: &Generated) -> String {
+    format!("{:.1}", generated.cost.peak as f64 / generated.bytes as f64)
 }
 
 fn megabytes(bytes: u64) -> String {

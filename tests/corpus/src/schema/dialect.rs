@@ -173,8 +173,8 @@ impl Converter {
             "$ref" | "$dynamicRef" | "$anchor" | "$dynamicAnchor" | "$id" if self.dialect == Dialect::New => {
                 value.is_string().then(|| value.clone())
             }
-            "const" if self.dialect == Dialect::New => Some(value.clone()),
-            "format" | "example" | "default" | "discriminator" => Some(value.clone()),
+            // Before 3.1 there was no `const`; whoever wrote it meant it all the same.
+            "const" | "format" | "example" | "default" | "discriminator" => Some(value.clone()),
             "examples" => schema.get("examples").filter(|e| e.is_array()).cloned(),
             _ => None,
         }
@@ -251,19 +251,32 @@ fn withheld(document: &Value, direction: Direction) -> Vec<String> {
 
 const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
+/// The types that are named; none where one of the names means nothing.
 fn types(value: &Value) -> Option<Value> {
     match value {
-        Value::String(name) => TYPES.contains(&name.as_str()).then(|| value.clone()),
+        Value::String(name) => type_name(name).map(Value::from),
         Value::Array(list) => {
             let mut known: Vec<Value> = Vec::new();
-            for name in list.iter().filter(|name| TYPES.contains(&name.as_str().unwrap_or_default())) {
-                if !known.contains(name) {
-                    known.push(name.clone());
+            for name in list {
+                let name = Value::from(type_name(name.as_str()?)?);
+                if !known.contains(&name) {
+                    known.push(name);
                 }
             }
-            (known.len() == list.len() && !known.is_empty()).then_some(Value::Array(known))
+            (!known.is_empty()).then_some(Value::Array(known))
         }
         _ => None,
+    }
+}
+
+/// A type, in capitals or by the name that other languages have for it.
+fn type_name(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_ascii_lowercase();
+    match name.as_str() {
+        "bool" => Some("boolean"),
+        "int" | "int32" | "int64" | "long" => Some("integer"),
+        "float" | "double" => Some("number"),
+        other => TYPES.into_iter().find(|known| *known == other),
     }
 }
 
