@@ -5,6 +5,9 @@
 //! Links are ids, never names; the order of every list is the order of the output.
 
 pub mod dump;
+mod seldom;
+
+pub use seldom::Seldom;
 
 use crate::diag::Spot;
 use crate::table::{media::Media, scalar::Scalar, style::Style};

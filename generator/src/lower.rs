@@ -270,7 +270,7 @@ impl<'a> Lower<'a> {
     fn define(&mut self, id: TypeId, schema: SchemaId, kind: Kind<Hint>, context: &Context) {
         let component = self.component_in(schema, context);
         let source = &self.normal[schema];
-        let mut docs = source.docs.clone();
+        let mut docs = source.docs.value();
         if let Some(more) = component.as_ref().and_then(|name| self.config.schema(name)?.docs.as_ref()) {
             append(&mut docs, more);
         }

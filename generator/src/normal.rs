@@ -28,7 +28,7 @@ pub use facts::{Kinds, kind_name, kind_of};
 pub use read::compare;
 
 use crate::diag::{Diagnostics, Spot};
-use crate::ir::{Constraints, Docs, Encoding, Info, Scheme, Status};
+use crate::ir::{Constraints, Docs, Encoding, Info, Scheme, Seldom, Status};
 use serde_json::Value;
 
 /// A document in normal form.
@@ -73,13 +73,13 @@ pub struct Schema {
     /// Where it stands.
     pub at: Spot,
     /// What the document says; `summary` is the `title`.
-    pub docs: Docs,
+    pub docs: Seldom<Docs>,
     /// Whether null is a value too.
     pub nullable: bool,
     /// What the values are, apart from null.
     pub shape: Shape,
     /// What validation keywords ask for.
-    pub constraints: Constraints,
+    pub constraints: Seldom<Constraints>,
     /// What is said of single values of an enum.
     pub value_docs: Vec<(Value, Docs)>,
     /// Extensions (`x-enum-varnames`), as written.
@@ -180,13 +180,13 @@ pub struct Use {
     /// Whether null may stand here though the schema itself does not allow it.
     pub nullable: bool,
     /// What is said about the place (or about an alias on the way); nothing of what a component says of itself.
-    pub docs: Docs,
+    pub docs: Seldom<Docs>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
     /// Bounds that the place adds.
-    pub constraints: Constraints,
+    pub constraints: Seldom<Constraints>,
     /// Where it stands.
     pub at: Spot,
 }
@@ -318,5 +318,5 @@ pub struct Webhook {
 
 /// Normalises a document.
 pub fn normalise(document: openapiv3::OpenAPI, diags: &mut Diagnostics) -> Normal {
-    http::document(&document, diags)
+    http::document(document, diags)
 }

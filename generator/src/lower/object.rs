@@ -60,7 +60,7 @@ impl Lower<'_> {
                 (ty, presence)
             }
         };
-        let mut docs = value.docs.clone();
+        let mut docs = value.docs.value();
         if !names_a_type(&ty) {
             normal::fill(&mut docs, &schema.docs);
         }
@@ -76,7 +76,7 @@ impl Lower<'_> {
             Some(name) => Hint::new(name),
             None => Hint::new(property.name.clone()),
         };
-        let mut constraints = schema.constraints.clone();
+        let mut constraints = schema.constraints.value();
         normal::tighten(&mut constraints, &value.constraints);
         Field {
             name,

@@ -158,7 +158,7 @@ impl Lower<'_> {
             required: param.required,
             docs: param.docs.clone(),
             constraints: param.value.as_ref().map_or_else(Default::default, |value| {
-                let mut constraints = self.normal[value.schema].constraints.clone();
+                let mut constraints = self.normal[value.schema].constraints.value();
                 normal::tighten(&mut constraints, &value.constraints);
                 constraints
             }),

@@ -73,7 +73,7 @@ impl Lower<'_> {
 
     fn choice(&mut self, member: &Member) -> Choice {
         let schema = member.value.schema;
-        let mut docs = member.value.docs.clone();
+        let mut docs = member.value.docs.value();
         let title = docs.summary.take().or_else(|| self.normal[schema].docs.summary.clone());
         let component = member.component.clone().or_else(|| self.component_of(schema).cloned());
         Choice {
@@ -278,7 +278,7 @@ fn together(normal: &Normal, choices: &[Choice]) -> Choice {
         let more = match &schema.shape {
             Shape::Enum(list) => enum_values(list, schema),
             Shape::Const(value) => {
-                let mut docs = schema.docs.clone();
+                let mut docs = schema.docs.value();
                 crate::normal::fill(&mut docs, &choice.docs);
                 let mut name = Hint::new(label(value));
                 if let Some(title) = &choice.title {

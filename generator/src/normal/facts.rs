@@ -4,7 +4,7 @@
 
 use super::read::FactsList;
 use crate::diag::Spot;
-use crate::ir::{Constraints, Docs, JsonKind};
+use crate::ir::{Constraints, Docs, JsonKind, Seldom};
 use serde_json::Value;
 
 /// Index of a record in [`FactsList`].
@@ -42,8 +42,8 @@ pub(super) struct Facts {
     /// `then`, `else` and `dependentSchemas`: schemas that hold under a condition.
     pub conditional: Vec<FactId>,
     pub discriminator: Option<(String, Vec<(String, String)>)>,
-    pub constraints: Constraints,
-    pub docs: Docs,
+    pub constraints: Seldom<Constraints>,
+    pub docs: Seldom<Docs>,
     pub read_only: bool,
     pub write_only: bool,
     /// Extensions that people write (`x-enum-varnames`).

@@ -33,8 +33,16 @@ pub(super) struct Http<'d, 'b> {
     read_answers: HashMap<String, Answer>,
 }
 
-/// Normalises a document.
-pub(super) fn document(document: &oa::OpenAPI, diags: &mut Diagnostics) -> Normal {
+/// Normalises a document. What was read of it is dropped before the schemas are built: they are as large again.
+pub(super) fn document(document: oa::OpenAPI, diags: &mut Diagnostics) -> Normal {
+    let (builder, mut normal) = walked(&document, diags);
+    drop(document);
+    normal.schemas = builder.finish();
+    normal
+}
+
+/// Everything but the schemas, and what builds those.
+fn walked<'b>(document: &oa::OpenAPI, diags: &'b mut Diagnostics) -> (Builder<'b>, Normal) {
     let components = document.components.as_ref();
     let schemas = components.map(|components| components.schemas.iter()).into_iter().flatten();
     let list = FactsList::new(schemas.clone());
@@ -49,9 +57,7 @@ pub(super) fn document(document: &oa::OpenAPI, diags: &mut Diagnostics) -> Norma
     let mut http =
         Http { document, components, builder, normal, siblings, read_params, read_bodies, read_answers };
     http.walk();
-    let Http { builder, mut normal, .. } = http;
-    normal.schemas = builder.finish();
-    normal
+    (http.builder, http.normal)
 }
 
 impl<'d> Http<'d, '_> {

@@ -134,7 +134,7 @@ impl<'a> Builder<'a> {
             outer.read_only |= facts.read_only;
             outer.write_only |= facts.write_only;
             if facts.component.is_none() {
-                docs::fill(&mut outer.docs, &facts.docs);
+                outer.docs.add(&facts.docs, docs::fill);
             }
         }
         outer.schema = self.node(key, &at);
@@ -231,8 +231,8 @@ impl<'a> Builder<'a> {
         let facts = &self.list[fact];
         outer.read_only |= facts.read_only;
         outer.write_only |= facts.write_only;
-        docs::fill(&mut outer.docs, &facts.docs);
-        docs::tighten(&mut outer.constraints, &facts.constraints);
+        outer.docs.add(&facts.docs, docs::fill);
+        outer.constraints.add(&facts.constraints, docs::tighten);
     }
 
     /// The choices that a part leaves open.
@@ -371,7 +371,7 @@ impl<'a> Builder<'a> {
         }
         self.annotate(key, &mut schema);
         for fact in &flat.facts {
-            docs::tighten(&mut schema.constraints, &self.list[*fact].constraints);
+            schema.constraints.add(&self.list[*fact].constraints, docs::tighten);
             schema.value_docs.extend(self.list[*fact].value_docs.iter().cloned());
         }
         // References that lead only to one another are reported where they are read.
@@ -393,12 +393,12 @@ impl<'a> Builder<'a> {
     fn annotate(&self, key: &[Part], schema: &mut Schema) {
         for part in key.iter().rev() {
             let facts = &self.list[part.fact];
-            docs::fill(&mut schema.docs, &facts.docs);
+            schema.docs.add(&facts.docs, docs::fill);
             schema.extensions.extend(facts.extensions.iter().cloned());
             if part.deep {
                 for member in &facts.all_of {
                     let facts = &self.list[*member];
-                    docs::fill(&mut schema.docs, &facts.docs);
+                    schema.docs.add(&facts.docs, docs::fill);
                     schema.extensions.extend(facts.extensions.iter().cloned());
                 }
             }

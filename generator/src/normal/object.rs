@@ -59,7 +59,7 @@ impl Builder<'_> {
                 let mut value = self.use_of(distinct.iter().rev().map(|id| Part::conjunct(*id)).collect());
                 for schema in &distinct {
                     let facts = &self.list[*schema];
-                    super::docs::fill(&mut value.docs, &facts.docs);
+                    value.docs.add(&facts.docs, super::docs::fill);
                     value.read_only |= facts.read_only;
                     value.write_only |= facts.write_only;
                     value.at = self.list[distinct[0]].at.clone();

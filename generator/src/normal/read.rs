@@ -181,7 +181,7 @@ impl Reader<'_> {
         self.facts.nullable = data.nullable;
         self.facts.read_only = data.read_only;
         self.facts.write_only = data.write_only;
-        self.facts.docs = docs(data);
+        self.facts.docs = docs(data).into();
         self.facts.discriminator = data.discriminator.as_ref().map(|d| {
             (d.property_name.clone(), d.mapping.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
         });
@@ -202,6 +202,7 @@ impl Reader<'_> {
         }
         self.reference(data);
         self.list_constants();
+        self.facts.constraints.tidy();
         self.facts
     }
 
@@ -228,7 +229,7 @@ impl Reader<'_> {
             match (&member.constant, &member.enumeration) {
                 (Some(value), _) => {
                     values.push(value.clone());
-                    value_docs.push((value.clone(), member.docs.clone()));
+                    value_docs.push((value.clone(), member.docs.value()));
                 }
                 (None, Some(list)) => values.extend(list.iter().cloned()),
                 (None, None) => values.push(Value::Null),
@@ -325,7 +326,8 @@ impl Reader<'_> {
             max_items: any.max_items.or(any.max_properties).map(|n| n as u64),
             unique_items: any.unique_items == Some(true),
             ..Constraints::default()
-        };
+        }
+        .into();
         bounds(
             &mut facts.constraints,
             Bounds {
