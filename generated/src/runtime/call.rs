@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::answer::{Answer, Response};
+use super::answer::Response;
 use super::client::Client;
 use super::error::Error;
 #[cfg(feature = "fake")]
@@ -14,21 +14,39 @@ use super::mode::Mode;
 use super::plan::Plan;
 use super::wire::{self, Json, Slot};
 
+pub(crate) use super::params::params;
+
+// Not every document has such parameters, and a macro that is never used would be warned about.
+params!();
+
 /// A call that is not sent yet.
 ///
-/// The options all start with `with_`, so that no field of a document can collide with one. An async call is sent by
+/// The options all start with `with_`, so that none can collide with a parameter of the document: those that may be left
+/// out are methods of the call too, for which `P` stands. An async call is sent by
 /// awaiting it or [`send`](Self::send), a blocking one by `send`. Dropping the future of an async call ends it at
 /// once; whether the server acts on what was sent by then, nobody can tell.
 #[must_use = "a call does nothing until it is sent"]
-pub struct Call<T, M: Mode> {
+pub struct Call<T, M: Mode, P = ()> {
     pub(super) client: Client<M>,
     pub(super) plan: Result<Box<Plan>, Error>,
-    answer: PhantomData<fn() -> T>,
+    marker: PhantomData<fn() -> (T, P)>,
 }
 
-impl<T: Answer, M: Mode> Call<T, M> {
+impl<T, M: Mode, P> Call<T, M, P> {
     pub(super) fn new(client: Client<M>, plan: Result<Box<Plan>, Error>) -> Self {
-        Self { client, plan, answer: PhantomData }
+        Self { client, plan, marker: PhantomData }
+    }
+
+    /// The same call, with the methods of its operation's parameters.
+    #[doc(hidden)]
+    pub fn with_params<Q>(self) -> Call<T, M, Q> {
+        Call::new(self.client, self.plan)
+    }
+
+    /// Sets the parameter in this row of the operation's table: what the methods of its parameters are made of.
+    #[doc(hidden)]
+    pub fn with_param(self, row: usize, value: &dyn Slot) -> Self {
+        self.try_edit(|plan| plan.set_param(row, value))
     }
 
     /// Sets the body, as JSON.
@@ -89,7 +107,7 @@ impl<T: Answer, M: Mode> Call<T, M> {
     }
 
     /// The same call, returning the status and the headers along with the value.
-    pub fn raw(self) -> Call<Response<T>, M> {
+    pub fn raw(self) -> Call<Response<T>, M, P> {
         Call::new(self.client, self.plan)
     }
 
@@ -113,7 +131,7 @@ impl<T: Answer, M: Mode> Call<T, M> {
 }
 
 /// Shows nothing of what is to be sent.
-impl<T, M: Mode> fmt::Debug for Call<T, M> {
+impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.plan.as_ref().map_or("invalid", |plan| &plan.name);
         f.debug_struct("Call").field("operation", &name).finish_non_exhaustive()

@@ -25,6 +25,7 @@ mod header;
 pub mod mode;
 pub mod operation;
 pub mod options;
+mod params;
 mod path;
 mod percent;
 mod plan;

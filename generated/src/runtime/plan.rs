@@ -1,7 +1,9 @@
 //! What a call is going to send, and the request that comes of it.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::attempts::Policy;
@@ -13,7 +15,7 @@ use super::error::Error;
 use super::fake::Check;
 use super::fields::Fields;
 use super::header;
-use super::operation::{Location, Operation, Retry};
+use super::operation::{Location, Operation, Param, Retry};
 use super::path;
 use super::percent;
 use super::query::Query;
@@ -30,6 +32,8 @@ pub(super) struct Plan {
     pub method: Method,
     pub path: String,
     pub query: Query,
+    /// The parameters that may be left out, by their rows.
+    pub given: BTreeMap<usize, Given>,
     pub headers: HeaderMap,
     pub body: Option<Bytes>,
     pub fields: Fields,
@@ -40,6 +44,13 @@ pub(super) struct Plan {
     /// What the body was before a caller's own fields were set in it.
     #[cfg(feature = "fake")]
     pub check: Option<Check>,
+}
+
+/// What a parameter that may be left out comes to.
+#[derive(Default)]
+pub(super) struct Given {
+    query: Query,
+    headers: HeaderMap,
 }
 
 impl Plan {
@@ -58,18 +69,14 @@ impl Plan {
         if !operation.accept.is_empty() {
             plan.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        if operation.params.len() != values.len() {
-            return Err(Error::misuse(format!("{} has another number of parameters", operation.id)));
+        if operation.params.len() < values.len() {
+            return Err(Error::misuse(format!("{} has fewer parameters", operation.id)));
+        }
+        if let Some(param) = operation.params.iter().skip(values.len()).find(|param| param.required) {
+            return Err(Error::misuse(format!("{} needs the parameter \"{}\"", operation.id, param.name)));
         }
         for (param, slot) in operation.params.iter().zip(values) {
-            let value = value::value(param.name, *slot)?;
-            match param.location {
-                Location::Path => path::fill(&mut plan.path, param, &value)?,
-                Location::Query => plan.query.param(param, &value)?,
-                Location::Header => header::param(&mut plan.headers, param, &value)?,
-                Location::Cookie => cookie::param(&mut plan.headers, param, &value)?,
-                Location::Querystring => plan.query.param(param, &value)?,
-            }
+            write(param, *slot, &mut plan.path, &mut plan.query, &mut plan.headers)?;
         }
         if plan.path.contains('{') {
             // Values are percent-encoded: this brace is the template's own.
@@ -100,6 +107,32 @@ impl Plan {
         Ok(Box::new(plan))
     }
 
+    /// Sets a parameter that may be left out; set again, the second counts.
+    pub(super) fn set_param(&mut self, row: usize, value: &dyn Slot) -> Result<(), Error> {
+        let Some(param) = self.operation.and_then(|operation| operation.params.get(row)) else {
+            return Err(Error::misuse(format!("{} has fewer parameters", self.name)));
+        };
+        let mut given = Given::default();
+        write(param, value, &mut self.path, &mut given.query, &mut given.headers)?;
+        self.given.insert(row, given);
+        Ok(())
+    }
+
+    /// Adds the parameters that were given though they might have been left out. A header that the caller set by its
+    /// name stands.
+    fn add_given(&mut self) -> Result<(), Error> {
+        for Given { query, headers } in std::mem::take(&mut self.given).into_values() {
+            self.query.extend(query);
+            for (name, value) in &headers {
+                match value.to_str() {
+                    Ok(text) if name == COOKIE => cookie::append(&mut self.headers, text)?,
+                    _ => drop(self.headers.entry(name).or_insert_with(|| value.clone())),
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn bare(method: Method, path: &str, shared: &Shared) -> Self {
         Self {
             name: format!("{method} {path}").into(),
@@ -107,6 +140,7 @@ impl Plan {
             method,
             path: path.to_owned(),
             query: shared.query.clone(),
+            given: BTreeMap::new(),
             headers: HeaderMap::new(),
             body: None,
             fields: Fields::default(),
@@ -121,6 +155,7 @@ impl Plan {
 
     /// Turns the plan into a request: adds what the client adds to every call, and the credentials.
     pub(super) fn finish(mut self: Box<Self>, shared: &Shared) -> Result<Ready, Error> {
+        self.add_given()?;
         for (name, value) in &shared.headers {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
@@ -177,6 +212,23 @@ impl Plan {
     pub(super) fn set_json(&mut self, body: Vec<u8>) {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.body = Some(body.into());
+    }
+}
+
+/// Writes one parameter to where it goes.
+fn write(
+    param: &Param,
+    slot: &dyn Slot,
+    path: &mut String,
+    query: &mut Query,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    let value = value::value(param.name, slot)?;
+    match param.location {
+        Location::Path => path::fill(path, param, &value),
+        Location::Query | Location::Querystring => query.param(param, &value),
+        Location::Header => header::param(headers, param, &value),
+        Location::Cookie => cookie::param(headers, param, &value),
     }
 }
 

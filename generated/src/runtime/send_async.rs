@@ -10,7 +10,7 @@ use http_body::Body as _;
 
 use super::answer::{Answer, Response};
 use super::call::Call;
-use super::client::Inner;
+use super::client::{Client, Inner};
 use super::clock::Timer;
 use super::error::Error;
 use super::mode::Async;
@@ -21,15 +21,19 @@ use super::transport::{Body, Limits, Timeout, TransportError};
 /// The future of a call.
 pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-impl<T: Answer> Call<T, Async> {
+impl<T: Answer, P> Call<T, Async, P> {
     /// Sends the call; the same as awaiting it.
     pub fn send(self) -> Sending<T> {
-        let Self { client, plan, .. } = self;
-        Box::pin(async move { Ok(T::read(drive(&client.inner, plan).await?)?.body) })
+        sending(self.client, self.plan)
     }
 }
 
-impl<T: Answer> IntoFuture for Call<T, Async> {
+/// Apart from the call, so that there is one future for each type of answer, not for each operation.
+fn sending<T: Answer>(client: Client<Async>, plan: Result<Box<Plan>, Error>) -> Sending<T> {
+    Box::pin(async move { Ok(T::read(drive(&client.inner, plan).await?)?.body) })
+}
+
+impl<T: Answer, P> IntoFuture for Call<T, Async, P> {
     type Output = Result<T, Error>;
     type IntoFuture = Sending<T>;
 

@@ -49,7 +49,8 @@ pub(super) struct Shared {
 }
 
 impl<M: Mode> Client<M> {
-    /// A call of an operation of the document; `values` are those of its parameters, in the order of its table.
+    /// A call of an operation of the document; `values` are those of its first parameters, in the order of its table:
+    /// the others may be left out.
     ///
     /// This is what generated methods are made of. What is wrong with a value is reported when the call is sent.
     pub fn call<T: Answer>(&self, operation: &'static Operation, values: &[&dyn Slot]) -> Call<T, M> {

@@ -28,10 +28,14 @@ pub(super) fn param(headers: &mut HeaderMap, param: &Param, value: &Value) -> Re
 
 /// Adds a cookie to those that are there already (RFC 6265, section 4.2.1).
 pub(super) fn add(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
+    append(headers, &format!("{name}={value}"))
+}
+
+/// The same with what is written already.
+pub(super) fn append(headers: &mut HeaderMap, cookies: &str) -> Result<(), Error> {
     let others = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-    let line = match others {
-        Some(others) => format!("{others}; {name}={value}"),
-        None => format!("{name}={value}"),
-    };
-    header::set(headers, COOKIE.as_str(), &line)
+    match others.map(|others| format!("{others}; {cookies}")) {
+        Some(line) => header::set(headers, COOKIE.as_str(), &line),
+        None => header::set(headers, COOKIE.as_str(), cookies),
+    }
 }

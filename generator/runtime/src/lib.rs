@@ -9,9 +9,9 @@
 //! document has no use for them. The root has the tables ([`api::Api`]), the servers (`impl From<Server> for
 //! BaseUrl`) and the methods of `Client<M>`; a resource is a `struct Resource<'c, M: Mode>(pub(crate) &'c
 //! Client<M>)`, and its methods are [`client::Client::call`] with a table ([`operation::Operation`]), the values of
-//! its parameters, and [`call::Call::json`]. With the feature `fake` the root has `fn fake()`, which gives
-//! `fake::Fake` the document's examples: a JSON file beside it, of operation ids, each with `status`, `headers` and
-//! `body`.
+//! its required parameters, and [`call::Call::json`]; the macro `params!` adds the other parameters to the call as
+//! methods. With the feature `fake` the root has `fn fake()`, which gives `fake::Fake` the document's examples: a JSON
+//! file beside it, of operation ids, each with `status`, `headers` and `body`.
 
 pub mod answer;
 pub mod api;
@@ -38,6 +38,7 @@ mod header;
 pub mod mode;
 pub mod operation;
 pub mod options;
+mod params;
 mod path;
 mod percent;
 mod plan;

@@ -22,6 +22,11 @@ impl Query {
         self.0.push((name, encode(value, false)));
     }
 
+    /// Adds the pairs of another.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// Adds a parameter in its style. An empty list or object is left out.
     pub(super) fn param(&mut self, param: &Param, value: &Value) -> Result<(), Error> {
         let between = match param.style {

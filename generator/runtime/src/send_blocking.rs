@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::run::{End, Run, Step};
 use super::transport::{Timeout, TransportError};
 
-impl<T: Answer> Call<T, Blocking> {
+impl<T: Answer, P> Call<T, Blocking, P> {
     /// Sends the call and waits for what comes of it.
     pub fn send(self) -> Result<T, Error> {
         let Self { client, plan, .. } = self;

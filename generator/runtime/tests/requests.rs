@@ -43,6 +43,42 @@ fn refused(call: impl FnOnce(&Client<Blocking>) -> Call<(), Blocking>) -> String
 }
 
 #[test]
+fn parameters_that_may_be_left_out_are_set_on_the_call() {
+    static MANY: Operation = Operation {
+        path: "/{id}",
+        params: &[
+            Param::path("id"),
+            Param::query("page"),
+            Param::query("tags"),
+            Param::header("x-trace"),
+            Param::cookie("theme"),
+            Param::cookie("size"),
+        ],
+        ..Operation::DEFAULT
+    };
+    let call = |client: &Client<Blocking>| client.call::<()>(&MANY, &[&1]);
+    assert_eq!(sent(call).uri, "http://shop.invalid/v1/1");
+    // In the order of the table, and of two values the second.
+    let seen = sent(|client| {
+        let call = call(client).with_param(5, &"l".to_owned()).with_param(4, &"dark".to_owned());
+        let call =
+            call.with_param(2, &vec!["a".to_owned(), "b".to_owned()]).with_param(1, &1).with_param(1, &2);
+        call.with_param(3, &"t".to_owned())
+    });
+    assert_eq!(seen.uri, "http://shop.invalid/v1/1?page=2&tags=a&tags=b");
+    assert_eq!(
+        (&seen.headers["x-trace"], &seen.headers["cookie"]),
+        (&"t".parse().unwrap(), &"theme=dark; size=l".parse().unwrap())
+    );
+    // A header by its name stands, in whatever order.
+    let seen = sent(|client| call(client).with_header("x-trace", "mine").with_param(3, &"t".to_owned()));
+    assert_eq!(seen.headers["x-trace"], "mine");
+    assert!(refused(|client| call(client).with_param(3, &"a\nb".to_owned())).contains("control character"));
+    assert!(refused(|client| call(client).with_param(6, &1)).contains("fewer parameters"));
+    assert!(refused(|client| client.call(&MANY, &[])).contains("needs the parameter \"id\""));
+}
+
+#[test]
 fn what_every_request_has() {
     let seen = sent(|client| client.call(&LOOK, &[]));
     assert_eq!(

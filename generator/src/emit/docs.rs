@@ -100,6 +100,11 @@ impl Comment {
         self.lines().map(|line| quote!(#[doc = #line])).collect()
     }
 
+    /// The same as text.
+    pub fn comments(&self) -> impl Iterator<Item = String> {
+        self.lines().map(|line| format!("///{line}"))
+    }
+
     /// As `//!`.
     pub fn inner(&self) -> TokenStream {
         self.lines().map(|line| quote!(#![doc = #line])).collect()

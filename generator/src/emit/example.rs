@@ -18,8 +18,6 @@ pub struct Example {
     pub request: Option<String>,
     /// What to import from the module of the types.
     pub types: BTreeSet<String>,
-    /// What to import from the module of the resource: it, and the type.
-    pub options: Option<(String, String)>,
     /// Whether there is an answer to show.
     pub answers: bool,
     /// What the operation is called in its table.
@@ -52,15 +50,13 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
         arguments.push("request".to_owned());
     }
     let module = resource.name.0.clone();
-    if call.options.as_ref().is_some_and(|options| !options.build.new.is_empty()) {
+    if call.required.is_some() {
         return None;
     }
-    let options = call.options.as_ref().map(|options| (module.clone(), options.name.0.clone()));
-    arguments.extend(options.as_ref().map(|(_, name)| format!("{name}::new()")));
     let call_text = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
     let answers = !matches!(call.answer, Returned::Nothing);
     let id = super::fake::id(operation);
-    Some(Example { call: call_text, request, types: writer.types, options, answers, id, is_sampled: false })
+    Some(Example { call: call_text, request, types: writer.types, answers, id, is_sampled: false })
 }
 
 struct Writer<'p> {

@@ -138,9 +138,6 @@ fn main_of(krate: &str, body: &str) -> String {
 
 fn imports(krate: &str, example: &Example) -> String {
     let mut out = format!("use {krate}::Client;\n");
-    if let Some((module, options)) = &example.options {
-        let _ = writeln!(out, "use {krate}::{module}::{options};");
-    }
     let types: Vec<&str> = example.types.iter().map(String::as_str).collect();
     match types.as_slice() {
         [] => {}

@@ -4,11 +4,11 @@ use super::docs::Comment;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
-use super::types::{builder, part, required};
+use super::types::{part, spec};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Status};
 use crate::plan::Plan;
-use crate::plan::call::{Body, Call, Options, Returned};
-use crate::plan::model::{Argument, Spec, value_type};
+use crate::plan::call::{Body, Call, Returned};
+use crate::plan::model::{Argument, Spec};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,24 +35,24 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c, M: Mode>(pub(crate) &'c Client<M>);
     };
-    let options = group.calls.iter().filter_map(|(operation, call)| {
-        call.options.as_ref().map(|options| self::options(types, operation, call, options))
-    });
-    let options: Vec<String> = options.collect();
+    let required = group.calls.iter().filter_map(|(operation, call)| required(types, operation, call));
+    let required: Vec<String> = required.collect();
+    let setters: Vec<String> =
+        group.calls.iter().filter_map(|(operation, call)| setters(types, operation, call)).collect();
     let tables = group.calls.iter().map(|(operation, call)| print::items(table(operation, call)));
     let tables: Vec<String> = tables.collect();
-    let imports = imports(types, group, !options.is_empty());
+    let imports = imports(types, group, !setters.is_empty());
     let head = docs.inner();
     let parts = [print::file_head(head, imports), print::items(resource), methods];
-    print::file(parts.into_iter().chain(options).chain(tables))
+    print::file(parts.into_iter().chain(required).chain(setters).chain(tables))
 }
 
-fn imports(types: &Types<'_>, group: &Group<'_>, options: bool) -> TokenStream {
+fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     let rows: Vec<&Param<Ident>> =
         group.calls.iter().flat_map(|(operation, call)| params(operation, call)).collect();
     let style = rows.iter().any(|param| differs(param)).then(|| quote!(, Style));
     let param = (!rows.is_empty()).then(|| quote!(, Param));
-    let wire = (options || types.uses_wire()).then(|| {
+    let wire = types.uses_wire().then(|| {
         quote!(
             use super::runtime::wire;
         )
@@ -62,8 +62,9 @@ fn imports(types: &Types<'_>, group: &Group<'_>, options: bool) -> TokenStream {
             use super::types;
         )
     });
+    let call = if setters { quote!({Call, params}) } else { quote!(Call) };
     quote! {
-        use super::runtime::call::Call;
+        use super::runtime::call::#call;
         use super::runtime::client::Client;
         use super::runtime::mode::Mode;
         use super::runtime::operation::{Operation #param, Retry #style};
@@ -73,25 +74,33 @@ fn imports(types: &Types<'_>, group: &Group<'_>, options: bool) -> TokenStream {
 }
 
 fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<Item = &'p Param<Ident>> {
-    call.params.iter().filter_map(|slot| operation.params.get(slot.param))
+    call.params.iter().filter_map(|index| operation.params.get(*index))
 }
 
 fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let docs = docs(operation, call).outer();
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, table) = (ident(&operation.name), ident(&call.table));
-    let arguments = call.arguments.iter().map(|argument| self::argument(types, argument));
-    let body = call.body.as_ref().map(|body| body_argument(types, body));
-    let options = call.options.as_ref().map(|options| (ident(&options.name), quote!(options)));
-    let options = options.map(|(ty, name)| quote!(#name: #ty));
-    let arguments: Vec<TokenStream> = arguments.chain(body).chain(options).collect();
-    let values = values(operation, call);
+    let mut arguments: Vec<TokenStream> = match &call.required {
+        None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
+        Some(name) => {
+            let name = ident(name);
+            vec![quote!(required: #name)]
+        }
+    };
+    arguments.extend(call.body.as_ref().map(|body| body_argument(types, body)));
+    let values = values(call);
     let answer = returned(types, &call.answer);
+    let marker = call.marker.as_ref().map(ident);
+    let (marker, params) =
+        (marker.as_ref().map(|name| quote!(, #name)), marker.map(|_| quote!(.with_params())));
     let sent = match &call.body {
-        None => quote!(self.0.call(&#table, &[#(#values),*])),
-        Some(Body { required: true, .. }) => quote!(self.0.call(&#table, &[#(#values),*]).json(&body.into())),
+        None => quote!(self.0.call(&#table, &[#(#values),*]) #params),
+        Some(Body { required: true, .. }) => {
+            quote!(self.0.call(&#table, &[#(#values),*]).json(&body.into()) #params)
+        }
         Some(Body { required: false, .. }) => quote! {
-            let call = self.0.call(&#table, &[#(#values),*]);
+            let call = self.0.call(&#table, &[#(#values),*]) #params;
             match body.into() {
                 Some(body) => call.json(&body),
                 None => call,
@@ -101,21 +110,24 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
     quote! {
         #docs
         #deprecated
-        pub fn #name(&self, #(#arguments),*) -> Call<#answer, M> { #sent }
+        pub fn #name(&self, #(#arguments),*) -> Call<#answer, M #marker> { #sent }
     }
 }
 
 fn docs(operation: &Operation<Ident>, call: &Call) -> Comment {
     let mut docs = Comment::of(&operation.docs).and(call_line(operation));
-    let said: Vec<String> = params(operation, call)
-        .zip(&call.params)
-        .filter(|(_, slot)| slot.is_argument)
-        .filter_map(|(param, _)| {
+    let (needed, others): (Vec<_>, Vec<_>) = params(operation, call).partition(|param| param.required);
+    if call.required.is_none() {
+        let said = needed.iter().filter_map(|param| {
             let text = Comment::line_of_param(param);
             (!text.is_empty()).then(|| format!("* `{}`: {text}", param.name.0))
-        })
-        .collect();
-    docs = docs.and(said.join("\n"));
+        });
+        docs = docs.and(said.collect::<Vec<_>>().join("\n"));
+    }
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|param| format!("`{}`", param.name.0)).collect();
+        docs = docs.and(format!("May be set on the call: {}.", names.join(", ")));
+    }
     let errors: Vec<String> = operation.answers.iter().filter_map(error).collect();
     if !errors.is_empty() {
         docs = docs.and("# Errors").and(errors.join("\n"));
@@ -160,19 +172,17 @@ fn body_argument(types: &Types<'_>, body: &Body) -> TokenStream {
     if body.required { quote!(body: impl Into<#ty>) } else { quote!(body: impl Into<Option<#ty>>) }
 }
 
-/// What fills the rows of the table.
-fn values(operation: &Operation<Ident>, call: &Call) -> Vec<TokenStream> {
-    let value = |slot: &crate::plan::call::Slot| {
-        let name = ident(&operation.params.get(slot.param)?.name);
-        let argument =
-            call.arguments.iter().find(|argument| ident(&argument.name).to_string() == name.to_string());
-        Some(match argument {
-            _ if !slot.is_argument => quote!(&options.#name),
-            Some(Argument { spec: Spec::Into(_) | Spec::Boxed(_), .. }) => quote!(&#name.into()),
+/// What fills the first rows of the table: those that are required.
+fn values(call: &Call) -> Vec<TokenStream> {
+    let value = |Argument { name, spec }: &Argument| {
+        let name = ident(name);
+        match spec {
+            _ if call.required.is_some() => quote!(&required.#name),
+            Spec::Into(_) | Spec::Boxed(_) => quote!(&#name.into()),
             _ => quote!(&#name),
-        })
+        }
     };
-    call.params.iter().filter_map(value).collect()
+    call.arguments.iter().map(value).collect()
 }
 
 fn returned(types: &Types<'_>, answer: &Returned) -> TokenStream {
@@ -183,28 +193,36 @@ fn returned(types: &Types<'_>, answer: &Returned) -> TokenStream {
     }
 }
 
-/// The type of the parameters that are no arguments of their own.
-fn options(types: &Types<'_>, operation: &Operation<Ident>, call: &Call, options: &Options) -> String {
-    let name = ident(&options.name);
-    let inside = params(operation, call).zip(&call.params).filter(|(_, slot)| !slot.is_argument);
-    let field = |param: &Param<Ident>| {
-        let ty = types.text(if param.required { &param.ty } else { value_type(&param.ty) });
-        let ty = if param.required { ty } else { format!("Option<{ty}>") };
-        (param.required, part(&Comment::of_param(param), &param.name, &ty))
-    };
-    let fields: Vec<(bool, TokenStream)> = inside.map(|(param, _)| field(param)).collect();
-    let all = fields.iter().map(|(_, field)| field);
-    let docs = Comment::new(format!("Parameters of {}.", call_line(operation))).outer();
-    let item = print::items(quote! {
+/// The type of what the method takes, where that is too much for arguments.
+fn required(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
+    let name = call.required.as_ref().map(ident)?;
+    let fields = params(operation, call)
+        .filter(|param| param.required)
+        .map(|param| part(&Comment::of_param(param), &param.name, &types.text(&param.ty)));
+    let docs = Comment::new(format!("What {} requires.", call_line(operation))).outer();
+    Some(print::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#all)* }
-    });
-    let needed = fields.iter().filter(|(required, _)| *required).map(|(_, field)| field);
-    let required = required(&options.name, &options.build, needed);
-    let builder = builder(types, &options.name, &options.build);
-    [Some(format!("{item}\n{builder}")), required].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+        pub struct #name { #(#fields)* }
+    }))
+}
+
+/// The table of the parameters that may be left out: rows of the operation's own table.
+fn setters(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
+    let name = call.marker.as_ref()?;
+    let mut out = format!("params!({} {{\n", name.0);
+    let rows = params(operation, call).enumerate().filter(|(_, param)| !param.required);
+    for ((row, param), Argument { name, spec }) in rows.zip(&call.setters) {
+        if matches!(spec, Spec::List(_) | Spec::Map(..)) {
+            // Its macro converts the parts.
+            types.use_wire();
+        }
+        for line in Comment::of_param(param).comments() {
+            out.push_str(&format!("    {line}\n"));
+        }
+        out.push_str(&format!("    {row} {}({});\n", name.0, self::spec(types, spec)));
+    }
+    Some(out + "});")
 }
 
 /// `POST /checkouts`

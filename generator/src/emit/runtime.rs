@@ -31,6 +31,7 @@ embed! {
     "mode.rs"
     "operation.rs"
     "options.rs"
+    "params.rs"
     "path.rs"
     "percent.rs"
     "plan.rs"

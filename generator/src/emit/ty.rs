@@ -47,6 +47,11 @@ impl<'p> Types<'p> {
         self.uses_wire.get()
     }
 
+    /// Notes that something else of the runtime was written.
+    pub fn use_wire(&self) {
+        self.uses_wire.set(true);
+    }
+
     /// The name of a type.
     pub fn name(&self, id: TypeId) -> String {
         self.uses_types.set(true);

@@ -170,7 +170,8 @@ pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
     table(&format!("wire::builder!({} {{", name.0), &[new, setters], "});")
 }
 
-fn spec(types: &Types<'_>, spec: &Spec) -> String {
+/// How a value is taken, as the runtime's macros read it.
+pub fn spec(types: &Types<'_>, spec: &Spec) -> String {
     match spec {
         Spec::Value(ty) => types.text(ty),
         Spec::Into(ty) => format!("into {}", types.text(ty)),

@@ -1,8 +1,8 @@
 //! What a generated method is: its arguments, its body, what it returns, and the table it looks up.
 
-use super::model::{Argument, Build, Spec, required_names, value_type};
-use super::scope::{Claim, Role, Scope};
-use super::words::Case;
+use super::model::{Argument, Spec, value_type};
+use super::names::CALL_TYPE;
+use super::scope::{Claim, Scope};
 use crate::diag::{Diagnostics, code};
 use crate::ir::{Answer, Api, Content, Hint, Ident, Operation, Param, Scheme, SchemeKind, Status, Ty};
 use crate::table::media::Behaviour;
@@ -12,12 +12,17 @@ use crate::table::media::Behaviour;
 pub struct Call {
     /// The static table.
     pub table: Ident,
-    /// What the method takes, in the order of the parameters.
+    /// The parameters in the order of the table, as indices into [`Operation::params`]: first what is required.
+    pub params: Vec<usize>,
+    /// What the method takes for those that are required.
     pub arguments: Vec<Argument>,
-    /// What else may be said, or all parameters where they are many: a type of its own, built like a model.
-    pub options: Option<Options>,
-    /// The parameters in the order of the table.
-    pub params: Vec<Slot>,
+    /// The type of which the method takes one instead, with a field for each: where they are too many to be told apart
+    /// by position.
+    pub required: Option<Ident>,
+    /// The others: methods of the call.
+    pub setters: Vec<Argument>,
+    /// The type of the calls that have these methods.
+    pub marker: Option<Ident>,
     /// The body.
     pub body: Option<Body>,
     /// What the call returns.
@@ -28,23 +33,8 @@ pub struct Call {
     pub security: Vec<Vec<String>>,
 }
 
-/// A type that holds parameters of an operation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// The type.
-    pub name: Ident,
-    /// How it is built.
-    pub build: Build,
-}
-
-/// One row of an operation's table, and where its value comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Slot {
-    /// Index into [`Operation::params`].
-    pub param: usize,
-    /// Whether it is an argument of the method; else it is a field of its options.
-    pub is_argument: bool,
-}
+/// More parameters than this are handed over as one value with named fields.
+const MOST_ARGUMENTS: usize = 5;
 
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +60,7 @@ pub enum Returned {
 pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> Vec<Call> {
     let mut calls = Vec::new();
     let schemes = std::mem::take(&mut api.schemes);
-    api.operations.retain(|operation| match call(operation, &schemes, types, diags) {
+    api.operations.retain(|operation| match call(operation, &schemes, diags) {
         Ok(call) => {
             calls.push(call);
             true
@@ -81,69 +71,65 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> 
         }
     });
     api.schemes = schemes;
+    for (resource, own) in types.iter().enumerate() {
+        let here =
+            api.operations.iter().zip(&mut calls).filter(|(operation, _)| operation.resource == resource);
+        name_types(own, here.collect());
+    }
     calls
 }
 
-fn call(
-    operation: &Operation<Ident>,
-    schemes: &[Scheme],
-    types: &[Ident],
-    diags: &mut Diagnostics,
-) -> Result<Call, String> {
+fn call(operation: &Operation<Ident>, schemes: &[Scheme], diags: &mut Diagnostics) -> Result<Call, String> {
     if !operation.path.starts_with('/') || !operation.method.chars().all(|c| c.is_ascii_uppercase()) {
         return Err(format!("`{} {}` is not a call", operation.method, operation.path));
     }
-    let mut params = params(operation, diags)?;
-    let body = body(operation)?;
-    let at_most = Build::MOST_ARGUMENTS - 1 - usize::from(body.is_some());
-    let has_options = params.iter().any(|slot| !slot.is_argument);
-    if params.iter().filter(|slot| slot.is_argument).count() + usize::from(has_options) > at_most {
-        params.iter_mut().for_each(|slot| slot.is_argument = false);
-    }
+    let params = params(operation, diags)?;
+    let said = |required| {
+        let params = params.iter().filter_map(|index| operation.params.get(*index));
+        params.filter(|param| param.required == required).map(argument).collect()
+    };
     let answers = successes(&operation.answers);
     Ok(Call {
         table: Ident(operation.name.0.trim_start_matches("r#").to_ascii_uppercase()),
-        arguments: arguments(operation, &params, |slot, _| slot.is_argument),
-        options: options(operation, &params, types),
+        arguments: said(true),
+        required: None,
+        setters: said(false),
+        marker: None,
         params,
-        body,
+        body: body(operation)?,
         answer: returned(operation, &answers, diags),
         accept: accept(&answers),
         security: security(operation, schemes),
     })
 }
 
-/// Those parameters that `which` wants.
-fn arguments(
-    operation: &Operation<Ident>,
-    params: &[Slot],
-    which: impl Fn(&Slot, &Param<Ident>) -> bool,
-) -> Vec<Argument> {
-    let param = |slot: &Slot| operation.params.get(slot.param).filter(|param| which(slot, param));
-    params.iter().filter_map(param).map(argument).collect()
-}
-
-fn options(operation: &Operation<Ident>, params: &[Slot], types: &[Ident]) -> Option<Options> {
-    if params.iter().all(|slot| slot.is_argument) {
-        return None;
-    }
-    let own = types.get(operation.resource);
-    let name = options_name(operation, own);
-    let mut build = Build {
-        new: arguments(operation, params, |slot, param| !slot.is_argument && param.required),
-        required: None,
-        setters: arguments(operation, params, |slot, param| !slot.is_argument && !param.required),
-    };
-    if build.is_long() {
-        let taken: Vec<&Ident> = own.into_iter().chain([&name]).collect();
-        build.required = required_names(&taken, [&name].into_iter()).pop();
-    }
-    Some(Options { name, build })
-}
-
-/// The parameters a client can send; an error where one that is required cannot be sent.
-fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<Slot>, String> {
+/// Names the types that the calls of one resource need, next to its own.
+fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
+    let mut hints = Vec::new();
     let mut slots = Vec::new();
+    for (operation, call) in calls {
+        let method = operation.name.0.trim_start_matches("r#");
+        if call.arguments.len() > MOST_ARGUMENTS {
+            hints.push(Hint::new(format!("{method} required")).or(format!("{method} required params")));
+            slots.push(&mut call.required);
+        }
+        if !call.setters.is_empty() {
+            hints.push(Hint::new(format!("{method} params")).or(format!("{method} call params")));
+            slots.push(&mut call.marker);
+        }
+    }
+    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
+    let mut scope = Scope::new(&CALL_TYPE).take(own);
+    let mut names = scope.assign(&claims);
+    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    for (slot, name) in slots.into_iter().zip(names) {
+        *slot = Some(name.unwrap_or_else(|| Ident("_".to_owned())));
+    }
+}
+
+/// The parameters a client can send, first those that are required; an error where one of these cannot be sent.
+fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<usize>, String> {
+    let (mut required, mut others) = (Vec::new(), Vec::new());
     for (index, param) in operation.params.iter().enumerate() {
         let reason = match param.style.location {
             "path" | "query" | "header" if param.content.is_none() => None,
@@ -151,30 +137,20 @@ fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<S
             _ => Some("does not go into the path, the query or a header"),
         };
         match reason {
-            None => slots.push(Slot { param: index, is_argument: param.required }),
+            None if param.required => required.push(index),
+            None => others.push(index),
             Some(reason) if param.required => return Err(format!("the parameter `{}` {reason}", param.wire)),
             Some(reason) => {
                 diags.report(&code::UNSUPPORTED_PARAMETER, &param.at, format!("`{}` {reason}", param.wire));
             }
         }
     }
-    Ok(slots)
+    Ok([required, others].concat())
 }
 
 fn argument(param: &Param<Ident>) -> Argument {
     let ty = if param.required { &param.ty } else { value_type(&param.ty) };
     Argument { name: param.name.clone(), spec: Spec::of(ty) }
-}
-
-/// `ListOptions` for `list`: the resource's own type has the older claim.
-fn options_name(operation: &Operation<Ident>, own: Option<&Ident>) -> Ident {
-    let role = Role { case: Case::Camel, taken: &[super::names::RESOURCE_IMPORTS], word: "Call" };
-    let method = operation.name.0.trim_start_matches("r#");
-    let hint = Hint::new(format!("{method} options")).or(format!("{method} call options"));
-    let scope = Scope::new(&role);
-    let mut scope = own.into_iter().fold(scope, |scope, name| scope.take(name));
-    let claimed = scope.assign(&[Claim { turn: 0, hint: &hint }]).pop().flatten();
-    claimed.unwrap_or_else(|| Ident("_".to_owned()))
 }
 
 fn body(operation: &Operation<Ident>) -> Result<Option<Body>, String> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Claim, Role, Scope};
-use super::words::Case;
+use super::words::{Case, Spelling, identifier};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{
@@ -102,6 +102,25 @@ pub const CLIENT_METHODS: &[&str] =
 pub const RESOURCE_IMPORTS: &[&str] =
     &["Call", "Client", "Mode", "Operation", "Param", "Retry", "Style", "Location"];
 
+/// Methods that a call has already (`runtime/src/call.rs`), beside those that start with [`OPTION`].
+pub const CALL_METHODS: &[&str] = &[
+    "body",
+    "body_as",
+    "clone",
+    "edit",
+    "either",
+    "fmt",
+    "into_future",
+    "json",
+    "new",
+    "raw",
+    "send",
+    "try_edit",
+];
+
+/// What every option of a call starts with, and no parameter of a document does.
+const OPTION: &str = "with_";
+
 /// Associated functions of a type that is built: `new`, and what a setter of the same name would hide or by which
 /// `clippy::should_implement_trait` would expect an operator.
 const BUILDER: &[&str] =
@@ -114,7 +133,9 @@ const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "
 const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, DEVICES, CLIENT_METHODS], word: "api" };
 const RESOURCE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Api" };
 const METHOD: Role = Role { case: Case::Snake, taken: &[&["clone", "cmp"]], word: "call" };
-const PARAM: Role = Role { case: Case::Snake, taken: &[&["body"]], word: "param" };
+const PARAM: Role = Role { case: Case::Snake, taken: &[CALL_METHODS], word: "param" };
+/// Types that stand for parameters.
+pub const CALL_TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Call" };
 const SERVER: Role = Role { case: Case::Camel, taken: &[], word: "Server" };
 const VARIABLE: Role = Role { case: Case::Snake, taken: &[], word: "variable" };
 
@@ -158,6 +179,16 @@ fn wished(hint: &Hint) -> String {
 /// The order of places: numbers as numbers.
 fn place(at: &Pointer) -> Vec<(Option<usize>, String)> {
     at.tokens().map(|token| (token.parse().ok(), token.into_owned())).collect()
+}
+
+/// What would be called like an option of a call says what it is before that: `param_with_tax`.
+fn without_option(hint: &Hint) -> Hint {
+    let spoken = |text: &String| {
+        let name = identifier(text, Case::Snake, Spelling::Plain);
+        let is_option = name.is_some_and(|name| name.starts_with(OPTION));
+        if is_option { format!("{} {text}", PARAM.word) } else { text.clone() }
+    };
+    Hint { candidates: hint.candidates.iter().map(spoken).collect() }
 }
 
 struct Namer<'a> {
@@ -330,8 +361,9 @@ impl Namer<'_> {
     }
 
     fn params(&mut self, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
+        let hints: Vec<Hint> = params.iter().map(|param| without_option(&param.name)).collect();
         let claims: Vec<_> =
-            params.iter().map(|param| (FIRST, &param.name, Pointer::from(&param.at))).collect();
+            params.iter().zip(&hints).map(|(param, hint)| (FIRST, hint, Pointer::from(&param.at))).collect();
         let names = self.claim(&PARAM, &claims);
         let named = params.into_iter().zip(names).map(|(param, name)| Param {
             name,
@@ -391,5 +423,40 @@ impl Namer<'_> {
             at: webhook.at,
         });
         named.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The methods of the runtime's `Call`, public and private: a second of one name would not compile.
+    fn methods() -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+        let mut names = BTreeSet::new();
+        for entry in std::fs::read_dir(folder).expect("the runtime") {
+            let path = entry.expect("an entry").path();
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let blocks = text.split("\nimpl").filter(|block| {
+                block.lines().next().is_some_and(|head| head.contains(" Call<") && head.ends_with('{'))
+            });
+            for block in blocks.filter_map(|block| block.split("\n}").next()) {
+                let found = block.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
+                names.extend(found.filter(|name| !name.is_empty()).map(str::to_owned));
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn no_parameter_is_called_like_a_method_of_a_call() {
+        let methods = methods();
+        assert!(methods.contains("with_timeout") && methods.contains("send") && methods.contains("raw"));
+        let not_said: Vec<&String> = methods
+            .iter()
+            .filter(|name| !name.starts_with(OPTION) && !CALL_METHODS.contains(&name.as_str()))
+            .collect();
+        assert!(not_said.is_empty(), "{not_said:?}");
     }
 }
