@@ -44,10 +44,10 @@ pub fn emit(plan: &Plan) -> Vec<File> {
         ("rustfmt.toml".to_owned(), package::rustfmt()),
         ("src/fake.json".to_owned(), fake::file(plan)),
         ("src/lib.rs".to_owned(), root::file(plan)),
-        ("src/runtime/mod.rs".to_owned(), runtime::list()),
+        ("src/runtime/mod.rs".to_owned(), runtime::list(&plan.needs)),
         ("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models))),
     ];
-    files.extend(runtime::files());
+    files.extend(runtime::files(&plan.needs));
     for (group, text) in groups.iter().zip(resources) {
         let module = group.resource.name.0.trim_start_matches("r#");
         files.push((format!("src/{module}.rs"), text));

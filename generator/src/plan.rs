@@ -41,6 +41,10 @@ pub struct Plan {
     pub calls: Vec<Call>,
     /// What a fake answers, beside [`Api::operations`].
     pub samples: Vec<Option<Sample>>,
+    /// Modules of the runtime that only some documents need: those that this one does.
+    pub needs: BTreeSet<&'static str>,
+    /// Whether a type of the document holds text in a format.
+    pub types_have_formats: bool,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
     pub recursion_limit: Option<usize>,
 }
@@ -61,7 +65,18 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let models = model::models(&api.types, blanks);
     let samples = sample::samples(&api, &models);
     let recursion_limit = depth::recursion_limit(&api.types);
-    Plan { recursion_limit, package, models, api, resources, calls, samples }
+    let in_types = needs(|each| api.types.iter().for_each(|def| walk::each_use(def, each)));
+    let in_calls = needs(|each| walk::each_message(&mut api, &mut |ty, _| each(ty)));
+    let types_have_formats = in_types.contains("formats");
+    let needs = &in_types | &in_calls;
+    Plan { recursion_limit, package, models, api, resources, calls, samples, needs, types_have_formats }
+}
+
+/// The modules of the runtime that the scalars of some types need.
+fn needs(types: impl FnOnce(&mut dyn FnMut(&Ty))) -> BTreeSet<&'static str> {
+    let mut needs = BTreeSet::new();
+    types(&mut |ty| walk::each_scalar(ty, &mut |scalar| needs.extend(scalar.needs)));
+    needs
 }
 
 /// Constants that no table can hold are values like any other, enums of such values are JSON.

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 #[allow(dead_code, unused_imports)]
 #[path = "../runtime/src"]
 mod runtime {
+    mod base64;
+    pub mod formats;
     pub mod wire;
 }
 

@@ -53,7 +53,7 @@
 //! ```
 //!
 //! Types for fields: [`Json`], [`Map`]`<V>` (keys are text) and `Map<V, K>`, [`Patch`]`<T>`, `Option`, `Vec`, `Box`, tuples
-//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, [`Base64`], and whatever else implements [`Slot`].
+//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, and whatever else implements [`Slot`].
 //!
 //! # In a client
 //!
@@ -63,7 +63,6 @@
 //! Models derive `#[derive(Clone, PartialEq)]`, enums of text `#[derive(Clone, PartialEq, Eq, Hash)]`; the table implements
 //! `Debug` along with serde's traits, which takes an eighth off `cargo check` and prints only what is there.
 
-mod base64;
 mod builder;
 mod constant;
 mod container;
@@ -83,7 +82,6 @@ mod tries;
 mod union;
 mod write;
 
-pub use self::base64::Base64;
 pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed};
 pub use self::container::{Key, Map};

@@ -34,6 +34,7 @@ pub mod fake;
 #[cfg(feature = "fake")]
 pub mod fake_reply;
 mod fields;
+pub mod formats;
 mod header;
 pub mod mode;
 pub mod operation;
@@ -58,6 +59,16 @@ pub mod transport;
 mod ureq_transport;
 mod value;
 pub mod wire;
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "jiff")]
+mod with_jiff;
+#[cfg(feature = "rust_decimal")]
+mod with_rust_decimal;
+#[cfg(feature = "time")]
+mod with_time;
+#[cfg(feature = "uuid")]
+mod with_uuid;
 
 #[cfg(test)]
 mod tests;

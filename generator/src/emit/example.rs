@@ -5,6 +5,7 @@ use crate::ir::{Ident, Kind, Operation, Ty, TypeDef, TypeId};
 use crate::plan::Plan;
 use crate::plan::call::{Call, Returned};
 use crate::plan::model::{Argument, Spec};
+use crate::table::scalar::Scalar;
 use std::collections::BTreeSet;
 
 /// How deep constructors nest before the example leaves out the rest.
@@ -59,6 +60,16 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
     Some(Example { call: call_text, request, types: writer.types, answers, id, is_sampled: false })
 }
 
+/// What becomes a scalar that is text: the name of what it is for, or an example of its format. Bytes are made of bytes.
+fn literal(scalar: &Scalar, name: &str) -> String {
+    let example = serde_json::from_str(scalar.example).unwrap_or_else(|_| String::new());
+    match scalar.rust {
+        "String" => print::text(name.trim_start_matches("r#")),
+        "formats::Base64" | "formats::Base64Url" => "b\"bytes\"".to_owned(),
+        _ => print::text(&example),
+    }
+}
+
 struct Writer<'p> {
     plan: &'p Plan,
     types: BTreeSet<String>,
@@ -77,14 +88,12 @@ impl Writer<'_> {
     /// A value for a parameter that takes anything of a kind.
     fn value(&mut self, spec: &Spec, name: &str, depth: usize) -> Option<String> {
         Some(match spec {
-            Spec::Into(Ty::Scalar(scalar)) if scalar.rust == "String" => {
-                print::text(name.trim_start_matches("r#"))
-            }
+            Spec::Into(Ty::Scalar(scalar)) if scalar.schema == "string" => literal(scalar, name),
             Spec::Into(Ty::Any) => print::text(name.trim_start_matches("r#")),
             Spec::Into(Ty::Named(id)) | Spec::Boxed(Ty::Named(id)) => self.named(*id, depth)?,
-            Spec::List(Ty::Scalar(_)) => format!("[{}]", print::text(name.trim_start_matches("r#"))),
+            Spec::List(Ty::Scalar(scalar)) => format!("[{}]", literal(scalar, name)),
             Spec::List(Ty::Named(id)) => format!("[{}]", self.named(*id, depth)?),
-            Spec::Map(None, Ty::Scalar(_)) => "[(\"key\", \"value\")]".to_owned(),
+            Spec::Map(None, Ty::Scalar(scalar)) => format!("[(\"key\", {})]", literal(scalar, "value")),
             Spec::Map(None, Ty::Named(id)) => format!("[(\"key\", {})]", self.named(*id, depth)?),
             Spec::Null(_) => "None".to_owned(),
             Spec::Value(ty) | Spec::Into(ty) => self.exact(ty, name)?,
@@ -96,7 +105,7 @@ impl Writer<'_> {
     fn exact(&mut self, ty: &Ty, name: &str) -> Option<String> {
         Some(match ty {
             Ty::Scalar(scalar) => match (scalar.schema, scalar.rust) {
-                (_, "String") => format!("{}.into()", print::text(name.trim_start_matches("r#"))),
+                ("string", _) => format!("{}.into()", literal(scalar, name)),
                 ("integer", _) => "1".to_owned(),
                 ("number", "f32" | "f64") => "1.0".to_owned(),
                 ("boolean", _) => "true".to_owned(),

@@ -7,7 +7,7 @@ use super::example::{Example, example};
 use super::markdown::plain_line;
 use super::print;
 use super::root::variables;
-use super::runtime::MANIFEST;
+use super::runtime::section;
 use super::ty::tokens;
 use crate::ir::SchemeKind;
 use crate::plan::Plan;
@@ -21,26 +21,14 @@ pub fn manifest(plan: &Plan) -> String {
         package.name,
         package.version,
         env!("CARGO_PKG_RUST_VERSION"),
-        section("features"),
-        section("dependencies"),
+        section("features", &plan.needs),
+        section("dependencies", &plan.needs),
     )
 }
 
 /// A basic string of TOML, whose escapes are those of JSON.
 fn toml_text(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
-}
-
-/// One table of the runtime's manifest, as it stands there.
-fn section(name: &str) -> String {
-    let head = format!("[{name}]");
-    let lines = MANIFEST.lines().skip_while(|line| *line != head);
-    let body: Vec<&str> = lines
-        .enumerate()
-        .take_while(|(index, line)| *index == 0 || !line.starts_with('['))
-        .map(|(_, line)| line)
-        .collect();
-    body.join("\n").trim_end().to_owned() + "\n"
 }
 
 /// Leaves the layout of the code to the generator: tables are filled lines, not a row to a line.
@@ -79,7 +67,7 @@ pub fn readme(plan: &Plan) -> String {
          Copy `src` to a folder of your own crate, say `src/client`, call its `lib.rs` `mod.rs`, and take over the\n\
          dependencies and features from `Cargo.toml`.\n\n\
          All of this is made from the API's OpenAPI document; edits are lost when it is made again.\n",
-        features(),
+        features(plan),
     );
     out
 }
@@ -148,8 +136,8 @@ fn imports(krate: &str, example: &Example) -> String {
 }
 
 /// The runtime's features, by what its manifest says of each.
-fn features() -> String {
-    let section = section("features");
+fn features(plan: &Plan) -> String {
+    let section = section("features", &plan.needs);
     let mut said = String::new();
     let mut rows = String::new();
     for row in section.lines().skip(1) {

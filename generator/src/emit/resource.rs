@@ -57,6 +57,11 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
             use super::runtime::wire;
         )
     });
+    let formats = types.uses_formats().then(|| {
+        quote!(
+            use super::runtime::formats;
+        )
+    });
     let types = types.uses_types().then(|| {
         quote!(
             use super::types;
@@ -66,6 +71,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     quote! {
         use super::runtime::call::#call;
         use super::runtime::client::Client;
+        #formats
         use super::runtime::mode::Mode;
         use super::runtime::operation::{Operation #param, Retry #style};
         #wire

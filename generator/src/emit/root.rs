@@ -33,6 +33,11 @@ fn head(plan: &Plan) -> String {
     });
     let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
     let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
+    let formats = plan.needs.contains("formats").then(|| {
+        quote!(
+            pub use runtime::formats;
+        )
+    });
     let text = [
         print::file_head(docs, quote!(#![forbid(unsafe_code)])) + &limit.unwrap_or_default(),
         print::items(quote! { #(#modules)* pub mod runtime; pub mod types; }),
@@ -40,6 +45,7 @@ fn head(plan: &Plan) -> String {
             pub use runtime::base_url::BaseUrl;
             pub use runtime::builder::ClientBuilder;
             pub use runtime::error::Error;
+            #formats
             pub use runtime::wire;
         }),
         print::items(quote! {

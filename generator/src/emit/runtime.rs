@@ -1,4 +1,8 @@
-//! The runtime's files, copied word for word.
+//! The runtime's files, copied word for word. What a row of the table of scalars names is left out where no such row is used:
+//! its files, its line in the list of modules, and the feature and dependency of a `with_…`.
+
+use crate::table::scalar::SCALARS;
+use std::collections::BTreeSet;
 
 /// Its files, by name: all but `lib.rs`.
 macro_rules! embed {
@@ -27,6 +31,10 @@ embed! {
     "fake.rs"
     "fake_reply.rs"
     "fields.rs"
+    "formats.rs"
+    "formats/bytes.rs"
+    "formats/check.rs"
+    "formats/dates.rs"
     "header.rs"
     "mode.rs"
     "operation.rs"
@@ -49,7 +57,6 @@ embed! {
     "ureq_transport.rs"
     "value.rs"
     "wire.rs"
-    "wire/base64.rs"
     "wire/builder.rs"
     "wire/constant.rs"
     "wire/container.rs"
@@ -68,23 +75,60 @@ embed! {
     "wire/tries.rs"
     "wire/union.rs"
     "wire/write.rs"
+    "with_chrono.rs"
+    "with_jiff.rs"
+    "with_rust_decimal.rs"
+    "with_time.rs"
+    "with_uuid.rs"
 }
 
 /// The list of its modules, as the runtime's own crate has it.
 static LIST: &str = include_str!("../../runtime/src/lib.rs");
 
 /// Dependencies and features, as the runtime's own crate has them.
-pub static MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
+static MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
 
 /// The files to copy, by their path in the crate.
-pub fn files() -> impl Iterator<Item = (String, String)> {
-    FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned()))
+pub fn files(needs: &BTreeSet<&str>) -> impl Iterator<Item = (String, String)> {
+    let module = |name: &str| name.split(['/', '.']).next().unwrap_or_default().to_owned();
+    let copied = FILES.iter().filter(move |(name, _)| !is_left_out(&module(name), needs));
+    copied.map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned()))
+}
+
+/// Whether a module is one that only some documents need, and this one does not.
+fn is_left_out(module: &str, needs: &BTreeSet<&str>) -> bool {
+    !needs.contains(module) && SCALARS.iter().any(|row| row.needs.contains(&module))
+}
+
+/// One table of the runtime's manifest, as it stands there, without what belongs to modules that are left out.
+pub fn section(name: &str, needs: &BTreeSet<&str>) -> String {
+    let head = format!("[{name}]");
+    let lines = MANIFEST.lines().skip_while(|line| *line != head);
+    let body = lines.enumerate().take_while(|(index, line)| *index == 0 || !line.starts_with('['));
+    let mut kept: Vec<&str> = Vec::new();
+    for (_, line) in body {
+        let key = line.split_once(" = ").map_or("", |(key, _)| key);
+        if !is_left_out(&format!("with_{key}"), needs) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|said| said.starts_with("##")) {
+            kept.pop();
+        }
+    }
+    kept.join("\n").trim_end().to_owned() + "\n"
 }
 
 /// `runtime/mod.rs`: the same modules, without those of the tests.
-pub fn list() -> String {
+pub fn list(needs: &BTreeSet<&str>) -> String {
     let lines = LIST.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
-    let modules: Vec<&str> = lines.take_while(|line| *line != "#[cfg(test)]").collect();
+    let mut modules: Vec<&str> = Vec::new();
+    for line in lines.take_while(|line| *line != "#[cfg(test)]") {
+        let module = line.trim_start_matches("pub ").trim_start_matches("mod ").trim_end_matches(';');
+        if !is_left_out(module, needs) {
+            modules.push(line);
+        } else if modules.last().is_some_and(|line| line.starts_with("#[cfg")) {
+            modules.pop();
+        }
+    }
     let docs = "//! What every client has: requests, answers, errors, and how models are read and written.";
     format!("{docs}\n\n{}\n", modules.join("\n").trim_end())
 }
@@ -118,11 +162,31 @@ mod tests {
 
     #[test]
     fn every_module_is_listed_and_no_test() {
-        let list = list();
+        let list = list(&SCALARS.iter().flat_map(|row| row.needs).copied().collect());
         for (name, _) in FILES.iter().filter(|(name, _)| !name.contains('/')) {
             let module = name.trim_end_matches(".rs");
             assert!(list.contains(&format!("mod {module};")), "{module}");
         }
         assert!(!list.contains("tests;"));
+    }
+
+    #[test]
+    fn a_row_names_modules_that_exist() {
+        for module in SCALARS.iter().flat_map(|row| row.needs) {
+            assert!(FILES.iter().any(|(name, _)| *name == format!("{module}.rs")), "{module}");
+        }
+    }
+
+    #[test]
+    fn what_no_row_needs_is_left_out() {
+        let (none, some) = (BTreeSet::new(), BTreeSet::from(["formats", "with_uuid"]));
+        let has = |needs, text: &str| {
+            let files: String = files(needs).map(|(name, _)| name + "\n").collect();
+            let all = [list(needs), files, section("features", needs), section("dependencies", needs)];
+            all.iter().filter(|part| part.contains(text)).count()
+        };
+        assert_eq!((has(&none, "formats"), has(&none, "uuid"), has(&none, "jiff")), (0, 0, 0));
+        assert_eq!((has(&some, "formats"), has(&some, "uuid"), has(&some, "jiff")), (2, 4, 0));
+        assert_eq!(has(&none, "of this crate"), 0);
     }
 }

@@ -24,12 +24,14 @@ pub struct Types<'p> {
     prefix: &'static str,
     uses_types: Cell<bool>,
     uses_wire: Cell<bool>,
+    uses_formats: Cell<bool>,
 }
 
 impl<'p> Types<'p> {
     /// In the module of the types itself.
     pub fn inside(plan: &'p Plan) -> Self {
-        Types { plan, prefix: "", uses_types: Cell::new(false), uses_wire: Cell::new(false) }
+        let [uses_types, uses_wire, uses_formats] = [false; 3].map(Cell::new);
+        Types { plan, prefix: "", uses_types, uses_wire, uses_formats }
     }
 
     /// In another module, which imports that of the types.
@@ -52,6 +54,11 @@ impl<'p> Types<'p> {
         self.uses_wire.set(true);
     }
 
+    /// Whether a text in a format was written.
+    pub fn uses_formats(&self) -> bool {
+        self.uses_formats.get()
+    }
+
     /// The name of a type.
     pub fn name(&self, id: TypeId) -> String {
         self.uses_types.set(true);
@@ -65,7 +72,12 @@ impl<'p> Types<'p> {
             self.uses_wire.set(true);
         }
         match ty {
-            Ty::Scalar(scalar) => scalar.rust.to_owned(),
+            Ty::Scalar(scalar) => {
+                if scalar.needs.contains(&"formats") {
+                    self.uses_formats.set(true);
+                }
+                scalar.rust.to_owned()
+            }
             Ty::Named(id) => self.name(*id),
             Ty::List(item) => format!("Vec<{}>", self.text(item)),
             Ty::Tuple(items) => {

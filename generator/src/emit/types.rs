@@ -14,11 +14,17 @@ use quote::quote;
 pub fn head(plan: &Plan) -> String {
     let docs =
         Comment::new(format!("The types of the document, version {}.", code(&plan.api.info.version))).inner();
+    let formats = plan.types_have_formats.then(|| {
+        quote!(
+            use super::runtime::formats;
+        )
+    });
     print::file_head(
         quote!(#docs),
-        quote!(
+        quote! {
+            #formats
             use super::runtime::wire;
-        ),
+        },
     )
 }
 

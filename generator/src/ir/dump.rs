@@ -37,6 +37,8 @@ pub fn ty(ty: &Ty) -> String {
 
 fn show(ty: &Ty, name: &dyn Fn(TypeId) -> String) -> String {
     match ty {
+        // The same in JSON, and not elsewhere: a part of a multipart body is a file or a text.
+        Ty::Scalar(row) if row.format == "binary" => format!("{} as binary", row.rust),
         Ty::Scalar(row) => row.rust.to_owned(),
         Ty::Named(id) => name(*id),
         Ty::List(item) => format!("[{}]", show(item, name)),

@@ -123,7 +123,10 @@ fn format_note(shape: &Shape, ty: &Ty) -> Option<String> {
         ty => ty,
     };
     let carried = match inner {
-        Ty::Scalar(row) => row.format == format || (row.schema == "integer" && format.contains("int")),
+        Ty::Scalar(row) => {
+            row.format == format && row.rust != "String"
+                || (row.schema == "integer" && format.contains("int"))
+        }
         _ => false,
     };
     (!carried && !format.trim().is_empty()).then(|| format!("Format: `{format}`."))

@@ -437,9 +437,12 @@ impl Reader<'_> {
 
     /// `contentEncoding` is how 3.1 writes what 3.0 calls `format: byte`.
     fn content(&mut self, encoding: &str) {
-        if encoding.eq_ignore_ascii_case("base64") && self.facts.format.is_none() {
-            self.facts.format = Some("byte".to_owned());
-        }
+        let format = match encoding.to_ascii_lowercase().as_str() {
+            "base64" => "byte",
+            "base64url" => "base64url",
+            _ => return,
+        };
+        self.facts.format.get_or_insert_with(|| format.to_owned());
     }
 
     /// A reference that was written with siblings is the first element of `allOf`.

@@ -73,6 +73,7 @@ const ROOT: &[&str] = &[
     "core",
     "f32",
     "f64",
+    "formats",
     "i128",
     "i16",
     "i32",

@@ -1,6 +1,7 @@
 //! Walks over uses of types.
 
 use crate::ir::{Api, Body, Content, Kind, Operation, Rest, Ty, TypeDef, TypeId};
+use crate::table::scalar::Scalar;
 
 /// Every named type in `ty`, with whether the value itself is in there: not behind a list, a map or a pointer.
 pub fn each_name(ty: &Ty, inside: bool, each: &mut dyn FnMut(TypeId, bool)) {
@@ -46,6 +47,18 @@ pub fn each_use_mut<N>(def: &mut TypeDef<N>, each: &mut dyn FnMut(&mut Ty)) {
         Kind::Enum { .. } => {}
         Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| each(&mut variant.ty)),
         Kind::Newtype(ty) => each(ty),
+    }
+}
+
+/// Every scalar in `ty`.
+pub fn each_scalar(ty: &Ty, each: &mut dyn FnMut(&'static Scalar)) {
+    match ty {
+        Ty::Scalar(scalar) => each(scalar),
+        Ty::List(inner) | Ty::Boxed(inner) | Ty::Nullable(inner) | Ty::Map { value: inner, .. } => {
+            each_scalar(inner, each);
+        }
+        Ty::Tuple(items) => items.iter().for_each(|item| each_scalar(item, each)),
+        Ty::Named(_) | Ty::Any => {}
     }
 }
 

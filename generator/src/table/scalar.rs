@@ -11,8 +11,9 @@ pub struct Scalar {
     pub rust: &'static str,
     /// What the Rust type can do.
     pub traits: Traits,
-    /// The runtime file it lives in, where it is not a type of the standard library.
-    pub needs: Option<&'static str>,
+    /// The runtime's modules that it lives in and is converted by, where it is not a type of the standard library. A client
+    /// has those that its rows name, and no others that a row names. `with_x` is behind the feature `x`.
+    pub needs: &'static [&'static str],
     /// A JSON value that decodes and encodes back to the same: the row's test.
     pub example: &'static str,
 }
@@ -37,17 +38,44 @@ const fn row(
     traits: Traits,
     example: &'static str,
 ) -> Scalar {
-    Scalar { schema, format, rust, traits, needs: None, example }
+    Scalar { schema, format, rust, traits, needs: &[], example }
 }
+
+/// A string of a type that keeps the text.
+const fn text(
+    format: &'static str,
+    rust: &'static str,
+    needs: &'static [&'static str],
+    example: &'static str,
+) -> Scalar {
+    Scalar { schema: "string", format, rust, traits: OWNED, needs, example }
+}
+
+/// What converts dates, days and spans of time.
+const DATES: &[&str] = &["formats", "with_chrono", "with_jiff", "with_time"];
 
 /// Every row; the first of a type is its default.
 pub static SCALARS: &[Scalar] = &[
     row("string", "", "String", OWNED, r#""text""#),
+    text("date-time", "formats::DateTime", DATES, r#""2026-03-01T12:00:00.250+05:30""#),
+    text("date", "formats::Date", DATES, r#""2026-03-01""#),
+    text("time", "formats::Time", &["formats"], r#""12:00:00Z""#),
+    text("duration", "formats::Duration", DATES, r#""P1DT12H""#),
+    text("uuid", "formats::Uuid", &["formats", "with_uuid"], r#""F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6""#),
+    text("decimal", "formats::Decimal", &["formats", "with_rust_decimal"], r#""19.90""#),
+    text("byte", "formats::Base64", &["formats"], r#""Zm9vYg==""#),
+    text("base64url", "formats::Base64Url", &["formats"], r#""-_8""#),
+    row("string", "binary", "String", OWNED, r#""text""#),
     row("integer", "", "i64", COPY, "-9223372036854775808"),
     row("integer", "int64", "i64", COPY, "9223372036854775807"),
     row("integer", "int32", "i32", COPY, "-2147483648"),
     row("integer", "uint64", "u64", COPY, "18446744073709551615"),
     row("integer", "uint32", "u32", COPY, "4294967295"),
+    // Of 32 bits, so that the next version of a server is not refused for a larger value.
+    row("integer", "int16", "i32", COPY, "-32768"),
+    row("integer", "int8", "i32", COPY, "-128"),
+    row("integer", "uint16", "u32", COPY, "65535"),
+    row("integer", "uint8", "u32", COPY, "255"),
     row("number", "", "f64", FLOAT, "0.5"),
     row("number", "double", "f64", FLOAT, "1e300"),
     row("number", "float", "f32", FLOAT, "0.5"),

@@ -8,7 +8,14 @@ use crate::worker::Use;
 use std::path::Path;
 
 /// What models need of a client: these files and folders of its `src`.
-const COPIED: [&str; 3] = ["types.rs", "runtime/wire.rs", "runtime/wire"];
+const COPIED: [&str; 6] = [
+    "types.rs",
+    "runtime/base64.rs",
+    "runtime/formats.rs",
+    "runtime/formats",
+    "runtime/wire.rs",
+    "runtime/wire",
+];
 /// What models need of the client's dependencies, with the features that the client asks for.
 const DEPENDENCIES: [&str; 3] = ["indexmap", "serde", "serde_json"];
 
@@ -23,8 +30,11 @@ pub fn write(folder: &Path, package: &str, client: &Path, uses: &[Use]) -> Resul
     );
     update(&folder.join("Cargo.toml"), &manifest)?;
     update(&folder.join("src/main.rs"), &program(uses))?;
-    update(&folder.join("src/runtime/mod.rs"), "pub mod wire;\n")?;
     let src = client.join("src");
+    // Only what a document needs is there.
+    let formats = src.join("runtime/formats.rs").exists();
+    let modules = if formats { "mod base64;\npub mod formats;\npub mod wire;\n" } else { "pub mod wire;\n" };
+    update(&folder.join("src/runtime/mod.rs"), modules)?;
     for file in compile::files(&src)? {
         let name = file.strip_prefix(&src).unwrap_or(&file);
         if COPIED.iter().any(|copied| name.starts_with(copied)) {
@@ -60,7 +70,7 @@ const PROGRAM: &str = r#"#![allow(dead_code, deprecated, missing_docs, unused)]
 mod runtime;
 mod types;
 
-use runtime::wire;
+use runtime::*;
 use std::io::{BufRead, Write};
 
 static TYPES: &[fn(&str) -> Result<String, String>] = &[

@@ -6,6 +6,7 @@ mod base_url;
 mod budget;
 mod environment;
 mod fields;
+mod formats;
 mod header;
 mod path;
 mod percent;

@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::wire;
-use wire::{Base64, Json, Map, Patch};
+use crate::formats::Base64;
+use wire::{Json, Map, Patch};
 
 #[derive(Clone, PartialEq)]
 struct Everything {

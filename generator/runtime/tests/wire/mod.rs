@@ -1,6 +1,5 @@
 //! Tests of the wire module from where generated code stands: models in plain Rust and a table each.
 
-mod base64;
 mod builders;
 mod errors;
 mod formats;
