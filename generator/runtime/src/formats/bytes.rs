@@ -83,7 +83,7 @@ fn decode_with(text: &str, last: [u8; 2]) -> Option<Vec<u8>> {
     let padding = letters().rev().take_while(|byte| *byte == b'=').count();
     let length = letters().count();
     // Padding is either left out or completes a group of four.
-    if padding > 2 || padding > 0 && length % 4 != 0 {
+    if padding > 2 || padding > 0 && !length.is_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(length / 4 * 3);
