@@ -4,6 +4,7 @@
 //! of wire names. Items are formatted one by one, in as many threads as there are processors: tokens cannot leave
 //! their thread, so each worker turns its own share into text.
 
+mod body;
 mod docs;
 mod example;
 mod fake;

@@ -2,6 +2,7 @@
 //!
 //! What comes out holds an [`Api<Ident>`], and beside its types, resources and operations what is printed with each.
 
+pub mod body;
 pub mod call;
 mod depth;
 mod direction;

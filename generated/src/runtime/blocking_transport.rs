@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 
 use bytes::Bytes;
 
+use super::payload::{Opened, Reader};
 use super::transport::TransportError;
 
 /// Sends one request, once, and waits for the head of the answer.
@@ -27,7 +28,7 @@ pub struct BlockingBody(Inner);
 
 enum Inner {
     Whole(Cursor<Bytes>),
-    Reader(Box<dyn Read + Send>),
+    Reader(Box<dyn Read + Send>, Option<u64>),
 }
 
 impl BlockingBody {
@@ -38,14 +39,22 @@ impl BlockingBody {
 
     /// Bytes as they come.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
-        Self(Inner::Reader(Box::new(reader)))
+        Self(Inner::Reader(Box::new(reader), None))
+    }
+
+    /// How many bytes there are, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Whole(bytes) => Some(bytes.get_ref().len() as u64),
+            Inner::Reader(_, length) => *length,
+        }
     }
 
     /// The bytes, unless they are still to come.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Inner::Whole(bytes) => Some(bytes.get_ref()),
-            Inner::Reader(_) => None,
+            Inner::Reader(..) => None,
         }
     }
 
@@ -53,7 +62,7 @@ impl BlockingBody {
     pub fn try_into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Inner::Whole(bytes) => Ok(bytes.into_inner()),
-            reader @ Inner::Reader(_) => Err(Self(reader)),
+            reader @ Inner::Reader(..) => Err(Self(reader)),
         }
     }
 }
@@ -70,11 +79,23 @@ impl From<Vec<u8>> for BlockingBody {
     }
 }
 
+impl From<Opened> for BlockingBody {
+    fn from(opened: Opened) -> Self {
+        match opened {
+            Opened::Whole(bytes) => bytes.into(),
+            Opened::Stream(pieces) => {
+                let length = pieces.length;
+                Self(Inner::Reader(Box::new(Reader::new(pieces)), length))
+            }
+        }
+    }
+}
+
 impl Read for BlockingBody {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.0 {
             Inner::Whole(bytes) => bytes.read(buffer),
-            Inner::Reader(reader) => reader.read(buffer),
+            Inner::Reader(reader, _) => reader.read(buffer),
         }
     }
 }

@@ -10,13 +10,16 @@ use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::client::Shared;
 use super::cookie;
+use super::encode::encode;
 use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
 use super::fields::Fields;
 use super::header;
-use super::operation::{Location, Operation, Param, Retry};
+use super::media::Media;
+use super::operation::{Location, Operation, Param, Retry, Style};
 use super::path;
+use super::payload::{Opened, Payload};
 use super::percent;
 use super::query::Query;
 use super::random;
@@ -35,7 +38,7 @@ pub(super) struct Plan {
     /// The parameters that may be left out, by their rows.
     pub given: BTreeMap<usize, Given>,
     pub headers: HeaderMap,
-    pub body: Option<Bytes>,
+    pub body: Option<Payload>,
     pub fields: Fields,
     pub security: &'static [&'static [&'static str]],
     pub retry: Retry,
@@ -102,7 +105,7 @@ impl Plan {
         let mut plan = Self::bare(method, path, shared);
         plan.retry = retry;
         plan.path.clear();
-        percent::encode_into(&mut plan.path, path, percent::path_as_written);
+        percent::encode_into(&mut plan.path, path.as_bytes(), percent::path_as_written);
         plan.headers.insert(ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5"));
         Ok(Box::new(plan))
     }
@@ -165,7 +168,7 @@ impl Plan {
         if self.body.is_some() || !self.fields.is_empty() {
             let mut fields = shared.fields.clone();
             fields.extend(&self.fields);
-            self.body = fields.merge(self.body.take())?;
+            self.body = with_fields(self.body.take(), &self.headers, &fields, !self.fields.is_empty())?;
             self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
         let mut redact = shared.redact.clone();
@@ -177,6 +180,9 @@ impl Plan {
         let uri =
             url.parse::<Uri>().map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;
         let body = self.body.take().unwrap_or_default();
+        if !body.is_replayable() {
+            self.policy.max_retries = 0;
+        }
         let Self { name, operation, method, headers, retry, policy, .. } = *self;
         Ok(Ready {
             name,
@@ -211,8 +217,47 @@ impl Plan {
     /// Sets a JSON body.
     pub(super) fn set_json(&mut self, body: Vec<u8>) {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        self.body = Some(body.into());
+        self.body = Some(Bytes::from(body).into());
     }
+
+    /// Sets a body as a media type.
+    pub(super) fn set_body(&mut self, media: &Media, body: &dyn Slot) -> Result<(), Error> {
+        let (name, body) = encode(media, body)?;
+        let Ok(name) = HeaderValue::from_str(&name) else {
+            return Err(Error::misuse(format!("\"{}\" is no media type", name.escape_debug())));
+        };
+        self.headers.insert(CONTENT_TYPE, name);
+        self.body = Some(body);
+        Ok(())
+    }
+
+    /// Sets a body as one of the operation's media types.
+    pub(super) fn set_chosen(&mut self, row: usize, body: &dyn Slot) -> Result<(), Error> {
+        match self.operation.and_then(|operation| operation.bodies.get(row)) {
+            Some(media) => self.set_body(media, body),
+            None => Err(Error::misuse(format!("{} has no such body", self.name))),
+        }
+    }
+}
+
+/// A JSON body with these properties. Those that every call adds are not for bodies that are something else; a call's
+/// own are a mistake there.
+fn with_fields(
+    body: Option<Payload>,
+    headers: &HeaderMap,
+    fields: &Fields,
+    own: bool,
+) -> Result<Option<Payload>, Error> {
+    let media = headers.get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    let is_json =
+        media.is_none_or(|media| media.split(';').next().is_some_and(|media| media.trim().ends_with("json")));
+    let body = match body {
+        Some(Payload::Whole(bytes)) if is_json => Some(bytes),
+        None => None,
+        body if !own => return Ok(body),
+        _ => return Err(Error::misuse("extra fields need a JSON object as the body of the call")),
+    };
+    Ok(fields.merge(body)?.map(Payload::from))
 }
 
 /// Writes one parameter to where it goes.
@@ -223,6 +268,9 @@ fn write(
     query: &mut Query,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
+    if (param.location, param.style) == (Location::Query, Style::DeepObject) {
+        return query.deep(param, slot);
+    }
     let value = value::value(param.name, slot)?;
     match param.location {
         Location::Path => path::fill(path, param, &value),
@@ -239,7 +287,7 @@ pub(super) struct Ready {
     pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: Payload,
     pub redact: Redact,
     pub retry: Retry,
     pub policy: Policy,
@@ -249,8 +297,8 @@ pub(super) struct Ready {
 
 impl Ready {
     /// One copy of the request.
-    pub(super) fn request<B: From<Bytes>>(&self) -> http::Request<B> {
-        let mut request = http::Request::new(B::from(self.body.clone()));
+    pub(super) fn request<B: From<Opened>>(&self) -> Result<http::Request<B>, Error> {
+        let mut request = http::Request::new(B::from(self.body.open()?));
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
@@ -261,7 +309,7 @@ impl Ready {
         if let Some(check) = self.check {
             request.extensions_mut().insert(check);
         }
-        request
+        Ok(request)
     }
 }
 

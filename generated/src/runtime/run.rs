@@ -12,6 +12,7 @@ use super::api_error::ApiError;
 use super::attempts::{Attempts, Failure, Next};
 use super::client::Shared;
 use super::error::{ConnectionError, Error, Facts, TimeoutError};
+use super::payload::Opened;
 use super::plan::{self, Plan, Ready};
 use super::random;
 use super::retry_after::retry_after;
@@ -59,7 +60,7 @@ impl<'c> Run<'c> {
     }
 
     /// Begins an attempt, unless the time is up.
-    pub(super) fn begin<B: From<Bytes>>(
+    pub(super) fn begin<B: From<Opened>>(
         &mut self,
         now: Instant,
     ) -> Result<(http::Request<B>, Limits), Error> {
@@ -67,7 +68,7 @@ impl<'c> Run<'c> {
             self.trace.end(self.attempts.made(), Err("timeout"));
             return Err(self.timed_out(Timeout::Total, now, None));
         };
-        let mut request = self.ready.request();
+        let mut request = self.ready.request()?;
         request.extensions_mut().insert(limits);
         Ok((request, limits))
     }

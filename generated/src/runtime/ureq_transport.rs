@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use http::Method;
+use http::header::CONTENT_LENGTH;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody, SendBody};
 
@@ -62,7 +63,7 @@ impl BlockingTransport for UreqTransport {
         &self,
         request: http::Request<BlockingBody>,
     ) -> Result<http::Response<BlockingBody>, TransportError> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let limits = parts.extensions.get::<Limits>().copied();
         let expects_body = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
         match body.try_into_bytes() {
@@ -71,6 +72,10 @@ impl BlockingTransport for UreqTransport {
             }
             Ok(bytes) => self.run(http::Request::from_parts(parts, &*bytes), limits),
             Err(reader) => {
+                // Without it the body would be sent in chunks, which not every server takes.
+                if let Some(length) = reader.length() {
+                    parts.headers.insert(CONTENT_LENGTH, length.into());
+                }
                 let body = SendBody::from_owned_reader(reader);
                 self.run(http::Request::from_parts(parts, body), limits)
             }

@@ -27,6 +27,7 @@ pub mod call;
 pub mod client;
 pub mod clock;
 mod cookie;
+mod encode;
 mod environment;
 pub mod error;
 #[cfg(feature = "fake")]
@@ -36,11 +37,14 @@ pub mod fake_reply;
 mod fields;
 pub mod formats;
 mod header;
+pub mod media;
 pub mod mode;
+mod multipart;
 pub mod operation;
 pub mod options;
 mod params;
 mod path;
+mod payload;
 mod percent;
 mod plan;
 mod query;
@@ -55,9 +59,11 @@ mod send_async;
 mod send_blocking;
 mod trace;
 pub mod transport;
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 mod value;
+mod walk;
 pub mod wire;
 #[cfg(feature = "chrono")]
 mod with_chrono;

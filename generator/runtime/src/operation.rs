@@ -1,5 +1,7 @@
 //! One operation of a document, as one static table.
 
+use super::media::Media;
+
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
 ///
 /// ```text
@@ -22,6 +24,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The parameters, in the order in which their values are handed over.
     pub params: &'static [Param],
+    /// The media types of the request's body, where it is not JSON alone.
+    pub bodies: &'static [Media],
     /// The `Accept` header: the media types that the document declares for success, best first.
     pub accept: &'static str,
     /// When a failed call may be sent again.
@@ -38,6 +42,7 @@ impl Operation {
         method: "GET",
         path: "/",
         params: &[],
+        bodies: &[],
         accept: "application/json",
         retry: Retry::Unsafe,
         security: &[],

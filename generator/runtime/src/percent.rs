@@ -1,9 +1,9 @@
 //! Percent-encoding (RFC 3986, section 2.1).
 
 /// Appends `text`, escaping every byte for which `keep` is false.
-pub(super) fn encode_into(out: &mut String, text: &str, keep: fn(u8) -> bool) {
+pub(super) fn encode_into(out: &mut String, text: &[u8], keep: fn(u8) -> bool) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for &byte in text.as_bytes() {
+    for &byte in text {
         if byte.is_ascii() && keep(byte) {
             out.push(char::from(byte));
         } else {
@@ -18,7 +18,7 @@ pub(super) fn encode_into(out: &mut String, text: &str, keep: fn(u8) -> bool) {
 /// The text with everything escaped that is not unreserved.
 pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    encode_into(&mut out, text, unreserved);
+    encode_into(&mut out, text.as_bytes(), unreserved);
     out
 }
 

@@ -4,6 +4,8 @@ use super::error::Error;
 use super::operation::{Param, Style};
 use super::percent;
 use super::value::Value;
+use super::walk::{self, Entry};
+use super::wire::Slot;
 
 /// The query of a request: encoded pairs in the order in which they were added.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +36,7 @@ impl Query {
             Style::Form => ",",
             Style::SpaceDelimited => "%20",
             Style::PipeDelimited => "%7C",
-            Style::DeepObject => return self.deep(param, value),
-            Style::Simple | Style::Label | Style::Matrix => {
+            Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => {
                 return Err(Error::misuse(format!(
                     "a query parameter cannot have the style {:?}",
                     param.style
@@ -62,17 +63,21 @@ impl Query {
         }
     }
 
-    /// `color[R]=100&color[G]=200`, the brackets escaped; defined for objects of scalars only.
-    fn deep(&mut self, param: &Param, value: &Value) -> Result<(), Error> {
-        let Value::Object(entries) = value else {
-            return Err(Error::misuse(format!(
-                "the parameter \"{}\" is no object, as its style needs",
-                param.name
-            )));
+    /// `color[R]=100&color[G]=200`, the brackets escaped, and `color[0]=blue` for what is no object, of which the
+    /// specification says nothing.
+    pub(super) fn deep(&mut self, param: &Param, slot: &dyn Slot) -> Result<(), Error> {
+        if slot.absent() {
+            return Ok(());
+        }
+        let mut take = |name: &str, entry: Entry<'_>| match entry {
+            Entry::Text(text) => {
+                self.0.push((encode(name, false), encode(text, param.allow_reserved)));
+                Ok(())
+            }
+            Entry::Json(_) | Entry::Blob(_) => Err("has bytes in it".to_owned()),
         };
-        let name = |key| format!("{}%5B{}%5D", encode(param.name, false), encode(key, false));
-        self.0.extend(entries.iter().map(|(key, entry)| (name(key), encode(entry, param.allow_reserved))));
-        Ok(())
+        let outcome = walk::deep(param.name, slot, &mut take);
+        outcome.map_err(|reason| Error::misuse(format!("the parameter \"{}\" {reason}", param.name)))
     }
 
     /// The query as it stands in a URL: empty, or with its question mark.
@@ -91,6 +96,6 @@ impl Query {
 fn encode(text: &str, allow_reserved: bool) -> String {
     let mut out = String::new();
     let keep = if allow_reserved { percent::reserved_in_query } else { percent::unreserved };
-    percent::encode_into(&mut out, text, keep);
+    percent::encode_into(&mut out, text.as_bytes(), keep);
     out
 }

@@ -10,6 +10,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
+use super::payload::Opened;
+use super::upload::Upload;
+
 /// Sends one request, once, and never on its own account a second time: retries belong to the client, which knows
 /// what may be repeated. Redirects are answers like any other and are not followed.
 ///
@@ -165,6 +168,15 @@ impl From<Bytes> for Body {
 impl From<Vec<u8>> for Body {
     fn from(bytes: Vec<u8>) -> Self {
         Bytes::from(bytes).into()
+    }
+}
+
+impl From<Opened> for Body {
+    fn from(opened: Opened) -> Self {
+        match opened {
+            Opened::Whole(bytes) => bytes.into(),
+            Opened::Stream(pieces) => Self::stream(Upload::new(pieces)),
+        }
     }
 }
 

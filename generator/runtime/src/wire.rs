@@ -53,7 +53,7 @@
 //! ```
 //!
 //! Types for fields: [`Json`], [`Map`]`<V>` (keys are text) and `Map<V, K>`, [`Patch`]`<T>`, `Option`, `Vec`, `Box`, tuples
-//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, and whatever else implements [`Slot`].
+//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, [`Blob`], and whatever else implements [`Slot`].
 //!
 //! # In a client
 //!
@@ -63,6 +63,7 @@
 //! Models derive `#[derive(Clone, PartialEq)]`, enums of text `#[derive(Clone, PartialEq, Eq, Hash)]`; the table implements
 //! `Debug` along with serde's traits, which takes an eighth off `cargo check` and prints only what is there.
 
+mod blob;
 mod builder;
 mod constant;
 mod container;
@@ -82,6 +83,7 @@ mod tries;
 mod union;
 mod write;
 
+pub use self::blob::Blob;
 pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed};
 pub use self::container::{Key, Map};
@@ -96,6 +98,7 @@ pub use self::union::{Choice, Kinds, Member, Turn, Union};
 pub use self::write::{write, write_tagged};
 pub use serde_json::Value as Json;
 
+pub(crate) use self::blob::{Content, Once};
 pub(crate) use self::builder::{builder, given, setter, stored};
 pub(crate) use self::macros::{newtype, object, tagged, traits, union, values};
 pub(crate) use self::text::strings;

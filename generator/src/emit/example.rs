@@ -30,7 +30,8 @@ pub struct Example {
 /// The example of an API; `None` where it has no operation, or none whose arguments can be made up.
 pub fn example(plan: &Plan) -> Option<Example> {
     let calls = || plan.api.operations.iter().zip(&plan.calls).zip(&plan.samples);
-    let builds = |call: &Call| call.body.as_ref().is_some_and(|body| matches!(&body.ty, Ty::Named(_)));
+    let builds =
+        |call: &Call| call.body.as_ref().is_some_and(|body| matches!(body.json(), Some(Ty::Named(_))));
     let sending = calls().filter(|((operation, call), _)| operation.method == "POST" && builds(call));
     let mut examples = sending.chain(calls()).filter_map(|((operation, call), sample)| {
         Some(Example { is_sampled: sample.is_some(), ..one(plan, operation, call)? })
@@ -47,7 +48,7 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
     }
     let mut request = None;
     if let Some(body) = &call.body {
-        request = Some(writer.value(&Spec::Into(body.ty.clone()), "body", 0)?);
+        request = Some(writer.value(&Spec::Into(body.ty()?.clone()), "body", 0)?);
         arguments.push("request".to_owned());
     }
     let module = resource.name.0.clone();

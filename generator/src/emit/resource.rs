@@ -1,5 +1,6 @@
 //! One module per resource: a type of methods, each a signature and one call into the runtime, and their tables.
 
+use super::body;
 use super::docs::Comment;
 use super::markdown::code;
 use super::print;
@@ -7,7 +8,8 @@ use super::ty::{Types, ident, tokens};
 use super::types::{part, spec};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Status};
 use crate::plan::Plan;
-use crate::plan::call::{Body, Call, Returned};
+use crate::plan::body::Body;
+use crate::plan::call::{Call, Returned};
 use crate::plan::model::{Argument, Spec};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,18 +41,25 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let required: Vec<String> = required.collect();
     let setters: Vec<String> =
         group.calls.iter().filter_map(|(operation, call)| setters(types, operation, call)).collect();
+    let eithers = group.calls.iter().filter_map(|(operation, call)| {
+        call.body.as_ref().and_then(|body| body::either(types, operation, body))
+    });
+    let eithers: Vec<String> = eithers.collect();
     let tables = group.calls.iter().map(|(operation, call)| print::items(table(operation, call)));
     let tables: Vec<String> = tables.collect();
     let imports = imports(types, group, !setters.is_empty());
     let head = docs.inner();
     let parts = [print::file_head(head, imports), print::items(resource), methods];
-    print::file(parts.into_iter().chain(required).chain(setters).chain(tables))
+    print::file(parts.into_iter().chain(required).chain(setters).chain(eithers).chain(tables))
 }
 
 fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     let rows: Vec<&Param<Ident>> =
         group.calls.iter().flat_map(|(operation, call)| params(operation, call)).collect();
-    let style = rows.iter().any(|param| differs(param)).then(|| quote!(, Style));
+    let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
+    let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
+    let style = styled.then(|| quote!(, Style));
+    let media = body::imports(&bodies);
     let param = (!rows.is_empty()).then(|| quote!(, Param));
     let wire = types.uses_wire().then(|| {
         quote!(
@@ -72,6 +81,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
         use super::runtime::call::#call;
         use super::runtime::client::Client;
         #formats
+        #media
         use super::runtime::mode::Mode;
         use super::runtime::operation::{Operation #param, Retry #style};
         #wire
@@ -94,7 +104,7 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
             vec![quote!(required: #name)]
         }
     };
-    arguments.extend(call.body.as_ref().map(|body| body_argument(types, body)));
+    arguments.extend(call.body.as_ref().map(|body| body::argument(types, body)));
     let values = values(call);
     let answer = returned(types, &call.answer);
     let marker = call.marker.as_ref().map(ident);
@@ -102,16 +112,20 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
         (marker.as_ref().map(|name| quote!(, #name)), marker.map(|_| quote!(.with_params())));
     let sent = match &call.body {
         None => quote!(self.0.call(&#table, &[#(#values),*]) #params),
-        Some(Body { required: true, .. }) => {
-            quote!(self.0.call(&#table, &[#(#values),*]).json(&body.into()) #params)
-        }
-        Some(Body { required: false, .. }) => quote! {
-            let call = self.0.call(&#table, &[#(#values),*]) #params;
-            match body.into() {
-                Some(body) => call.json(&body),
-                None => call,
+        Some(body) => {
+            let setter = body::setter(body);
+            if body.required {
+                quote!(self.0.call(&#table, &[#(#values),*]).#setter(&body.into()) #params)
+            } else {
+                quote! {
+                    let call = self.0.call(&#table, &[#(#values),*]) #params;
+                    match body.into() {
+                        Some(body) => call.#setter(&body),
+                        None => call,
+                    }
+                }
             }
-        },
+        }
     };
     quote! {
         #docs
@@ -173,11 +187,6 @@ fn map(types: &Types<'_>, key: Option<crate::ir::TypeId>, value: &crate::ir::Ty)
     types.text(&crate::ir::Ty::Map { key, value: Box::new(value.clone()) })
 }
 
-fn body_argument(types: &Types<'_>, body: &Body) -> TokenStream {
-    let ty = types.tokens(&body.ty);
-    if body.required { quote!(body: impl Into<#ty>) } else { quote!(body: impl Into<Option<#ty>>) }
-}
-
 /// What fills the first rows of the table: those that are required.
 fn values(call: &Call) -> Vec<TokenStream> {
     let value = |Argument { name, spec }: &Argument| {
@@ -237,7 +246,7 @@ fn call_line(operation: &Operation<Ident>) -> String {
 }
 
 /// How many rows an operation's table has.
-const ROWS: usize = 7;
+const ROWS: usize = 8;
 
 fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let name = ident(&call.table);
@@ -253,6 +262,10 @@ fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let params: Vec<TokenStream> = params(operation, call).map(param).collect();
     if !params.is_empty() {
         rows.push(quote!(params: &[#(#params),*]));
+    }
+    let bodies = call.body.as_ref().map(body::rows).unwrap_or_default();
+    if !bodies.is_empty() {
+        rows.push(quote!(bodies: &[#(#bodies),*]));
     }
     if accept != "application/json" {
         rows.push(quote!(accept: #accept));

@@ -68,7 +68,12 @@ impl<'p> Types<'p> {
 
     /// A use of a type.
     pub fn text(&self, ty: &Ty) -> String {
-        if matches!(ty, Ty::Any | Ty::Map { .. }) {
+        let uses_wire = match ty {
+            Ty::Any | Ty::Map { .. } => true,
+            Ty::Scalar(scalar) => scalar.rust.starts_with("wire::"),
+            _ => false,
+        };
+        if uses_wire {
             self.uses_wire.set(true);
         }
         match ty {

@@ -1,10 +1,11 @@
 //! What a generated method is: its arguments, its body, what it returns, and the table it looks up.
 
+use super::body::{Body, body};
 use super::model::{Argument, Spec, value_type};
 use super::names::CALL_TYPE;
 use super::scope::{Claim, Scope};
 use crate::diag::{Diagnostics, code};
-use crate::ir::{Answer, Api, Content, Hint, Ident, Operation, Param, Scheme, SchemeKind, Status, Ty};
+use crate::ir::{Answer, Api, Hint, Ident, Operation, Param, Scheme, SchemeKind, Status, Ty, TypeDef};
 use crate::table::media::Behaviour;
 
 /// What is printed beside an [`Operation`].
@@ -36,15 +37,6 @@ pub struct Call {
 /// More parameters than this are handed over as one value with named fields.
 const MOST_ARGUMENTS: usize = 5;
 
-/// A request body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// What it holds.
-    pub ty: Ty,
-    /// Whether it must be given.
-    pub required: bool,
-}
-
 /// What a call returns.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Returned {
@@ -60,7 +52,7 @@ pub enum Returned {
 pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> Vec<Call> {
     let mut calls = Vec::new();
     let schemes = std::mem::take(&mut api.schemes);
-    api.operations.retain(|operation| match call(operation, &schemes, diags) {
+    api.operations.retain(|operation| match call(operation, &schemes, &api.types, diags) {
         Ok(call) => {
             calls.push(call);
             true
@@ -79,7 +71,12 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> 
     calls
 }
 
-fn call(operation: &Operation<Ident>, schemes: &[Scheme], diags: &mut Diagnostics) -> Result<Call, String> {
+fn call(
+    operation: &Operation<Ident>,
+    schemes: &[Scheme],
+    types: &[TypeDef<Ident>],
+    diags: &mut Diagnostics,
+) -> Result<Call, String> {
     if !operation.path.starts_with('/') || !operation.method.chars().all(|c| c.is_ascii_uppercase()) {
         return Err(format!("`{} {}` is not a call", operation.method, operation.path));
     }
@@ -96,7 +93,7 @@ fn call(operation: &Operation<Ident>, schemes: &[Scheme], diags: &mut Diagnostic
         setters: said(false),
         marker: None,
         params,
-        body: body(operation)?,
+        body: body(operation, types),
         answer: returned(operation, &answers, diags),
         accept: accept(&answers),
         security: security(operation, schemes),
@@ -116,6 +113,10 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
         if !call.setters.is_empty() {
             hints.push(Hint::new(format!("{method} params")).or(format!("{method} call params")));
             slots.push(&mut call.marker);
+        }
+        if let Some(body) = call.body.as_mut().filter(|body| body.contents.len() > 1) {
+            hints.push(Hint::new(format!("{method} body")).or(format!("{method} call body")));
+            slots.push(&mut body.either);
         }
     }
     let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
@@ -151,22 +152,6 @@ fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<u
 fn argument(param: &Param<Ident>) -> Argument {
     let ty = if param.required { &param.ty } else { value_type(&param.ty) };
     Argument { name: param.name.clone(), spec: Spec::of(ty) }
-}
-
-fn body(operation: &Operation<Ident>) -> Result<Option<Body>, String> {
-    let Some(body) = operation.body.as_ref().filter(|body| !body.contents.is_empty()) else {
-        return Ok(None);
-    };
-    match body.contents.iter().find(|content| content.media.behaviour == Behaviour::Json) {
-        Some(Content { ty, .. }) => {
-            Ok(Some(Body { ty: ty.clone().unwrap_or(Ty::Any), required: body.required }))
-        }
-        None if !body.required => Ok(None),
-        None => {
-            let types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
-            Err(format!("its body is {}, not JSON", types.join(" or ")))
-        }
-    }
 }
 
 /// The answers to a call that went well: 2xx, or `default` where no 2xx is declared.

@@ -101,7 +101,7 @@ pub const CLIENT_METHODS: &[&str] =
 
 /// What a resource's module imports from the runtime.
 pub const RESOURCE_IMPORTS: &[&str] =
-    &["Call", "Client", "Mode", "Operation", "Param", "Retry", "Style", "Location"];
+    &["Call", "Client", "Location", "Media", "Mode", "Operation", "Param", "Part", "Retry", "Style"];
 
 /// Methods that a call has already (`runtime/src/call.rs`), beside those that start with [`OPTION`].
 pub const CALL_METHODS: &[&str] = &[

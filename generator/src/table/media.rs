@@ -36,10 +36,14 @@ const fn row(pattern: &'static str, behaviour: Behaviour) -> Media {
 pub static MEDIA: &[Media] = &[
     row("application/json", Behaviour::Json),
     row("+json", Behaviour::Json),
+    row("text/json", Behaviour::Json),
     row("application/x-www-form-urlencoded", Behaviour::Form),
     row("multipart/form-data", Behaviour::Multipart),
     row("application/x-ndjson", Behaviour::JsonLines),
+    row("application/ndjson", Behaviour::JsonLines),
     row("application/jsonl", Behaviour::JsonLines),
+    row("application/x-jsonl", Behaviour::JsonLines),
+    row("application/json-lines", Behaviour::JsonLines),
     row("text/event-stream", Behaviour::Events),
     row("application/xml", Behaviour::Text),
     row("+xml", Behaviour::Text),
@@ -49,11 +53,16 @@ pub static MEDIA: &[Media] = &[
 
 /// The row for a media type as written; parameters (`; charset=utf-8`) do not count.
 pub fn find(media_type: &str) -> &'static Media {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let matches = |row: &&Media| match row.pattern.strip_suffix('*') {
         Some(prefix) => essence.starts_with(prefix),
         None if row.pattern.starts_with('+') => essence.ends_with(row.pattern),
         None => essence == row.pattern,
     };
     MEDIA.iter().find(matches).unwrap_or(&MEDIA[MEDIA.len() - 1])
+}
+
+/// A media type without its parameters, in lower case.
+pub fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -65,7 +65,7 @@ pub static SCALARS: &[Scalar] = &[
     text("decimal", "formats::Decimal", &["formats", "with_rust_decimal"], r#""19.90""#),
     text("byte", "formats::Base64", &["formats"], r#""Zm9vYg==""#),
     text("base64url", "formats::Base64Url", &["formats"], r#""-_8""#),
-    row("string", "binary", "String", OWNED, r#""text""#),
+    row("string", "binary", "wire::Blob", OWNED, r#""text""#),
     row("integer", "", "i64", COPY, "-9223372036854775808"),
     row("integer", "int64", "i64", COPY, "9223372036854775807"),
     row("integer", "int32", "i32", COPY, "-2147483648"),

@@ -17,7 +17,7 @@ const COPIED: [&str; 6] = [
     "runtime/wire",
 ];
 /// What models need of the client's dependencies, with the features that the client asks for.
-const DEPENDENCIES: [&str; 3] = ["indexmap", "serde", "serde_json"];
+const DEPENDENCIES: [&str; 4] = ["bytes", "indexmap", "serde", "serde_json"];
 
 /// Writes the package beside its client; nothing is touched that is right already.
 pub fn write(folder: &Path, package: &str, client: &Path, uses: &[Use]) -> Result<(), String> {

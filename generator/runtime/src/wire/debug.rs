@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
+use super::blob::Blob;
 use super::object::Object;
 use super::slot::{Items, Sink, Slot};
 
@@ -86,6 +87,10 @@ impl Sink for Printer<'_, '_> {
                 entries.finish()
             }
         };
+    }
+
+    fn blob(&mut self, blob: &Blob) {
+        self.outcome = Debug::fmt(blob, self.f);
     }
 
     fn fail(&mut self, reason: &dyn Display) {

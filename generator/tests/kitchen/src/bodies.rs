@@ -1,0 +1,426 @@
+//! What is sent.
+
+use super::runtime::call::Call;
+use super::runtime::client::Client;
+use super::runtime::media::{self, Media, Part};
+use super::runtime::mode::Mode;
+use super::runtime::operation::{Operation, Retry, Style};
+use super::runtime::wire;
+use super::types;
+
+/// What is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Bodies<'c, M: Mode>(pub(crate) &'c Client<M>);
+
+impl<M: Mode> Bodies<'_, M> {
+    /// JSON
+    ///
+    /// More: <https://kitchen.example.com/json>
+    ///
+    /// `POST /json`
+    pub fn send_json(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+        self.0.call(&SEND_JSON, &[]).json(&body.into())
+    }
+
+    /// JSON under a name of its own
+    ///
+    /// `POST /vendor`
+    pub fn send_vendor(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+        self.0.call(&SEND_VENDOR, &[]).body(&body.into())
+    }
+
+    /// A body that may be left out
+    ///
+    /// `POST /optional`
+    pub fn send_optional(&self, body: impl Into<Option<types::Dish>>) -> Call<(), M> {
+        let call = self.0.call(&SEND_OPTIONAL, &[]);
+        match body.into() {
+            Some(body) => call.json(&body),
+            None => call,
+        }
+    }
+
+    /// A GET with a body
+    ///
+    /// `GET /search`
+    pub fn search(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+        self.0.call(&SEARCH, &[]).json(&body.into())
+    }
+
+    /// A DELETE with a body
+    ///
+    /// `DELETE /search`
+    #[deprecated]
+    pub fn remove(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+        self.0.call(&REMOVE, &[]).json(&body.into())
+    }
+
+    /// A merge patch
+    ///
+    /// `PATCH /merge`
+    pub fn merge_patch(&self, body: impl Into<types::DishPatch>) -> Call<(), M> {
+        self.0.call(&MERGE_PATCH, &[]).body(&body.into())
+    }
+
+    /// A patch that is a list
+    ///
+    /// `PATCH /patch`
+    pub fn json_patch(&self, body: impl Into<Vec<types::Change>>) -> Call<(), M> {
+        self.0.call(&JSON_PATCH, &[]).body(&body.into())
+    }
+
+    /// A form in which the document says nothing of its properties
+    ///
+    /// `POST /form`
+    pub fn send_form(&self, body: impl Into<types::Order>) -> Call<(), M> {
+        self.0.call(&SEND_FORM, &[]).body(&body.into())
+    }
+
+    /// A form with properties in properties
+    ///
+    /// `POST /deep`
+    pub fn send_deep(&self, body: impl Into<types::Order>) -> Call<(), M> {
+        self.0.call(&SEND_DEEP, &[]).body(&body.into())
+    }
+
+    /// A form in other styles
+    ///
+    /// `POST /styled`
+    pub fn send_styled(&self, body: impl Into<types::SendStyledRequest>) -> Call<(), M> {
+        self.0.call(&SEND_STYLED, &[]).body(&body.into())
+    }
+
+    /// Parts, some of them files
+    ///
+    /// `POST /multipart`
+    pub fn send_multipart(&self, body: impl Into<types::Parcel>) -> Call<(), M> {
+        self.0.call(&SEND_MULTIPART, &[]).body(&body.into())
+    }
+
+    /// Text
+    ///
+    /// `POST /text`
+    pub fn send_text(&self, body: impl Into<String>) -> Call<(), M> {
+        self.0.call(&SEND_TEXT, &[]).body(&body.into())
+    }
+
+    /// XML is text
+    ///
+    /// `POST /xml`
+    pub fn send_xml(&self, body: impl Into<String>) -> Call<(), M> {
+        self.0.call(&SEND_XML, &[]).body(&body.into())
+    }
+
+    /// Bytes
+    ///
+    /// `PUT /bytes`
+    pub fn send_bytes(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
+        self.0.call(&SEND_BYTES, &[]).body(&body.into())
+    }
+
+    /// Bytes of some kind
+    ///
+    /// `PUT /picture`
+    pub fn send_picture(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
+        self.0.call(&SEND_PICTURE, &[]).body(&body.into())
+    }
+
+    /// A media type that says nothing, with a schema that does
+    ///
+    /// `POST /anything`
+    pub fn send_anything(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+        self.0.call(&SEND_ANYTHING, &[]).json(&body.into())
+    }
+
+    /// A media type that nobody knows
+    ///
+    /// `POST /unknown`
+    pub fn send_unknown(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
+        self.0.call(&SEND_UNKNOWN, &[]).body(&body.into())
+    }
+
+    /// A JSON text per line
+    ///
+    /// `POST /lines`
+    pub fn send_lines(&self, body: impl Into<Vec<types::Dish>>) -> Call<(), M> {
+        self.0.call(&SEND_LINES, &[]).body(&body.into())
+    }
+
+    /// One of several media types
+    ///
+    /// `POST /either`
+    pub fn send_either(&self, body: impl Into<SendEitherBody>) -> Call<(), M> {
+        self.0.call(&SEND_EITHER, &[]).either(&body.into())
+    }
+
+    /// One of several kinds of patch
+    ///
+    /// `PATCH /patches`
+    pub fn send_patches(&self, body: impl Into<SendPatchesBody>) -> Call<(), M> {
+        self.0.call(&SEND_PATCHES, &[]).either(&body.into())
+    }
+}
+
+/// What `POST /either` takes.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SendEitherBody {
+    /// `multipart/form-data`
+    Multipart(types::Parcel),
+    /// `application/json`
+    Json(types::Dish),
+    /// `text/plain`
+    Text(String),
+    /// `application/pdf`
+    Pdf(wire::Blob),
+}
+media::bodies!(SendEitherBody {
+    0 => Multipart(types::Parcel) from types::Parcel, 1 => Json(types::Dish) from types::Dish,
+    2 => Text(String) from String, 3 => Pdf(wire::Blob) from wire::Blob
+});
+
+/// What `PATCH /patches` takes.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SendPatchesBody {
+    /// `application/json-patch+json`
+    JsonPatch(wire::Json),
+    /// `application/merge-patch+json`
+    MergePatch(wire::Json),
+}
+media::bodies!(SendPatchesBody { 0 => JsonPatch(wire::Json), 1 => MergePatch(wire::Json) });
+
+static SEND_JSON: Operation = Operation {
+    id: "sendJson",
+    method: "POST",
+    path: "/json",
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_VENDOR: Operation = Operation {
+    id: "sendVendor",
+    method: "POST",
+    path: "/vendor",
+    bodies: &[Media::json("application/vnd.kitchen.v2+json")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_OPTIONAL: Operation = Operation {
+    id: "sendOptional",
+    method: "POST",
+    path: "/optional",
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEARCH: Operation = Operation {
+    id: "search",
+    method: "GET",
+    path: "/search",
+    accept: "",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static REMOVE: Operation = Operation {
+    id: "remove",
+    method: "DELETE",
+    path: "/search",
+    accept: "",
+    retry: Retry::Idempotent,
+    ..Operation::DEFAULT
+};
+
+static MERGE_PATCH: Operation = Operation {
+    id: "mergePatch",
+    method: "PATCH",
+    path: "/merge",
+    bodies: &[Media::json("application/merge-patch+json")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static JSON_PATCH: Operation = Operation {
+    id: "jsonPatch",
+    method: "PATCH",
+    path: "/patch",
+    bodies: &[Media::json("application/json-patch+json")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_FORM: Operation = Operation {
+    id: "sendForm",
+    method: "POST",
+    path: "/form",
+    bodies: &[Media::form(&[])],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_DEEP: Operation = Operation {
+    id: "sendDeep",
+    method: "POST",
+    path: "/deep",
+    bodies: &[
+        Media::form(
+            &[
+                Part::deep("dish"),
+                Part::deep("dishes"),
+                Part::deep("notes"),
+                Part::deep("labels"),
+            ],
+        ),
+    ],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_STYLED: Operation = Operation {
+    id: "sendStyled",
+    method: "POST",
+    path: "/styled",
+    bodies: &[
+        Media::form(
+            &[
+                Part {
+                    explode: false,
+                    ..Part::style("commas", Style::Form)
+                },
+                Part::style("spaces", Style::SpaceDelimited),
+                Part::style("pipes", Style::PipeDelimited),
+                Part::style("apart", Style::Form),
+                Part {
+                    allow_reserved: true,
+                    ..Part::style("reserved", Style::Form)
+                },
+            ],
+        ),
+    ],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_MULTIPART: Operation = Operation {
+    id: "sendMultipart",
+    method: "POST",
+    path: "/multipart",
+    bodies: &[
+        Media::multipart(
+            &[
+                Part::typed("picture", "image/png"),
+                Part::typed("recipe", "application/vnd.recipe+json"),
+            ],
+        ),
+    ],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_TEXT: Operation = Operation {
+    id: "sendText",
+    method: "POST",
+    path: "/text",
+    bodies: &[Media::text("text/plain")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_XML: Operation = Operation {
+    id: "sendXml",
+    method: "POST",
+    path: "/xml",
+    bodies: &[Media::text("application/xml")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_BYTES: Operation = Operation {
+    id: "sendBytes",
+    method: "PUT",
+    path: "/bytes",
+    bodies: &[Media::bytes("application/octet-stream")],
+    accept: "",
+    retry: Retry::Idempotent,
+    ..Operation::DEFAULT
+};
+
+static SEND_PICTURE: Operation = Operation {
+    id: "sendPicture",
+    method: "PUT",
+    path: "/picture",
+    bodies: &[Media::bytes("application/octet-stream")],
+    accept: "",
+    retry: Retry::Idempotent,
+    ..Operation::DEFAULT
+};
+
+static SEND_ANYTHING: Operation = Operation {
+    id: "sendAnything",
+    method: "POST",
+    path: "/anything",
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_UNKNOWN: Operation = Operation {
+    id: "sendUnknown",
+    method: "POST",
+    path: "/unknown",
+    bodies: &[Media::bytes("application/x-recipe")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_LINES: Operation = Operation {
+    id: "sendLines",
+    method: "POST",
+    path: "/lines",
+    bodies: &[Media::lines("application/x-ndjson")],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_EITHER: Operation = Operation {
+    id: "sendEither",
+    method: "POST",
+    path: "/either",
+    bodies: &[
+        Media::multipart(&[]),
+        Media::json("application/json"),
+        Media::text("text/plain"),
+        Media::bytes("application/pdf"),
+    ],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static SEND_PATCHES: Operation = Operation {
+    id: "sendPatches",
+    method: "PATCH",
+    path: "/patches",
+    bodies: &[
+        Media::json("application/json-patch+json"),
+        Media::json("application/merge-patch+json"),
+    ],
+    accept: "",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};

@@ -1,0 +1,82 @@
+//! A client of Kitchen.
+//!
+//! Every kind of body and answer, once.
+
+#![forbid(unsafe_code)]
+
+pub mod bodies;
+pub mod runtime;
+pub mod types;
+
+pub use runtime::base_url::BaseUrl;
+pub use runtime::builder::ClientBuilder;
+pub use runtime::error::Error;
+pub use runtime::wire;
+
+use runtime::api::{Api, ServerRow};
+use runtime::mode::{Async, Mode};
+
+/// The async client.
+pub type Client = runtime::client::Client<Async>;
+
+/// The same without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// The blocking client.
+    pub type Client = super::runtime::client::Client<super::runtime::mode::Blocking>;
+}
+
+static API: Api = Api {
+    name: "kitchen",
+    version: "0.1.0",
+    servers: &[
+        ServerRow {
+            name: "kitchen",
+            url: "https://kitchen.example.com",
+        },
+    ],
+    base_url_variable: Some("KITCHEN_BASE_URL"),
+    ..Api::DEFAULT
+};
+
+/// The servers of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://kitchen.example.com`
+    Kitchen,
+}
+
+impl From<Server> for BaseUrl {
+    fn from(server: Server) -> Self {
+        match server {
+            Server::Kitchen => Self::new("https://kitchen.example.com"),
+        }
+    }
+}
+
+impl<M: Mode> runtime::client::Client<M> {
+    /// A client as the environment describes it:
+    ///
+    /// * `KITCHEN_BASE_URL`: another address instead of a server
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env(&API)?.build()
+    }
+
+    /// A client to be described by hand.
+    pub fn builder() -> ClientBuilder<M> {
+        ClientBuilder::new(&API)
+    }
+
+    /// What is sent.
+    pub fn bodies(&self) -> bodies::Bodies<'_, M> {
+        bodies::Bodies(self)
+    }
+}
+
+/// The API in the process of a test: it answers with the examples of the document, and with made-up values where
+/// there are none.
+#[cfg(feature = "fake")]
+pub fn fake() -> runtime::fake::Fake {
+    runtime::fake::Fake::new().with_examples(include_str!("fake.json"))
+}

@@ -1,0 +1,108 @@
+//! The types of the document, version `1`.
+
+use super::runtime::wire;
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Dish {
+    pub name: String,
+    pub price: Option<f64>,
+    pub secret: Option<String>,
+}
+wire::object!(Dish { name, price?, secret? });
+wire::builder!(Dish { new(name(into String)); price(f64); secret(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DishPatch {
+    /// Absent, null and a value are told apart.
+    pub name: wire::Patch<String>,
+    /// Absent, null and a value are told apart.
+    pub price: wire::Patch<f64>,
+}
+wire::object!(DishPatch { name?, price? });
+wire::builder!(DishPatch {
+    new();
+    name(patch name_null into String); price(patch price_null f64);
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Change {
+    pub op: ChangeOp,
+    pub path: String,
+    pub value: Option<wire::Json>,
+}
+wire::object!(Change { op, path, value? });
+wire::builder!(Change { new(op(into ChangeOp), path(into String)); value(into wire::Json); });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ChangeOp {
+    Add,
+    Remove,
+    Replace,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(ChangeOp { Add = "add", Remove = "remove", Replace = "replace" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Order {
+    pub table: i64,
+    pub quick: Option<bool>,
+    pub guest: Option<String>,
+    pub notes: Option<Vec<String>>,
+    pub dish: Option<Dish>,
+    pub dishes: Option<Vec<Dish>>,
+    pub labels: Option<wire::Map<String>>,
+}
+wire::object!(Order { table, quick?, guest?, notes?, dish?, dishes?, labels? });
+wire::builder!(Order {
+    new(table(i64));
+    quick(bool); guest(into String); notes(list String); dish(into Dish); dishes(list Dish);
+    labels(map String);
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Parcel {
+    pub title: String,
+    pub count: Option<i64>,
+    pub tags: Option<Vec<String>>,
+    pub recipe: Option<Dish>,
+    pub picture: wire::Blob,
+    pub files: Option<Vec<wire::Blob>>,
+}
+wire::object!(Parcel { title, count?, tags?, recipe?, picture, files? });
+wire::builder!(Parcel {
+    new(title(into String), picture(into wire::Blob));
+    count(i64); tags(list String); recipe(into Dish); files(list wire::Blob);
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SendStyledRequest {
+    pub commas: Vec<i64>,
+    pub spaces: Vec<String>,
+    pub pipes: Vec<String>,
+    pub apart: SendStyledRequestApart,
+    pub reserved: String,
+}
+wire::object!(SendStyledRequest { commas, spaces, pipes, apart, reserved });
+wire::builder!(SendStyledRequest {
+    new(
+        commas(Vec<i64>), spaces(list String), pipes(list String),
+        apart(into SendStyledRequestApart), reserved(into String)
+    );
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SendStyledRequestApart {
+    pub r: i64,
+    pub g: Option<i64>,
+}
+wire::object!(SendStyledRequestApart { r, g? });
+wire::builder!(SendStyledRequestApart { new(r(i64)); g(i64); });
