@@ -4,22 +4,8 @@ mod lower_support;
 
 use generator::ir::dump;
 use lower_support::read::{round_trip, same};
-use lower_support::{lower_text, messages, with_bodies};
+use lower_support::{fixtures, lower_text, messages, with_bodies};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-fn fixtures() -> Vec<(String, PathBuf)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/schema");
-    let mut list: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
-        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), path))
-        .collect();
-    list.sort();
-    assert!(list.len() > 20, "the fixtures are not where they belong");
-    list
-}
 
 /// Every fixture comes out as it did before.
 #[test]

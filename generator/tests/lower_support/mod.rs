@@ -11,6 +11,21 @@ use generator::ir::{Api, Hint, Ty};
 use generator::source::{self, Input, Sources};
 use generator::{lower, normal};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// One small document per form of schema, by name.
+pub fn fixtures() -> Vec<(String, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/schema");
+    let mut list: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), path))
+        .collect();
+    list.sort();
+    assert!(list.len() > 20, "the fixtures are not where they belong");
+    list
+}
 
 /// What a document is lowered to, and what was said about it.
 pub struct Lowered {

@@ -1,0 +1,196 @@
+//! The types of the document, version `1`.
+
+use super::runtime::wire;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Theme {
+    Dark,
+    Light,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Theme { Dark = "dark", Light = "light" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Open {
+    A,
+    B,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Open { A = "a", B = "b" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Either {
+    Dark,
+    Light,
+    Blue,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Either { Dark = "dark", Light = "light", Blue = "blue" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Other {
+    Blue,
+    Dark,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Other { Blue = "blue", Dark = "dark" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Integers {
+    _1,
+    _2,
+    Minus1,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Integers { _1 = 1, _2 = 2, Minus1 = -1 });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Mixed {
+    A,
+    _1,
+    True,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Mixed { A = "a", _1 = 1, True = true });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Boolean {
+    True,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Boolean { True = true });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Colliding {
+    AHyphenB,
+    AUnderscoreB,
+    AB,
+    Empty,
+    Plus1,
+    Minus1,
+    Self_,
+    _1,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Colliding {
+    AHyphenB = "a-b", AUnderscoreB = "a_b", AB = "aB", Empty = "", Plus1 = "+1", Minus1 = "-1",
+    Self_ = "self", _1 = "1"
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Documented {
+    /// No light.
+    Off,
+    /// Light.
+    On,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Documented { Off = 0, On = 1 });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Described {
+    /// Ten of them.
+    Ten,
+    Twenty,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Described { Ten = 10, Twenty = 20 });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unquoted {
+    _1,
+    Yes,
+    _2_5,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Unquoted { _1 = "1", Yes = "yes", _2_5 = "2.5" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Quoted {
+    _1,
+    _2,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(Quoted { _1 = 1, _2 = 2 });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Constant {
+    Fixed,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Constant { Fixed = "fixed" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Holder {
+    pub level: Option<HolderLevel>,
+    pub status: Option<Status>,
+    pub one: Option<HolderOne>,
+}
+wire::object!(Holder { "version" == "2", level?, status?, one? });
+wire::builder!(Holder {
+    new();
+    level(into HolderLevel); status(into Status); one(into HolderOne);
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum HolderLevel {
+    _3,
+    /// A value that the document does not list.
+    Unlisted(wire::Json),
+}
+wire::values!(HolderLevel { _3 = 3 });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    On,
+    Off,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Status { On = "on", Off = "off" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HolderOne {
+    Single,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(HolderOne { Single = "single" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Shared {
+    pub status: Option<Status>,
+}
+wire::object!(Shared { status? });
+wire::builder!(Shared { new(); status(into Status); });

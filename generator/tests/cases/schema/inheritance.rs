@@ -1,0 +1,75 @@
+//! The types of the document, version `1`.
+
+use super::runtime::wire;
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Puppy(Puppy),
+    Pet(PetBase),
+    /// A kind that the document does not list, as it came.
+    Unlisted(wire::Json),
+}
+wire::tagged!(Pet by "petType" {
+    Cat(Cat) = "cat" from Cat, Dog(Dog) = "Dog" from Dog, Puppy(Puppy) = "Puppy" from Puppy,
+    Pet(PetBase) = "pet" from PetBase
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PetBase {
+    pub pet_type: String,
+    pub name: Option<String>,
+}
+wire::object!(PetBase { pet_type = "petType", name? });
+wire::builder!(PetBase { new(pet_type(into String)); name(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Cat {
+    pub pet_type: String,
+    pub name: Option<String>,
+    pub lives: Option<i64>,
+}
+wire::object!(Cat { pet_type = "petType", name?, lives? });
+wire::builder!(Cat { new(pet_type(into String)); name(into String); lives(i64); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Dog {
+    pub pet_type: String,
+    pub name: Option<String>,
+    pub bark: bool,
+}
+wire::object!(Dog { pet_type = "petType", name?, bark });
+wire::builder!(Dog { new(pet_type(into String), bark(bool)); name(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Puppy {
+    pub pet_type: String,
+    pub name: Option<String>,
+    pub bark: bool,
+    pub weeks: Option<i64>,
+}
+wire::object!(Puppy { pet_type = "petType", name?, bark, weeks? });
+wire::builder!(Puppy { new(pet_type(into String), bark(bool)); name(into String); weeks(i64); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Owner {
+    pub pet: Option<Pet>,
+    pub pets: Option<Vec<Pet>>,
+}
+wire::object!(Owner { pet?, pets? });
+wire::builder!(Owner { new(); pet(into Pet); pets(list Pet); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Childless {
+    pub t: String,
+}
+wire::object!(Childless { t });
+wire::builder!(Childless { new(t(into String)); });

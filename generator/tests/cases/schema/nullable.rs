@@ -1,0 +1,81 @@
+//! The types of the document, version `1`.
+
+use super::runtime::wire;
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Address {
+    pub city: String,
+}
+wire::object!(Address { city });
+wire::builder!(Address { new(city(into String)); });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Colour {
+    Red,
+    Blue,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Colour { Red = "red", Blue = "blue" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Size {
+    Small,
+    Large,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Size { Small = "small", Large = "large" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Holder {
+    /// a list
+    pub type_array: Option<Vec<Option<String>>>,
+    /// said beside the reference
+    pub one_of: Option<Address>,
+    /// said outside
+    pub any_of: Option<Address>,
+    pub alias: Option<Address>,
+    pub old: Option<Address>,
+    pub all_of_null: Option<Address>,
+    pub colour: Option<Colour>,
+    pub size: Option<Size>,
+    pub twice: Option<Address>,
+    pub nested: Option<HolderNested>,
+    pub only_null: Option<wire::Json>,
+}
+wire::object!(Holder {
+    type_array, one_of, any_of, alias, old?, all_of_null, colour, size, twice, nested?, only_null?
+});
+wire::builder!(Holder {
+    new(HolderRequired { type_array, one_of, any_of, alias, all_of_null, colour, size, twice });
+    old(into Address); nested(into HolderNested); only_null(into wire::Json);
+});
+
+/// What [`Holder::new`] takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HolderRequired {
+    /// a list
+    pub type_array: Option<Vec<Option<String>>>,
+    /// said beside the reference
+    pub one_of: Option<Address>,
+    /// said outside
+    pub any_of: Option<Address>,
+    pub alias: Option<Address>,
+    pub all_of_null: Option<Address>,
+    pub colour: Option<Colour>,
+    pub size: Option<Size>,
+    pub twice: Option<Address>,
+}
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum HolderNested {
+    String(String),
+    Integer(i64),
+}
+wire::union!(HolderNested { String(String): string from String, Integer(i64): integer from i64 });

@@ -1,0 +1,123 @@
+//! The types of the document, version `1`.
+
+use super::runtime::wire;
+
+/// Existing customer
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Existing {
+    pub customer_id: String,
+}
+wire::object!(Existing { customer_id });
+wire::builder!(Existing { new(customer_id(into String)); });
+
+/// New customer
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct New {
+    pub email: String,
+    pub name: String,
+    pub phone: Option<String>,
+}
+wire::object!(New { email, name, phone? });
+wire::builder!(New { new(email(into String), name(into String)); phone(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Customer {
+    Existing(Existing),
+    New(New),
+}
+wire::union!(Customer {
+    New(New): object "email" "name" from New, Existing(Existing): object "customer_id" from Existing
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Narrow {
+    pub a: String,
+}
+wire::object!(Narrow { a });
+wire::builder!(Narrow { new(a(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Wide {
+    pub a: String,
+    pub b: String,
+}
+wire::object!(Wide { a, b });
+wire::builder!(Wide { new(a(into String), b(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Widening {
+    Narrow(Narrow),
+    Wide(Wide),
+}
+wire::union!(Widening { Wide(Wide): object "b" from Wide, Narrow(Narrow): object from Narrow });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Typed {
+    Text(Text),
+    Count(Count),
+}
+wire::union!(Typed { Text(Text): object from Text, Count(Count): object from Count });
+
+/// Text
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Text {
+    pub v: String,
+}
+wire::object!(Text { v });
+wire::builder!(Text { new(v(into String)); });
+
+/// Count
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Count {
+    pub v: i64,
+}
+wire::object!(Count { v });
+wire::builder!(Count { new(v(i64)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Somebody {
+    Nobody(wire::Map<wire::Json>),
+    New(New),
+}
+wire::union!(Somebody {
+    New(New): object "email" "name" from New,
+    Nobody(wire::Map<wire::Json>): object from wire::Map<wire::Json>
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Optional {
+    One(One),
+    Two(Two),
+}
+wire::union!(Optional { One(One): object "one" from One, Two(Two): object "two" from Two });
+
+/// One
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct One {
+    pub id: String,
+    pub one: Option<String>,
+}
+wire::object!(One { id, one? });
+wire::builder!(One { new(id(into String)); one(into String); });
+
+/// Two
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Two {
+    pub id: String,
+    pub two: Option<String>,
+}
+wire::object!(Two { id, two? });
+wire::builder!(Two { new(id(into String)); two(into String); });

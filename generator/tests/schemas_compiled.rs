@@ -1,0 +1,63 @@
+//! The models of each form of schema, compiled: the instances that a fixture lists are read and written by what is printed.
+
+mod lower_support;
+
+use lower_support::fixtures;
+use lower_support::read::same;
+use serde_json::Value;
+
+/// What generated models need of a client, where a client has it.
+#[allow(dead_code, unused_imports)]
+#[path = "../runtime/src"]
+mod runtime {
+    mod base64;
+    pub mod formats;
+    pub mod wire;
+}
+
+// In a library these are public; here many of them are not used.
+#[allow(dead_code, deprecated)]
+#[rustfmt::skip]
+#[path = "cases/schema/mod.rs"]
+mod schema;
+
+/// Reads a value and writes it again.
+type Round = fn(&Value) -> Result<Value, String>;
+
+fn round<T: runtime::wire::Slot>(json: &Value) -> Result<Value, String> {
+    let value: T =
+        runtime::wire::from_json(json.to_string().as_bytes()).map_err(|error| error.to_string())?;
+    let text = runtime::wire::to_json(&value).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&text).map_err(|error| error.to_string())
+}
+
+/// `x-cases` of a fixture lists instances by component; see `lower.rs`.
+#[test]
+fn instances() {
+    let mut tried = 0;
+    for (file, path) in fixtures() {
+        let document: Value = serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for (name, cases) in document["x-cases"].as_object().cloned().unwrap_or_default() {
+            let found = schema::TYPES.iter().find(|(of, component, _)| *of == file && *component == name);
+            let (_, _, round) = found.unwrap_or_else(|| panic!("{file}: no {name}"));
+            let list = |key: &str| cases[key].as_array().cloned().unwrap_or_default();
+            for value in list("valid") {
+                tried += 1;
+                match round(&value) {
+                    Ok(back) if same(&value, &back) => {}
+                    Ok(back) => panic!("{file}: {name}: {value} comes back as {back}"),
+                    Err(error) => panic!("{file}: {name}: {value} is not read: {error}"),
+                }
+            }
+            for value in list("invalid") {
+                tried += 1;
+                assert!(round(&value).is_err(), "{file}: {name}: {value} is read");
+            }
+            for pair in list("becomes") {
+                tried += 1;
+                assert_eq!(round(&pair[0]).as_ref(), Ok(&pair[1]), "{file}: {name}");
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried} instances");
+}
