@@ -25,6 +25,8 @@
 //! docs = "Said after the document's own description."
 //! fields.quantity.name = "quantity"
 //! fields.quantity.docs = "Must be greater than 0."
+//! three_valued = true                                       # absent and null differ, as in the body of a PATCH:
+//! fields.amount.three_valued = false                        # for all fields that can be both, and for one field
 //! ```
 //!
 //! Every key is optional. A key that is not in this list is an error with its line and the nearest key that is.
@@ -90,6 +92,8 @@ pub struct Schema {
     pub name: Option<String>,
     /// Markdown, said after the document's own description.
     pub docs: Option<String>,
+    /// Whether absent and null are told apart, in every field that can be both.
+    pub three_valued: Option<bool>,
     /// By the name of the property.
     pub fields: BTreeMap<String, Field>,
 }
@@ -101,6 +105,8 @@ pub struct Field {
     pub name: Option<String>,
     /// Markdown, said after the document's own description.
     pub docs: Option<String>,
+    /// Whether absent and null are told apart; an optional field can then be null even if the document does not say so.
+    pub three_valued: Option<bool>,
 }
 
 /// One thing that is wrong with a configuration file.
@@ -238,8 +244,9 @@ impl Reader {
         self.table(item, "a table", |this, key, item| match key.get_ref().as_ref() {
             "name" => schema.name = this.text(item),
             "docs" => schema.docs = this.text(item),
+            "three_valued" => schema.three_valued = this.flag(item),
             "fields" => schema.fields = this.entries(item, "a table of fields, by property", Self::field),
-            _ => this.unknown(key, &["name", "docs", "fields"]),
+            _ => this.unknown(key, &["name", "docs", "three_valued", "fields"]),
         });
         Some(schema)
     }
@@ -249,7 +256,8 @@ impl Reader {
         self.table(item, "a table with `name` or `docs`", |this, key, item| match key.get_ref().as_ref() {
             "name" => field.name = this.text(item),
             "docs" => field.docs = this.text(item),
-            _ => this.unknown(key, &["name", "docs"]),
+            "three_valued" => field.three_valued = this.flag(item),
+            _ => this.unknown(key, &["name", "docs", "three_valued"]),
         });
         Some(field)
     }
@@ -298,6 +306,14 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn flag(&mut self, item: &Item<'_>) -> Option<bool> {
+        let flag = item.get_ref().as_bool();
+        if flag.is_none() {
+            self.mismatch(item, "`true` or `false`");
+        }
+        flag
     }
 
     fn mismatch(&mut self, item: &Item<'_>, expected: &str) {
@@ -378,6 +394,8 @@ mod tests {
             docs = "sd"
             fields.quantity.name = "q"
             fields.quantity.docs = "fd"
+            fields.quantity.three_valued = false
+            three_valued = true
             "#,
         )
         .unwrap();
@@ -396,6 +414,7 @@ mod tests {
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
         let field = config.field("P", "quantity").unwrap();
         assert_eq!((field.name.as_deref(), field.docs.as_deref()), (Some("q"), Some("fd")));
+        assert_eq!((config.schema("P").unwrap().three_valued, field.three_valued), (Some(true), Some(false)));
         let place = config.of(FileId(1)).place(&["operations", "POST /c"]);
         assert!(matches!(place, Scope::Text(FileId(1), span) if !span.is_empty()));
     }

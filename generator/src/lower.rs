@@ -39,6 +39,7 @@ pub fn lower(normal: &Normal, config: &Config, diags: &mut Diagnostics) -> Api<H
     lower.drain();
     finite::check(&mut lower);
     patch::three_valued(&mut lower, &api);
+    patch::configured(&mut lower);
     tag::fix_tags(&mut lower);
     finish::finish(lower, roots, &mut api);
     api

@@ -53,3 +53,32 @@ fn instances() {
     }
     assert!(tried > 100, "only {tried} instances");
 }
+
+/// Which fields tell absent from null: those of the configuration, whatever the document's methods say.
+#[test]
+fn three_valued_by_configuration() {
+    let document = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    All: {type: object, required: [d], properties: {a: {type: [string, 'null']}, b: {type: string}, c: {}, d: {type: [string, 'null']}}}
+    One: {type: object, properties: {a: {type: [string, 'null']}, b: {type: string}, c: {type: [string, 'null']}}}
+    Not: {type: object, properties: {a: {type: [string, 'null']}, c: {type: [string, 'null']}}}
+";
+    let config = "
+[schemas.All]
+three_valued = true
+[schemas.One]
+fields.a.three_valued = true
+fields.b.three_valued = true
+[schemas.Not]
+three_valued = true
+fields.c.three_valued = false
+";
+    let config = generator::config::Config::parse(config).unwrap();
+    let input = generator::source::Input::Text { name: "test.yaml".to_owned(), text: document.to_owned() };
+    let lowered = lower_support::lower(input, &config);
+    insta::assert_snapshot!(dump::dump(&lowered.api.unwrap()));
+}

@@ -31,13 +31,15 @@ fn round<T: runtime::wire::Slot>(json: &Value) -> Result<Value, String> {
     serde_json::from_slice(&text).map_err(|error| error.to_string())
 }
 
-/// `x-cases` of a fixture lists instances by component; see `lower.rs`.
+/// `x-cases` of a fixture lists instances by component, see `lower.rs`; `x-answers` those of what a type that is split by
+/// direction is in an answer.
 #[test]
 fn instances() {
     let mut tried = 0;
     for (file, path) in fixtures() {
         let document: Value = serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        for (name, cases) in document["x-cases"].as_object().cloned().unwrap_or_default() {
+        let cases = |key: &str| document[key].as_object().cloned().unwrap_or_default();
+        for (name, cases) in cases("x-cases").into_iter().chain(cases("x-answers")) {
             let found = schema::TYPES.iter().find(|(of, component, _)| *of == file && *component == name);
             let (_, _, round) = found.unwrap_or_else(|| panic!("{file}: no {name}"));
             let list = |key: &str| cases[key].as_array().cloned().unwrap_or_default();

@@ -1,7 +1,8 @@
 //! Three-valued fields: where leaving out, null and a value are three different requests.
 
-use super::Lower;
-use crate::ir::{Api, Content, Hint, Kind, Presence, Ty, TypeId};
+use super::{Lower, Slot};
+use crate::diag::{Diagnostic, Pointer, code};
+use crate::ir::{Api, Content, Field, Hint, Kind, Presence, Ty, TypeId};
 use std::collections::BTreeSet;
 
 /// In the body of a PATCH (RFC 5789) or a merge patch (RFC 7396) absence leaves a property as it is and null removes it,
@@ -27,16 +28,54 @@ pub(super) fn three_valued(lower: &mut Lower<'_>, api: &Api<Hint>) {
     let mut all: BTreeSet<TypeId> = inside.difference(&elsewhere).copied().collect();
     all.extend(bodies);
     for id in all {
-        let def = lower.slots.get_mut(id.0 as usize).and_then(|slot| slot.def.as_mut());
-        if let Some(Kind::Struct { fields, .. }) = def.map(|def| &mut def.kind) {
-            for field in fields {
-                if let (Presence::Optional { three_valued }, Ty::Nullable(_)) =
-                    (&mut field.presence, &field.ty)
-                {
-                    *three_valued = true;
-                }
-            }
+        each_field(lower, id, |field| tell_apart(field, true));
+    }
+}
+
+/// What the configuration says has the last word.
+pub(super) fn configured(lower: &mut Lower<'_>) {
+    let config = lower.config;
+    for (component, schema) in &config.schemas {
+        let is_it =
+            |slot: &Slot| slot.def.as_ref().is_some_and(|def| def.component.as_ref() == Some(component));
+        let Some(index) = lower.slots.iter().position(is_it) else { continue };
+        let id = TypeId(index as u32);
+        if let Some(apart) = schema.three_valued {
+            each_field(lower, id, |field| tell_apart(field, apart));
         }
+        let mut required = Vec::new();
+        each_field(lower, id, |field| {
+            let Some(apart) = schema.fields.get(&field.wire).and_then(|said| said.three_valued) else {
+                return;
+            };
+            if !matches!(field.presence, Presence::Optional { .. }) {
+                required.push(field.wire.clone());
+            }
+            if apart && matches!(field.presence, Presence::Optional { .. }) {
+                field.ty = super::nullable(std::mem::replace(&mut field.ty, Ty::Any));
+            }
+            tell_apart(field, apart);
+        });
+        for name in required {
+            let message = format!("`{name}` is never absent: nothing is to be told apart");
+            let place = config.place(&["schemas", component, "fields", &name, "three_valued"]);
+            let complaint = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
+            lower.diags.push(complaint.within(place));
+        }
+    }
+}
+
+fn tell_apart(field: &mut Field<Hint>, apart: bool) {
+    if let (Presence::Optional { three_valued }, Ty::Nullable(_) | Ty::Any) = (&mut field.presence, &field.ty)
+    {
+        *three_valued = apart;
+    }
+}
+
+fn each_field(lower: &mut Lower<'_>, id: TypeId, mut change: impl FnMut(&mut Field<Hint>)) {
+    let def = lower.slots.get_mut(id.0 as usize).and_then(|slot| slot.def.as_mut());
+    if let Some(Kind::Struct { fields, .. }) = def.map(|def| &mut def.kind) {
+        fields.iter_mut().for_each(&mut change);
     }
 }
 
