@@ -36,6 +36,15 @@ pub static EXCUSES: &[Excuse] = &[
         },
     },
     Excuse {
+        id: "tag-is-written",
+        reason: "a property that tells the members of a union apart, or has one possible value, is written even where it \
+                 may be missing: whoever builds the value need not say it",
+        applies: |difference, place| match (&difference.change, difference.path.0.last()) {
+            (Change::Added(value), Some(Step::Key(key))) => place.is_tag(key) || place.is_only(value),
+            _ => false,
+        },
+    },
+    Excuse {
         id: "single-precision",
         reason: "a number of format float is compared as IEEE 754 binary32, which is what the format says",
         applies: |difference, place| match &difference.change {
@@ -174,6 +183,20 @@ impl<'a> Place<'a> {
 
     fn names(&self, key: &str) -> bool {
         self.above.iter().any(|schema| schema.get("properties").and_then(|p| p.get(key)).is_some())
+    }
+
+    /// Whether a discriminator is of this name.
+    fn is_tag(&self, key: &str) -> bool {
+        let tag = |schema: &&Map<String, Value>| {
+            schema.get("discriminator").and_then(|d| d.get("propertyName")).is_some_and(|name| name == key)
+        };
+        self.above.iter().any(tag)
+    }
+
+    /// Whether the schema lists this value and no other.
+    fn is_only(&self, value: &Value) -> bool {
+        let listed = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(|other| other == value));
+        self.own("const").any(|constant| constant == value) || self.own("enum").any(listed)
     }
 
     /// Whether properties beyond the named ones have a schema, or no property is named at all.

@@ -2,6 +2,7 @@
 
 mod builders;
 mod errors;
+mod fits;
 mod formats;
 mod hostile;
 mod numbers;

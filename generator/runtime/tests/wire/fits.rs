@@ -1,0 +1,125 @@
+//! Unions of which nothing decides: the member that leaves the least of a value over.
+
+use super::{both, error, read, wire};
+
+#[derive(Clone, PartialEq)]
+enum Check {
+    Mail(Mail),
+    Phone(Phone),
+    Any(Vague),
+}
+wire::union!(Check { Mail(Mail): object from Mail, Phone(Phone): object from Phone, Any(Vague): object from Vague });
+
+#[derive(Clone, PartialEq)]
+struct Mail {
+    by: By,
+    sent: Option<i64>,
+}
+wire::object!(Mail { by, sent? });
+
+#[derive(Clone, PartialEq)]
+struct Phone {
+    by: To,
+    sent: Option<i64>,
+    called: Option<bool>,
+}
+wire::object!(Phone { by, sent?, called? });
+
+#[derive(Clone, PartialEq)]
+struct Vague {
+    sent: Option<i64>,
+    lost: Option<Vec<Check>>,
+}
+wire::object!(Vague { sent?, lost? });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum By {
+    Code,
+    Link,
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(By { Code = "code", Link = "link" });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum To {
+    Code,
+    Ring,
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(To { Code = "code", Ring = "ring" });
+
+#[test]
+fn nothing_that_some_member_knows_is_lost() {
+    let mail = Check::from(Mail { by: By::Code, sent: Some(1) });
+    both(mail.clone(), r#"{"by":"code","sent":1}"#);
+    both(
+        Check::from(Phone { by: To::Code, sent: None, called: Some(true) }),
+        r#"{"by":"code","called":true}"#,
+    );
+    // A listed value suits better than one that would be kept as unlisted.
+    both(Check::from(Phone { by: To::Ring, sent: Some(1), called: None }), r#"{"by":"ring","sent":1}"#);
+    // What is inside counts as well.
+    both(
+        Check::from(Vague {
+            sent: None,
+            lost: Some(vec![mail.clone(), Vague { sent: None, lost: None }.into()]),
+        }),
+        r#"{"lost":[{"by":"code","sent":1},{}]}"#,
+    );
+    // What nobody knows does not count against anybody: the first remains.
+    assert_eq!(read::<Check>(r#"{"by":"code","sent":1,"new":{"by":"ring"}}"#), mail);
+    assert_eq!(read::<Vec<Check>>(r#"[{"new":1,"by":"code","sent":1}]"#), [mail]);
+    assert_eq!(
+        error::<Check>(r#"{"by":"code","sent":"x","lost":1}"#),
+        "no member of Check fits; as Mail: invalid type: string \"x\", expected i64 at sent; \
+         as Phone: invalid type: string \"x\", expected i64 at sent; \
+         as Any: invalid type: string \"x\", expected i64 at sent"
+    );
+}
+
+#[derive(Clone, PartialEq)]
+enum Chunk {
+    Text(Text),
+    Image(Image),
+    Other(Other),
+    Unlisted(wire::Json),
+}
+wire::tagged!(Chunk by "type" {
+    Text(Text) = "text" from Text, Image(Image) = "image" from Image, Other(Other) = "other" from Other
+});
+
+#[derive(Clone, PartialEq)]
+struct Text {
+    text: String,
+}
+wire::object!(Text { "type" == "text"?, text });
+
+#[derive(Clone, PartialEq)]
+struct Image {
+    r#type: Option<String>,
+    url: String,
+}
+wire::object!(Image { r#type = "type"?, url });
+
+#[derive(Clone, PartialEq)]
+struct Other {
+    note: Option<String>,
+}
+wire::object!(Other { note? });
+
+#[test]
+fn a_tag_that_members_do_not_require_may_be_missing() {
+    let text = Chunk::from(Text { text: "a".into() });
+    both(text.clone(), r#"{"type":"text","text":"a"}"#);
+    assert_eq!(read::<Chunk>(r#"{"text":"a"}"#), text);
+    assert_eq!(read::<Vec<Chunk>>(r#"[{"text":"a","url":1}]"#), [text]);
+    let image = Image { r#type: None, url: "u".into() };
+    assert_eq!(read::<Chunk>(r#"{"url":"u"}"#), Chunk::from(image.clone()));
+    // It is written all the same.
+    assert_eq!(wire::to_json(&Chunk::from(image)).unwrap(), br#"{"type":"image","url":"u"}"#);
+    // A member that says nothing of the tag relies on it.
+    assert_eq!(
+        error::<Chunk>(r#"{"note":"n"}"#),
+        "missing field `type`; as Text: missing field `text`; as Image: missing field `url`"
+    );
+}
