@@ -125,6 +125,10 @@ impl Source for Kept<'_, '_> {
         self.outcome(end)
     }
 
+    fn unlisted(&mut self) {
+        self.trail.misfit();
+    }
+
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done {
         let outcome = choose(union, choice, self.value, self.trail);
         self.outcome(outcome)
@@ -140,7 +144,11 @@ pub(super) fn hand_over(
 ) -> Result<(), String> {
     let outcome = match entries.entry(key) {
         Entry::Into(slot) | Entry::Last(slot) => read_kept(value, slot, trail),
-        Entry::Skip | Entry::Stop => Ok(()),
+        Entry::Skip => {
+            trail.misfit();
+            Ok(())
+        }
+        Entry::Stop => Ok(()),
         Entry::Refuse(reason) => Err(reason),
     };
     outcome.map_err(|reason| passed(reason, entries, trail))

@@ -116,6 +116,9 @@ macro_rules! values {
                 }
                 fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
                     *self = Self::from(from.json()?);
+                    if matches!(self, Self::Unlisted(_)) {
+                        from.unlisted();
+                    }
                     Ok(())
                 }
                 fn write(&self, to: &mut dyn wire::Sink) {

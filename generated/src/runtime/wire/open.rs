@@ -9,7 +9,6 @@ use serde_json::Value as Json;
 
 use super::kept::hand_over;
 use super::leaf::JsonObject;
-use super::object::missing;
 use super::read::{RestOfMap, RestOfSeq};
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Source};
 use super::trail::Trail;
@@ -58,24 +57,25 @@ impl<'a> Open<'a> {
     fn decide_by_tag(&mut self, union: &'static Union, tag: &'static str) -> Result<Option<usize>, Fail> {
         let known = self.tag.as_ref().filter(|(name, _)| *name == tag).map(|(_, value)| value.clone());
         let value = match known {
-            Some(value) => value,
+            Some(value) => Some(value),
             None => self.find_tag(union, tag)?,
         };
-        let member = tagged_member(union, tag, Some(&value), self.trail);
+        let Some(value) = value else { return Ok(None) };
+        let member = tagged_member(union, tag, &value, self.trail);
         let member = member.map_err(|reason| self.rest.fail(&reason))?;
         self.tag = Some((tag, value));
         Ok(Some(member))
     }
 
-    /// Reads until the tag, and its value.
-    fn find_tag(&mut self, union: &'static Union, tag: &'static str) -> Result<Json, Fail> {
+    /// Reads until the tag, and its value; `None` if the object ends before.
+    fn find_tag(&mut self, union: &'static Union, tag: &'static str) -> Result<Option<Json>, Fail> {
         if let Some(index) = self.seen.iter().position(|(key, _)| key == tag) {
-            return Ok(self.seen.remove(index).1);
+            return Ok(Some(self.seen.remove(index).1));
         }
         let mut keys = Deciding { union, seen: std::mem::take(&mut self.seen), tag: None, first: None };
         self.rest.read(self.first.as_deref(), &mut keys, self.trail)?;
         (self.seen, self.first) = (keys.seen, None);
-        keys.tag.ok_or_else(|| self.rest.fail(&missing(tag)))
+        Ok(keys.tag)
     }
 }
 

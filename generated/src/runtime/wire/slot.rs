@@ -109,6 +109,9 @@ pub trait Source {
         Err(self.expected(what))
     }
 
+    /// The value was read as something that the document does not list: another member of a union may suit it better.
+    fn unlisted(&mut self) {}
+
     /// One of several members.
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done;
 }

@@ -39,7 +39,11 @@ pub fn parse<T: Text>(text: &str) -> T {
 /// # Errors
 /// The value on the wire is no text.
 pub fn read_text<T: Text>(value: &mut T, from: &mut dyn Source) -> Done {
-    *value = parse(&from.string()?);
+    let text = from.string()?;
+    *value = parse(&text);
+    if !T::LISTED.contains(&text.as_str()) {
+        from.unlisted();
+    }
     Ok(())
 }
 

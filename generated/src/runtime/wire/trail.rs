@@ -8,6 +8,8 @@ pub struct Trail {
     steps: Vec<Step>,
     /// How many undecided unions are being tried around the value that is read now.
     tries: u32,
+    /// How much of what was kept has found no proper place: properties without a field, texts that are not listed.
+    misfits: usize,
     /// How many values may still be read again because undecided unions contain each other.
     allowance: usize,
 }
@@ -24,7 +26,7 @@ const ALLOWANCE: usize = 4_000_000;
 impl Trail {
     /// A trail at the root of a value.
     pub fn new() -> Self {
-        Trail { steps: Vec::new(), tries: 0, allowance: ALLOWANCE }
+        Trail { steps: Vec::new(), tries: 0, misfits: 0, allowance: ALLOWANCE }
     }
 
     /// The error passed a property.
@@ -61,6 +63,21 @@ impl Trail {
             }
         }
         path
+    }
+
+    /// Something in a value that was kept has no proper place in what it is read as.
+    pub fn misfit(&mut self) {
+        self.misfits += 1;
+    }
+
+    /// How often that was so, from the beginning.
+    pub fn misfits(&self) -> usize {
+        self.misfits
+    }
+
+    /// Forgets what an attempt has met that is not the one that counts.
+    pub fn forget_misfits(&mut self, since: usize) {
+        self.misfits = since;
     }
 
     /// Begins to try members on a value; false if there has been too much of it.

@@ -10,8 +10,8 @@ use super::slot::{Done, Entries, Fail, Maybe, Source};
 use super::trail::Trail;
 use super::union::{Choice, Union, kinds_of};
 
-/// Reads a value as the member that it is of: the one that a tag, its JSON type or a key decides for, or else the first
-/// that fits.
+/// Reads a value as the member that it is of: the one that a tag, its JSON type or a key decides for, or else the one
+/// that fits best.
 pub(super) fn choose(
     union: &'static Union,
     choice: &mut dyn Choice,
@@ -25,7 +25,8 @@ pub(super) fn choose(
         return Err(format!("invalid type: {}, expected {union}", unexpected(value)));
     }
     if let (Some(tag), Some(object)) = (union.tag, object) {
-        let member = tagged_member(union, tag, object.get(tag), trail)?;
+        let Some(text) = object.get(tag) else { return try_all(union, choice, value, trail) };
+        let member = tagged_member(union, tag, text, trail)?;
         return attempt(union, choice, member, value, trail);
     }
     let by_key = || object.and_then(|object| object.keys().find_map(|key| union.decided_by(key)));
@@ -39,35 +40,41 @@ pub(super) fn choose(
 pub(super) fn tagged_member(
     union: &'static Union,
     tag: &'static str,
-    value: Option<&Json>,
+    value: &Json,
     trail: &mut Trail,
 ) -> Result<usize, String> {
     match value {
-        Some(Json::String(text)) => Ok(union.decided_by(text).unwrap_or(union.members.len())),
-        Some(value) => {
+        Json::String(text) => Ok(union.decided_by(text).unwrap_or_else(|| {
+            trail.misfit();
+            union.members.len()
+        })),
+        value => {
             trail.key(tag);
             Err(format!("invalid type: {}, expected the text of a tag", unexpected(value)))
         }
-        None => Err(missing(tag)),
     }
 }
 
-/// Reads a value of which nothing decides as the first member that fits.
+/// Reads a value of which nothing decides as the member that fits best. So is an object without its tag, which some
+/// members may not require.
 pub(super) fn try_all(
     union: &'static Union,
     choice: &mut dyn Choice,
     value: &Json,
     trail: &mut Trail,
 ) -> Result<(), String> {
-    if !trail.begin_tries(value, union.members.len()) {
+    // The best member is read once more.
+    if !trail.begin_tries(value, union.members.len() + 1) {
         return Err("unions are nested too deep to try all their members".to_owned());
     }
-    let outcome = first_that_fits(union, choice, value, trail);
+    let outcome = best_that_fits(union, choice, value, trail);
     trail.end_tries();
     outcome
 }
 
-fn first_that_fits(
+/// Reads a value as the first member that has a place for everything in it; if there is none, as the first of those that
+/// leave the least over.
+fn best_that_fits(
     union: &'static Union,
     choice: &mut dyn Choice,
     value: &Json,
@@ -75,19 +82,56 @@ fn first_that_fits(
 ) -> Result<(), String> {
     let [best, other] = kinds_of(value);
     let kinds = if union.candidates(best).next().is_some() { best } else { other };
-    let mut reasons = String::new();
+    let before = trail.misfits();
+    let mut reasons = Reasons { text: String::new(), tag: union.tag };
+    let mut fits: Option<(usize, usize)> = None;
     for member in union.candidates(kinds) {
+        if let Some(name) = lacking(union, choice, member, value) {
+            reasons.lacks(union.member_name(member), name);
+            continue;
+        }
         let mark = trail.mark();
-        let outcome = match lacking(choice, member, value) {
-            Some(name) => Err(format!("as {}: {}", union.member_name(member), missing(name))),
-            None => attempt(union, choice, member, value, trail),
-        };
-        let Err(reason) = outcome else { return Ok(()) };
-        let path = trail.take_since(mark);
-        let at = if path.is_empty() { "" } else { " at " };
-        reasons.push_str(&format!("; {}{at}{path}", shortened(&reason)));
+        let outcome = attempt(union, choice, member, value, trail);
+        let misfits = trail.misfits() - before;
+        trail.forget_misfits(before);
+        match outcome {
+            Ok(()) if misfits == 0 => return Ok(()),
+            Ok(()) if fits.is_none_or(|(_, least)| misfits < least) => fits = Some((member, misfits)),
+            Ok(()) => {}
+            Err(reason) => reasons.add(&reason, &trail.take_since(mark)),
+        }
     }
-    Err(format!("no member of {} fits{reasons}", union.name))
+    match fits {
+        Some((member, _)) => attempt(union, choice, member, value, trail),
+        None => Err(reasons.told(union)),
+    }
+}
+
+/// Why no member fits.
+struct Reasons {
+    text: String,
+    tag: Option<&'static str>,
+}
+
+impl Reasons {
+    /// A member requires a property that the value lacks. If it is the tag, that is said of the union.
+    fn lacks(&mut self, member: &str, name: &'static str) {
+        if self.tag != Some(name) {
+            self.add(&format!("as {member}: {}", missing(name)), "");
+        }
+    }
+
+    fn add(&mut self, reason: &str, path: &str) {
+        let at = if path.is_empty() { "" } else { " at " };
+        self.text.push_str(&format!("; {}{at}{path}", shortened(reason)));
+    }
+
+    fn told(&self, union: &Union) -> String {
+        match self.tag {
+            Some(tag) => missing(tag) + &self.text,
+            None => format!("no member of {} fits{}", union.name, self.text),
+        }
+    }
 }
 
 /// Reads a value as one member.
@@ -103,9 +147,10 @@ fn attempt(
         .map_err(|reason| format!("as {}: {reason}", union.member_name(member)))
 }
 
-/// The required property that a value lacks to be of a member. Most members are ruled out so, without reading them.
-fn lacking(choice: &mut dyn Choice, member: usize, value: &Json) -> Option<&'static str> {
-    let mut probe = Probe { value: value.as_object()?, lacks: None };
+/// The required property that a value lacks to be of a member. Most members are ruled out so, without reading them. The
+/// tag is one of them, unless the member itself says that it may be missing.
+fn lacking(union: &Union, choice: &mut dyn Choice, member: usize, value: &Json) -> Option<&'static str> {
+    let mut probe = Probe { value: value.as_object()?, tag: union.tag, lacks: None };
     match choice.begin(member).read(&mut probe) {
         Ok(()) | Err(Fail) => probe.lacks,
     }
@@ -114,6 +159,7 @@ fn lacking(choice: &mut dyn Choice, member: usize, value: &Json) -> Option<&'sta
 /// A source that only looks at what is required.
 struct Probe<'a> {
     value: &'a serde_json::Map<String, Json>,
+    tag: Option<&'static str>,
     lacks: Option<&'static str>,
 }
 
@@ -135,7 +181,8 @@ impl Source for Probe<'_> {
     }
 
     fn object(&mut self, entries: &mut dyn Entries) -> Done {
-        self.lacks = entries.lacks(&|name| self.value.contains_key(name));
+        let unnamed_tag = self.tag.filter(|tag| !entries.names(tag));
+        self.lacks = unnamed_tag.or_else(|| entries.lacks(&|name| self.value.contains_key(name)));
         Err(Fail)
     }
 
