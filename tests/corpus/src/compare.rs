@@ -195,7 +195,8 @@ impl<'a> Place<'a> {
 
     /// Whether the schema lists this value and no other.
     fn is_only(&self, value: &Value) -> bool {
-        let listed = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(|other| other == value));
+        let listed =
+            |list: &Value| list.as_array().is_some_and(|list| list.iter().all(|other| other == value));
         self.own("const").any(|constant| constant == value) || self.own("enum").any(listed)
     }
 
