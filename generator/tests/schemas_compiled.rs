@@ -15,8 +15,14 @@ mod runtime {
     pub mod wire;
 }
 
-// In a library these are public; here many of them are not used.
-#[allow(dead_code, deprecated)]
+// In a library these are public: there they are neither unused, nor do lints speak of their names.
+#[allow(
+    dead_code,
+    deprecated,
+    clippy::enum_variant_names,
+    clippy::upper_case_acronyms,
+    clippy::wrong_self_convention
+)]
 #[rustfmt::skip]
 #[path = "cases/schema/mod.rs"]
 mod schema;

@@ -127,8 +127,11 @@ const OPTION: &str = "with_";
 const BUILDER: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
 
+/// A type that its constructor would be named after (`clippy::self_named_constructors`).
+const CONSTRUCTOR: &[&str] = &["New"];
+
 /// Types of the document.
-pub const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE], word: "Model" };
+pub const TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE, CONSTRUCTOR], word: "Model" };
 const FIELD: Role = Role { case: Case::Snake, taken: &[BUILDER], word: "field" };
 const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "Value" };
 const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, DEVICES, CLIENT_METHODS], word: "api" };

@@ -179,7 +179,7 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("union_distributed", "Heir", round::<union_distributed::Heir>),
     ("union_distributed", "Heiress", round::<union_distributed::Heiress>),
     ("union_keys", "Existing", round::<union_keys::Existing>),
-    ("union_keys", "New", round::<union_keys::New>),
+    ("union_keys", "New", round::<union_keys::NewModel>),
     ("union_keys", "Customer", round::<union_keys::Customer>),
     ("union_keys", "Narrow", round::<union_keys::Narrow>),
     ("union_keys", "Wide", round::<union_keys::Wide>),

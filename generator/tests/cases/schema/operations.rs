@@ -56,12 +56,11 @@ wire::strings!(Limit { Few = "few", Many = "many" });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Upload {
-    /// Format: `binary`.
-    pub file: Option<String>,
+    pub file: Option<wire::Blob>,
     pub meta: Option<UploadMeta>,
 }
 wire::object!(Upload { file?, meta? });
-wire::builder!(Upload { new(); file(into String); meta(into UploadMeta); });
+wire::builder!(Upload { new(); file(into wire::Blob); meta(into UploadMeta); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -19,8 +19,7 @@ pub struct Strings {
     pub url_encoded: Option<formats::Base64Url>,
     /// Format: `email`.
     pub email: Option<String>,
-    /// Format: `binary`.
-    pub binary: Option<String>,
+    pub binary: Option<wire::Blob>,
     pub decimal: Option<formats::Decimal>,
     /// Format: `stock-keeping-unit`.
     pub unknown: Option<String>,
@@ -39,7 +38,7 @@ wire::builder!(Strings {
     date_time(into formats::DateTime); date(into formats::Date); time(into formats::Time);
     duration(into formats::Duration); uuid(into formats::Uuid); uri(into String);
     byte(into formats::Base64); encoded(into formats::Base64); url_safe(into formats::Base64Url);
-    url_encoded(into formats::Base64Url); email(into String); binary(into String);
+    url_encoded(into formats::Base64Url); email(into String); binary(into wire::Blob);
     decimal(into formats::Decimal); unknown(into String); bounded(into String);
     several(list Option<formats::Uuid>); by_name(map formats::Date);
     untyped_format(into wire::Json);

@@ -14,22 +14,23 @@ wire::builder!(Existing { new(customer_id(into String)); });
 /// New customer
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct New {
+pub struct NewModel {
     pub email: String,
     pub name: String,
     pub phone: Option<String>,
 }
-wire::object!(New { email, name, phone? });
-wire::builder!(New { new(email(into String), name(into String)); phone(into String); });
+wire::object!(NewModel { email, name, phone? });
+wire::builder!(NewModel { new(email(into String), name(into String)); phone(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Customer {
     Existing(Existing),
-    New(New),
+    New(NewModel),
 }
 wire::union!(Customer {
-    New(New): object "email" "name" from New, Existing(Existing): object "customer_id" from Existing
+    New(NewModel): object "email" "name" from NewModel,
+    Existing(Existing): object "customer_id" from Existing
 });
 
 #[derive(Clone, PartialEq)]
@@ -87,10 +88,10 @@ wire::builder!(Count { new(v(i64)); });
 #[non_exhaustive]
 pub enum Somebody {
     Nobody(wire::Map<wire::Json>),
-    New(New),
+    New(NewModel),
 }
 wire::union!(Somebody {
-    New(New): object "email" "name" from New,
+    New(NewModel): object "email" "name" from NewModel,
     Nobody(wire::Map<wire::Json>): object from wire::Map<wire::Json>
 });
 
