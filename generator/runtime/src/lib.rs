@@ -64,6 +64,8 @@ mod upload;
 mod ureq_transport;
 mod value;
 mod walk;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod wire;
 #[cfg(feature = "chrono")]
 mod with_chrono;

@@ -62,6 +62,7 @@ embed! {
     "ureq_transport.rs"
     "value.rs"
     "walk.rs"
+    "webhook.rs"
     "wire.rs"
     "wire/blob.rs"
     "wire/builder.rs"
