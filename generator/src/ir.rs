@@ -32,6 +32,8 @@ pub struct Api<N> {
     pub operations: Vec<Operation<N>>,
     /// Calls the API makes (`webhooks`): name in the document, and the type of the payload where there is one.
     pub webhooks: Vec<Webhook<N>>,
+    /// What a receiver of all webhooks reads, where the payloads tell what they are.
+    pub event: Option<Ty>,
 }
 
 /// The document's `info` object and what stands beside it.

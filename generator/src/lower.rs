@@ -18,6 +18,7 @@ mod patch;
 mod scalar;
 mod tag;
 mod union;
+mod webhook;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Spot, code};

@@ -176,6 +176,7 @@ fn api(types: Vec<TypeDef<Hint>>, operations: Vec<Operation<Hint>>) -> Api<Hint>
         resources: vec![Resource { name: Hint::new("Checkout Sessions"), docs: Docs::default() }],
         operations,
         webhooks: Vec::new(),
+        event: None,
     }
 }
 

@@ -8,9 +8,10 @@ use super::markdown::plain_line;
 use super::print;
 use super::root::variables;
 use super::runtime::section;
-use super::ty::tokens;
-use crate::ir::SchemeKind;
+use super::ty::{ident, tokens};
+use crate::ir::{Ident, SchemeKind, Ty};
 use crate::plan::Plan;
+use quote::quote;
 
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
 pub fn manifest(plan: &Plan) -> String {
@@ -57,6 +58,17 @@ pub fn readme(plan: &Plan) -> String {
                 test(plan, &example)
             );
         }
+    }
+    if let Some(Ty::Named(id)) = &plan.api.event
+        && let Some(event) = plan.api.types.get(id.0 as usize)
+    {
+        let _ = write!(
+            out,
+            "\n## Webhooks\n\n\
+             With the feature `webhooks`; other signatures than those of Standard Webhooks through the trait `Signature`.\n\n\
+             ```rust\n{}```\n",
+            webhook(plan, &event.name)
+        );
     }
     let _ = write!(out, "\n## Environment\n\n`Client::from_env` reads:\n\n{}\n", variables(plan));
     let _ = write!(
@@ -109,6 +121,20 @@ fn test(plan: &Plan, example: &Example) -> String {
     );
     let uses = imports(&krate, example);
     format!("{uses}use {krate}::runtime::fake_reply::Reply;\n\n{}\n", main_of(&krate, &main))
+}
+
+/// What a handler does with a webhook.
+fn webhook(plan: &Plan, event: &Ident) -> String {
+    let krate = crate_name(plan);
+    let event = ident(event);
+    let function = print::items(quote! {
+        fn receive(headers: &http::HeaderMap, body: &[u8]) -> Result<Verified<#event>, WebhookError> {
+            StandardWebhooks::from_env("WEBHOOK_SECRET")?.receive(headers, body)
+        }
+    });
+    format!(
+        "use {krate}::types::{event};\nuse {krate}::webhook::{{Signature, StandardWebhooks, Verified, WebhookError}};\n\n{function}\n"
+    )
 }
 
 fn crate_name(plan: &Plan) -> String {

@@ -49,6 +49,10 @@ fn head(plan: &Plan) -> String {
             pub use runtime::wire;
         }),
         print::items(quote! {
+            #[cfg(feature = "webhooks")]
+            pub use runtime::webhook;
+        }),
+        print::items(quote! {
             use runtime::api::{Api #kinds #rows};
             use runtime::mode::{Async, Mode};
         }),

@@ -88,6 +88,9 @@ impl<N: Label> Dump<'_, N> {
                 doc(&webhook.docs)
             )?;
         }
+        if let Some(event) = &self.api.event {
+            writeln!(out, "event: {}", self.ty(event))?;
+        }
         Ok(())
     }
 

@@ -271,6 +271,7 @@ fn each_use(api: &Api<Hint>, call: &mut dyn FnMut(&Ty)) {
         operation.answers.iter().flat_map(|answer| &answer.headers).for_each(|(_, ty, _)| call(ty));
     }
     api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()).for_each(&mut *call);
+    api.event.iter().for_each(call);
 }
 
 fn each_use_mut(api: &mut Api<Hint>, call: &mut dyn FnMut(&mut Ty)) {
@@ -284,4 +285,5 @@ fn each_use_mut(api: &mut Api<Hint>, call: &mut dyn FnMut(&mut Ty)) {
         }
     }
     api.webhooks.iter_mut().filter_map(|webhook| webhook.payload.as_mut()).for_each(&mut *call);
+    api.event.iter_mut().for_each(call);
 }

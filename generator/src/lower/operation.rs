@@ -1,7 +1,7 @@
 //! Operations: groups, names, and the types of what they take and give.
 
 use super::name::{self, Context, Owner, Step};
-use super::{Lower, append, scalar};
+use super::{Lower, append, scalar, webhook};
 use crate::diag::code;
 use crate::ir::{
     Answer, Api, Body, Content, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable, Status,
@@ -40,7 +40,8 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
         });
         operations.push(lower.operation(call, resource));
     }
-    let webhooks = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
+    let webhooks: Vec<_> = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
+    let event = webhook::event(lower, &webhooks);
     Api {
         components: Vec::new(),
         info: normal.info.clone(),
@@ -50,6 +51,7 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
         resources: groups.into_values().collect(),
         operations,
         webhooks,
+        event,
     }
 }
 

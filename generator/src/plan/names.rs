@@ -166,6 +166,7 @@ pub fn name(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Named {
         resources,
         operations,
         webhooks: namer.webhooks(api.webhooks),
+        event: api.event,
     };
     Named { api: named, resources: resource_types }
 }

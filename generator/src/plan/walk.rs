@@ -95,4 +95,5 @@ pub fn each_message<N>(api: &mut Api<N>, each: &mut dyn FnMut(&mut Ty, bool)) {
         }
     }
     api.webhooks.iter_mut().filter_map(|webhook| webhook.payload.as_mut()).for_each(|ty| each(ty, false));
+    api.event.iter_mut().for_each(|ty| each(ty, false));
 }

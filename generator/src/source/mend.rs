@@ -20,6 +20,7 @@ type Members = Map<String, Value>;
 /// Repairs names: of paths and of responses. Tells what they were.
 pub(super) fn names(tree: &mut Value, diags: &mut Diagnostics) -> Pass {
     let mut pass = Pass::default();
+    webhooks(tree, &mut pass);
     rename(Slot::Object(Kind::Document), tree, At::Root, &mut pass, diags);
     pass
 }
@@ -27,6 +28,22 @@ pub(super) fn names(tree: &mut Value, diags: &mut Diagnostics) -> Pass {
 /// Repairs values.
 pub(super) fn values(tree: &mut Value, sources: &Sources, diags: &mut Diagnostics) {
     Mender { sources, diags }.visit(Slot::Object(Kind::Document), tree, At::Root);
+}
+
+/// `x-webhooks`, under which documents of OpenAPI 3.0 and before have what 3.1 calls `webhooks`.
+fn webhooks(tree: &mut Value, pass: &mut Pass) {
+    const EARLIER: &str = "x-webhooks";
+    let Value::Object(members) = tree else { return };
+    if members.contains_key("webhooks") || !members.get(EARLIER).is_some_and(Value::is_object) {
+        return;
+    }
+    let renamed = std::mem::take(members).into_iter().map(|(name, value)| match name.as_str() {
+        EARLIER => ("webhooks".to_owned(), value),
+        _ => (name, value),
+    });
+    *members = renamed.collect();
+    let old = Place { file: FileId::ROOT, pointer: Pointer::from(At::Root.key(EARLIER)) };
+    pass.moved(At::Root.key("webhooks").into(), old);
 }
 
 fn rename(slot: Slot, value: &mut Value, at: At<'_>, pass: &mut Pass, diags: &mut Diagnostics) {
