@@ -5,7 +5,7 @@ pub mod api;
 pub mod api_error;
 mod attempts;
 mod auth;
-mod base64;
+pub mod base64;
 pub mod base_url;
 pub mod blocking_transport;
 mod budget;
@@ -50,4 +50,6 @@ mod upload;
 mod ureq_transport;
 mod value;
 mod walk;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod wire;

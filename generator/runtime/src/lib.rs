@@ -18,7 +18,7 @@ pub mod api;
 pub mod api_error;
 mod attempts;
 mod auth;
-mod base64;
+pub mod base64;
 pub mod base_url;
 pub mod blocking_transport;
 mod budget;

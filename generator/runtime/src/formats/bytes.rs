@@ -53,62 +53,18 @@ macro_rules! of_bytes {
 }
 
 of_bytes! {
-    Base64: base64::encode, decode;
-    Base64Url: encode_url, decode_url;
+    Base64: base64::encode, base64::decode;
+    Base64Url: encode_url, base64::decode_url;
 }
 
 fn is_base64(text: &str) -> bool {
-    decode(text).is_some()
+    base64::decode(text).is_some()
 }
 
 fn is_base64_url(text: &str) -> bool {
-    decode_url(text).is_some()
-}
-
-fn decode(text: &str) -> Option<Vec<u8>> {
-    decode_with(text, [b'+', b'/'])
-}
-
-fn decode_url(text: &str) -> Option<Vec<u8>> {
-    decode_with(text, [b'-', b'_'])
+    base64::decode_url(text).is_some()
 }
 
 fn encode_url(bytes: &[u8]) -> String {
     base64::encode(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
-}
-
-/// The bytes of a text in the alphabet that ends with these two letters.
-fn decode_with(text: &str, last: [u8; 2]) -> Option<Vec<u8>> {
-    let letters = || text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    let padding = letters().rev().take_while(|byte| *byte == b'=').count();
-    let length = letters().count();
-    // Padding is either left out or completes a group of four.
-    if padding > 2 || padding > 0 && !length.is_multiple_of(4) {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(length / 4 * 3);
-    let (mut group, mut bits) = (0u32, 0);
-    for letter in letters().take(length - padding) {
-        group = group << 6 | value(letter, last)?;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((group >> bits) as u8);
-            group &= (1 << bits) - 1;
-        }
-    }
-    // Six bits are a letter too many; bits that are left over belong to no byte and have to be zero.
-    (bits < 6 && group == 0).then_some(bytes)
-}
-
-fn value(letter: u8, last: [u8; 2]) -> Option<u32> {
-    let value = match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        _ if letter == last[0] => 62,
-        _ if letter == last[1] => 63,
-        _ => return None,
-    };
-    Some(value.into())
 }
