@@ -49,6 +49,21 @@ fn the_manifests_agree() {
     assert!(own.keys().all(|name| all.contains_key(name)));
 }
 
+/// The crates that have the runtime as a module of theirs need all that it needs.
+#[test]
+fn those_that_carry_the_runtime_have_its_features() {
+    let features = |of: &Table| -> Table {
+        let features = of["features"].as_table().expect("features").clone();
+        features.into_iter().filter(|(name, _)| name != "default").collect()
+    };
+    let runtime = table("generator/runtime/Cargo.toml");
+    for path in ["generator/runtime/tests/fixture/Cargo.toml", "generator/tests/kitchen/Cargo.toml"] {
+        let carrier = table(path);
+        assert_eq!(carrier["dependencies"], runtime["dependencies"], "{path}");
+        assert_eq!(features(&carrier), features(&runtime), "{path}");
+    }
+}
+
 /// Not run: that it can be called like this is the test.
 #[allow(dead_code)]
 fn build_script() {

@@ -13,6 +13,8 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+#[cfg(feature = "reqwest")]
+mod connect_limit;
 mod cookie;
 mod encode;
 mod environment;
@@ -43,6 +45,8 @@ mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod trace;
 pub mod transport;
 mod upload;

@@ -1,14 +1,12 @@
 //! What the transports that come along can be told.
 
 use std::fmt;
-use std::time::Duration;
 
 use super::secret::Secret;
 
 /// What the transports that come along can be told; a transport of one's own is configured by itself.
 #[derive(Clone, Debug, Default)]
 pub struct TransportOptions {
-    pub(super) connect: Duration,
     pub(super) proxy: Proxy,
     pub(super) roots: Vec<RootCertificate>,
 }

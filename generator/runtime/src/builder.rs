@@ -25,6 +25,9 @@ use super::secret::Secret;
 use super::transport::Transport;
 use super::wire::Json;
 
+/// Puts something around a transport.
+type Wrap<M> = Box<dyn FnOnce(Arc<<M as Mode>::Transport>) -> Arc<<M as Mode>::Transport> + Send + Sync>;
+
 /// Collects what a client needs. What is wrong is reported by [`build`](Self::build).
 pub struct ClientBuilder<M: Mode> {
     api: &'static Api,
@@ -41,6 +44,8 @@ pub struct ClientBuilder<M: Mode> {
     max_body: usize,
     options: TransportOptions,
     transport: Option<Arc<M::Transport>>,
+    /// What is put around the transport, the innermost first.
+    layers: Vec<Wrap<M>>,
     timer: Option<Arc<M::Timer>>,
     error: Option<Error>,
     mode: PhantomData<fn() -> M>,
@@ -63,6 +68,7 @@ impl<M: Mode> ClientBuilder<M> {
             max_body: 64 << 20,
             options: TransportOptions::default(),
             transport: None,
+            layers: Vec::new(),
             timer: None,
             error: None,
             mode: PhantomData,
@@ -228,11 +234,11 @@ impl<M: Mode> ClientBuilder<M> {
             return Err(error);
         }
         let prefix = self.place()?.checked()?;
-        self.options.connect = self.policy.connect;
         let transport = match self.transport {
             Some(transport) => transport,
             None => M::transport(&self.options)?,
         };
+        let transport = self.layers.into_iter().fold(transport, |transport, wrap| wrap(transport));
         let timer = match self.timer {
             Some(timer) => timer,
             None => M::timer()?,
@@ -318,6 +324,16 @@ fn how_to_choose(api: &Api, names: &[&str]) -> String {
 }
 
 impl ClientBuilder<Async> {
+    /// Puts something around the transport.
+    #[cfg(feature = "tower")]
+    pub(super) fn wrap(
+        mut self,
+        wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync + 'static,
+    ) -> Self {
+        self.layers.push(Box::new(wrap));
+        self
+    }
+
     /// Sends through this, in place of the transport that comes along. Limits on connections, proxies and root
     /// certificates are then its own affair.
     #[must_use]

@@ -89,6 +89,12 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.edit(|plan| plan.policy.attempt = timeout)
     }
 
+    /// How long resolving a name, connecting, and the TLS handshake may take together. 5 s unless set. A connection that
+    /// is open already needs none of it.
+    pub fn with_connect_timeout(self, timeout: Duration) -> Self {
+        self.edit(|plan| plan.policy.connect = timeout)
+    }
+
     /// How long the server may be silent. 30 s unless set.
     pub fn with_idle_timeout(self, timeout: Duration) -> Self {
         self.edit(|plan| plan.policy.idle = timeout)

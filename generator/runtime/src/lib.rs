@@ -26,6 +26,8 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+#[cfg(feature = "reqwest")]
+mod connect_limit;
 mod cookie;
 mod encode;
 mod environment;
@@ -57,6 +59,8 @@ mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+#[cfg(feature = "tower")]
+pub mod tower;
 mod trace;
 pub mod transport;
 mod upload;

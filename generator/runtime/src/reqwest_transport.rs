@@ -13,9 +13,10 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
+use super::connect_limit;
 use super::error::Error;
 use super::options::{Proxy, RootCertificate, TransportOptions};
-use super::transport::{Body, Exchange, Timeout, Transport, TransportError};
+use super::transport::{Body, Exchange, Limits, Timeout, Transport, TransportError};
 
 /// Sends through reqwest: HTTP/1.1 with a pool of connections, TLS by rustls and ring, certificates as the platform
 /// trusts them. No global TLS provider is set or asked for.
@@ -26,7 +27,7 @@ impl ReqwestTransport {
     pub(super) fn new(options: &TransportOptions) -> Result<Self, Error> {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls(&options.roots)?)
-            .connect_timeout(options.connect)
+            .connector_layer(connect_limit::layer())
             // The longer a connection is idle, the likelier it is closed just as the next request is written to it,
             // and then nobody knows whether that was read.
             .pool_idle_timeout(Duration::from_secs(15))
@@ -62,13 +63,19 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::not_sent("there is no tokio runtime to run on"));
             }
             let (parts, body) = request.into_parts();
+            let limits = parts.extensions.get::<Limits>().copied();
             let body = match body.try_into_bytes() {
                 Ok(bytes) => reqwest::Body::from(bytes),
                 Err(stream) => reqwest::Body::wrap(stream),
             };
             let request = reqwest::Request::try_from(http::Request::from_parts(parts, body));
             let request = request.map_err(|error| TransportError::not_sent(error.without_url()))?;
-            let response = self.0.execute(request).await.map_err(classify)?;
+            let sent = self.0.execute(request);
+            let response = match limits {
+                Some(limits) => connect_limit::within(limits.connect, sent).await,
+                None => sent.await,
+            };
+            let response = response.map_err(classify)?;
             let response: http::Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Body::stream(AnswerBody(body))))
         })

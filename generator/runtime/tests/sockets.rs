@@ -4,6 +4,7 @@
 mod support;
 
 use std::error::Error as _;
+use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -129,6 +130,32 @@ fn a_certificate_authority_of_ones_own() {
     let nonsense = || RootCertificate::from_pem("nonsense");
     assert!(builder::<Async>(&url).root_certificate(nonsense()).build().is_err());
     assert!(builder::<Blocking>(&url).root_certificate(nonsense()).build().is_err());
+}
+
+/// A server that takes connections and never shakes hands: nothing was sent, and each call has its own patience.
+#[test]
+fn a_connection_has_its_own_limit() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let asynchronous = builder::<Async>(&url).connect_timeout(LONG).build().unwrap();
+    let blocking = builder::<Blocking>(&url).connect_timeout(LONG).build().unwrap();
+    for limit in [SHORT, SHORT * 2] {
+        let started = Instant::now();
+        let call = asynchronous.call::<Json>(&PAY, &[]).with_connect_timeout(limit).with_max_retries(0);
+        let first = runtime.block_on(call.send()).unwrap_err();
+        let after = started.elapsed();
+        let call = blocking.call::<Json>(&PAY, &[]).with_connect_timeout(limit).with_max_retries(0);
+        let second = call.send().unwrap_err();
+        for (error, took) in [(first, after), (second, started.elapsed() - after)] {
+            assert_eq!(error.timeout(), Some(Timeout::Connect), "{error:?}");
+            assert!(!error.may_have_executed(), "{error:?}");
+            assert!(took >= limit && took < limit + SHORT, "{took:?} for {limit:?}");
+        }
+    }
+    // What never left is sent again, within the limit of the call.
+    let call = asynchronous.call::<Json>(&PAY, &[]).with_connect_timeout(SHORT / 3).with_max_retries(1);
+    assert_eq!(runtime.block_on(call.send()).unwrap_err().attempts(), 2);
 }
 
 #[test]
