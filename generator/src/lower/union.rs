@@ -115,10 +115,14 @@ impl Lower<'_> {
             let context = context.then(Step::Member(member.cloned().unwrap_or_default()));
             for tag in tags {
                 let ty = self.choice_type(id, choice, &context);
-                let mut name = Hint::new(tag.clone());
-                for other in [&choice.component, &choice.title].into_iter().flatten() {
-                    name = name.or(other.clone());
-                }
+                let own = [&choice.component, &choice.title].into_iter().flatten().cloned();
+                // An address is a poor name.
+                let address = tag.contains([':', '/']);
+                let (first, last) =
+                    if address { (None, Some(tag.clone())) } else { (Some(tag.clone()), None) };
+                let mut candidates = first.into_iter().chain(own).chain(last);
+                let hint = Hint::new(candidates.next().unwrap_or_default());
+                let name = candidates.fold(hint, Hint::or);
                 let (docs, probe) = (choice.docs.clone(), Probe::default());
                 variants.push(Variant { name, ty, docs, tag: Some(tag), probe });
             }
@@ -207,7 +211,10 @@ impl Flatten<'_> {
                 Shape::Never | Shape::Null => {}
                 Shape::Union(_) if self.seen.contains(&inner_id) => {}
                 Shape::Union(inner) if self.is_opened(id, member, inner) => self.union(inner_id, inner),
-                _ => match self.out.iter_mut().find(|known| known.value.schema == inner_id) {
+                _ => match self.out.iter_mut().find(|known| {
+                    // Children that add nothing to their parent are one schema, each with its own tags.
+                    known.value.schema == inner_id && (!self.tagged || known.component == member.component)
+                }) {
                     Some(known) => known.tags.extend(member.tags.iter().cloned()),
                     None => self.out.push(member.clone()),
                 },

@@ -187,6 +187,11 @@ impl<'a> Builder<'a> {
         for dropped in inner.iter().filter(|dropped| dropped.fact != only.fact) {
             self.annotate_use(dropped.fact, outer);
         }
+        // A child that adds nothing to its parent is what the parent is without its children.
+        let parent = self.list.alias(only.fact);
+        if self.children.get(&parent).is_some_and(|children| children.contains(&part.fact)) {
+            return Some(vec![Part::conjunct(parent)]);
+        }
         Some(vec![Part { children: true, ..*only }])
     }
 
@@ -315,13 +320,22 @@ impl<'a> Builder<'a> {
     fn implied(&mut self, key: &[Part]) -> Kinds {
         let mut kinds = Kinds::default();
         for part in key {
-            match self.kinds_of(part.fact) {
+            match self.kinds_of_part(*part) {
                 Some(more) if kinds.is_empty() => kinds = more,
                 Some(more) => kinds = kinds.and(more),
                 None => {}
             }
         }
         kinds
+    }
+
+    /// The kinds that a part allows: of one that counts by its own keywords alone, by those.
+    fn kinds_of_part(&mut self, part: Part) -> Option<Kinds> {
+        let facts = &self.list[part.fact];
+        let own = [facts.kinds(), facts.inferred()].into_iter().find(|kinds| !kinds.is_empty());
+        let whole =
+            part.deep && (part.one_of || facts.one_of.is_empty()) && (part.any_of || facts.any_of.is_empty());
+        if whole { self.kinds_of(part.fact) } else { own }
     }
 
     /// The kinds that a schema allows; `None` where that cannot be told at once.

@@ -229,7 +229,12 @@ fn change(value: &mut Value, site: &Site, turn: usize) -> bool {
     };
     match site {
         Site::Listed(path) => replace(value, path, Some("corpus: not listed".into())),
-        Site::Kinds(path, kinds) => replace(value, path, of_other_kind(kinds, turn)),
+        Site::Kinds(path, kinds) => {
+            // Where null was chosen, text might have been as well: a list of texts, which the client keeps open.
+            let null = path.find(value).is_some_and(|value| value.is_null());
+            let other = of_other_kind(kinds, turn).filter(|other| !(null && other.is_string()));
+            replace(value, path, other)
+        }
         Site::Required(path) => {
             let Some((Step::Key(key), above)) = path.0.split_last() else { return false };
             let object = Path(above.to_vec());

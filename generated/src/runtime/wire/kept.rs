@@ -143,9 +143,15 @@ pub(super) fn hand_over(
     trail: &mut Trail,
 ) -> Result<(), String> {
     let outcome = match entries.entry(key) {
-        Entry::Into(slot) | Entry::Last(slot) => read_kept(value, slot, trail),
+        Entry::Into(slot) | Entry::Last(slot) => {
+            let outcome = read_kept(value, slot, trail);
+            if value.is_null() && entries.forgets_null() {
+                trail.misfit();
+            }
+            outcome
+        }
         Entry::Skip => {
-            trail.misfit();
+            trail.left_out(value);
             Ok(())
         }
         Entry::Stop => Ok(()),

@@ -148,6 +148,10 @@ impl Entries for Filling<'_, '_> {
         self.shape.find(key, 0).is_some() || self.shape.find_fixed(key).is_some()
     }
 
+    fn forgets_null(&self) -> bool {
+        self.key.is_some_and(|key| self.shape.rows.iter().any(|row| row.name == key && row.optional))
+    }
+
     fn lacks(&self, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
         let required = self.shape.rows.iter().filter(|row| !row.optional).map(|row| row.name);
         let constant = self.shape.constants.iter().filter(|fixed| !fixed.optional).map(|fixed| fixed.name);

@@ -120,7 +120,10 @@ impl Source for Open<'_> {
                 Fail
             }),
             None => {
-                let value = Json::Object(std::mem::take(&mut self.seen).into_iter().collect());
+                // The tag of a union around this one may be a property that tells its members apart, too.
+                let tag = self.tag.take().map(|(name, value)| (name.to_owned(), value));
+                let seen = std::mem::take(&mut self.seen).into_iter();
+                let value = Json::Object(tag.into_iter().chain(seen).collect());
                 try_all(union, choice, &value, self.trail).map_err(|reason| self.rest.fail(&reason))
             }
         }

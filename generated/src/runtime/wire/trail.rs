@@ -8,7 +8,7 @@ pub struct Trail {
     steps: Vec<Step>,
     /// How many undecided unions are being tried around the value that is read now.
     tries: u32,
-    /// How much of what was kept has found no proper place: properties without a field, texts that are not listed.
+    /// How much of what was kept has found no proper place: values without a field, texts that are not listed.
     misfits: usize,
     /// How many values may still be read again because undecided unions contain each other.
     allowance: usize,
@@ -67,7 +67,14 @@ impl Trail {
 
     /// Something in a value that was kept has no proper place in what it is read as.
     pub fn misfit(&mut self) {
-        self.misfits += 1;
+        self.misfits = self.misfits.saturating_add(1);
+    }
+
+    /// A value that was kept, and all values in it, have no place in what it is read as.
+    pub fn left_out(&mut self, value: &Json) {
+        if self.tries > 0 {
+            self.misfits = self.misfits.saturating_add(count(value));
+        }
     }
 
     /// How often that was so, from the beginning.

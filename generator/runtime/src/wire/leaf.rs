@@ -151,6 +151,12 @@ impl Slot for Json {
         Ok(())
     }
 
+    /// Null is a value like any other here.
+    fn read_option(option: &mut Option<Self>, from: &mut dyn Source) -> Done {
+        *option = Some(from.json()?);
+        Ok(())
+    }
+
     fn write(&self, to: &mut dyn Sink) {
         match self {
             Json::Null => to.none(),

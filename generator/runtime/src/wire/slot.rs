@@ -180,6 +180,11 @@ pub trait Entries {
     /// Whether the property has a place of its own, rather than being one of any others.
     fn names(&self, key: &str) -> bool;
 
+    /// Whether the property that was met last is taken for absent where it is null.
+    fn forgets_null(&self) -> bool {
+        false
+    }
+
     /// The first required property that an object with these properties lacks.
     fn lacks(&self, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
         let _ = has;

@@ -68,6 +68,40 @@ wire::builder!(Owner { new(); pet(into Pet); pets(list Pet); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+pub enum Problem {
+    /// It is gone.
+    Gone(Full),
+    Full(Full),
+    Late(Late),
+    /// A kind that the document does not list, as it came.
+    Unlisted(wire::Json),
+}
+wire::tagged!(Problem by "kind" {
+    Gone(Full) = "https://example.com/gone", Full(Full) = "https://example.com/full",
+    Late(Late) = "https://example.com/late" from Late
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Full {
+    pub kind: String,
+    pub title: String,
+}
+wire::object!(Full { kind, title });
+wire::builder!(Full { new(kind(into String), title(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Late {
+    pub kind: String,
+    pub title: String,
+    pub by: i64,
+}
+wire::object!(Late { kind, title, by });
+wire::builder!(Late { new(kind(into String), title(into String), by(i64)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Childless {
     pub t: String,
 }

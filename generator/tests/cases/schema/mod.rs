@@ -29,6 +29,7 @@ pub mod union_keys;
 pub mod union_overlap;
 pub mod union_scalars;
 pub mod union_tag;
+pub mod webhooks;
 
 pub static TYPES: &[(&str, &str, Round)] = &[
     ("all_of", "Entity", round::<all_of::Entity>),
@@ -118,6 +119,10 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("inheritance", "Dog", round::<inheritance::Dog>),
     ("inheritance", "Puppy", round::<inheritance::Puppy>),
     ("inheritance", "Owner", round::<inheritance::Owner>),
+    ("inheritance", "Problem", round::<inheritance::Problem>),
+    ("inheritance", "Gone", round::<inheritance::Full>),
+    ("inheritance", "Full", round::<inheritance::Full>),
+    ("inheritance", "Late", round::<inheritance::Late>),
     ("inheritance", "Childless", round::<inheritance::Childless>),
     ("maps", "Anything", round::<runtime::wire::Json>),
     ("maps", "AlsoAnything", round::<runtime::wire::Json>),
@@ -213,4 +218,6 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("union_tag", "Clash", round::<union_tag::Clash>),
     ("union_tag", "Numbered", round::<union_tag::Numbered>),
     ("union_tag", "Several", round::<union_tag::Several>),
+    ("webhooks", "Payment", round::<webhooks::Payment>),
+    ("webhooks", "Dispute", round::<webhooks::Dispute>),
 ];

@@ -1,5 +1,6 @@
 //! The types of the document, version `1`.
 
+use super::runtime::formats;
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
@@ -47,13 +48,16 @@ pub struct Holder {
     pub twice: Option<Address>,
     pub nested: Option<HolderNested>,
     pub only_null: Option<wire::Json>,
+    pub encoded: Option<formats::Base64>,
 }
 wire::object!(Holder {
-    type_array, one_of, any_of, alias, old?, all_of_null, colour, size, twice, nested?, only_null?
+    type_array, one_of, any_of, alias, old?, all_of_null, colour, size, twice, nested?, only_null?,
+    encoded?
 });
 wire::builder!(Holder {
     new(HolderRequired { type_array, one_of, any_of, alias, all_of_null, colour, size, twice });
     old(into Address); nested(into HolderNested); only_null(into wire::Json);
+    encoded(into formats::Base64);
 });
 
 /// What [`Holder::new`] takes.

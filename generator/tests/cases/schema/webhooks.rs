@@ -1,0 +1,60 @@
+//! The types of the document, version `1.0.0`.
+
+use super::runtime::wire;
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Payment {
+    pub id: String,
+}
+wire::object!(Payment { id });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Dispute {
+    pub r#type: DisputeType,
+    pub id: String,
+}
+wire::object!(Dispute { r#type = "type", id });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DisputeType {
+    DisputeOpened,
+    DisputeClosed,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(DisputeType { DisputeOpened = "dispute.opened", DisputeClosed = "dispute.closed" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PaymentSucceededEvent {
+    pub data: Payment,
+}
+wire::object!(PaymentSucceededEvent { "type" == "payment.succeeded", data });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PaymentFailedEvent {
+    pub reason: String,
+}
+wire::object!(PaymentFailedEvent { "type" == "payment.failed", reason });
+
+/// Whatever the API may tell through a webhook.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum WebhookEvent {
+    /// Money has come
+    PaymentSucceeded(PaymentSucceededEvent),
+    PaymentFailed(PaymentFailedEvent),
+    DisputeOpened(Dispute),
+    DisputeClosed(Dispute),
+    /// A kind that the document does not list, as it came.
+    Unlisted(wire::Json),
+}
+wire::tagged!(WebhookEvent by "type" {
+    PaymentSucceeded(PaymentSucceededEvent) = "payment.succeeded" from PaymentSucceededEvent,
+    PaymentFailed(PaymentFailedEvent) = "payment.failed" from PaymentFailedEvent,
+    DisputeOpened(Dispute) = "dispute.opened", DisputeClosed(Dispute) = "dispute.closed"
+});
