@@ -5,6 +5,8 @@
 pub mod checkout_sessions;
 pub mod runtime;
 pub mod types;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use runtime::base_url::BaseUrl;
 pub use runtime::builder::ClientBuilder;

@@ -16,6 +16,7 @@ mod root;
 mod runtime;
 mod ty;
 mod types;
+mod validate;
 
 use crate::plan::Plan;
 use std::collections::BTreeMap;
@@ -48,6 +49,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
         ("src/runtime/mod.rs".to_owned(), runtime::list(&plan.needs)),
         ("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models))),
     ];
+    files.extend(validate::file(plan).map(|text| ("src/validate.rs".to_owned(), text)));
     files.extend(runtime::files(&plan.needs));
     for (group, text) in groups.iter().zip(resources) {
         let module = group.resource.name.0.trim_start_matches("r#");

@@ -150,6 +150,8 @@ pub struct Field<N> {
     pub docs: Docs,
     /// What `validate()` checks.
     pub constraints: Constraints,
+    /// The same for the elements of its arrays and maps, for their elements, and so on.
+    pub inside: Vec<Constraints>,
     /// Where it stands.
     pub at: Spot,
 }

@@ -10,6 +10,7 @@ pub mod model;
 mod names;
 pub mod package;
 mod recursion;
+pub mod rules;
 pub mod sample;
 mod scope;
 mod size;
@@ -23,6 +24,7 @@ use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
 use call::Call;
 use model::Model;
 use package::Package;
+use rules::Rules;
 use sample::Sample;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +46,8 @@ pub struct Plan {
     pub samples: Vec<Option<Sample>>,
     /// Modules of the runtime that only some documents need: those that this one does.
     pub needs: BTreeSet<&'static str>,
+    /// What `validate()` checks.
+    pub rules: Vec<Rules>,
     /// Whether a type of the document holds text in a format.
     pub types_have_formats: bool,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
@@ -69,8 +73,21 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let in_types = needs(|each| api.types.iter().for_each(|def| walk::each_use(def, each)));
     let in_calls = needs(|each| walk::each_message(&mut api, &mut |ty, _| each(ty)));
     let types_have_formats = in_types.contains("formats");
-    let needs = &in_types | &in_calls;
-    Plan { recursion_limit, package, models, api, resources, calls, samples, needs, types_have_formats }
+    let rules = rules::rules(&api.types);
+    let mut needs = &in_types | &in_calls;
+    needs.extend((!rules.is_empty()).then_some("validate"));
+    Plan {
+        package,
+        api,
+        models,
+        resources,
+        calls,
+        samples,
+        needs,
+        rules,
+        types_have_formats,
+        recursion_limit,
+    }
 }
 
 /// The modules of the runtime that the scalars of some types need.

@@ -51,6 +51,7 @@ fn required(wire: &str, ty: Ty) -> Field<Hint> {
         write_only: false,
         docs: Docs::default(),
         constraints: Constraints::default(),
+        inside: Vec::new(),
         at: spot(wire),
     }
 }

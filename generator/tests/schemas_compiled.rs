@@ -12,7 +12,19 @@ use serde_json::Value;
 mod runtime {
     mod base64;
     pub mod formats;
+    pub mod validate;
     pub mod wire;
+
+    /// What a client has of errors.
+    pub mod error {
+        pub struct Error;
+
+        impl Error {
+            pub(super) fn misuse(_: String) -> Self {
+                Error
+            }
+        }
+    }
 }
 
 // In a library these are public: there they are neither unused, nor do lints speak of their names.
@@ -68,4 +80,22 @@ fn instances() {
         }
     }
     assert!(tried > 100, "only {tried} instances");
+}
+
+/// What `validate()` says of the instances of the fixture `constraints`: `x-valid` and `x-broken`, with what is expected.
+#[test]
+fn constraints() {
+    use schema::constraints::Everything;
+    use schema::constraints_rules::Validate;
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/schema/constraints.yaml"));
+    let document: Value = serde_yaml::from_str(&text.unwrap()).unwrap();
+    let read = |value: &Value| runtime::wire::from_json::<Everything>(value.to_string().as_bytes()).unwrap();
+    for value in document["x-sound"].as_array().unwrap() {
+        assert_eq!(read(value).validate(), Ok(()), "{value}");
+    }
+    for pair in document["x-broken"].as_array().unwrap() {
+        let invalid = read(&pair[0]).validate().unwrap_err();
+        assert_eq!(Value::from(invalid.to_string()), pair[1]);
+    }
 }

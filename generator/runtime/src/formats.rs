@@ -56,7 +56,12 @@ macro_rules! text {
 
             /// Whether the text is what the format says.
             pub fn is_valid(&self) -> bool {
-                $is_valid(&self.0)
+                Self::allows(&self.0)
+            }
+
+            /// Whether a text is what the format says.
+            pub fn allows(text: &str) -> bool {
+                $is_valid(text)
             }
         }
 

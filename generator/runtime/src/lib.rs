@@ -66,6 +66,8 @@ pub mod transport;
 mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
+#[cfg(feature = "validate")]
+pub mod validate;
 mod value;
 mod walk;
 #[cfg(feature = "webhooks")]

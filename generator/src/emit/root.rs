@@ -33,6 +33,12 @@ fn head(plan: &Plan) -> String {
     });
     let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
     let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
+    let validate = (!plan.rules.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = "validate")]
+            pub mod validate;
+        }
+    });
     let formats = plan.needs.contains("formats").then(|| {
         quote!(
             pub use runtime::formats;
@@ -40,7 +46,7 @@ fn head(plan: &Plan) -> String {
     });
     let text = [
         print::file_head(docs, quote!(#![forbid(unsafe_code)])) + &limit.unwrap_or_default(),
-        print::items(quote! { #(#modules)* pub mod runtime; pub mod types; }),
+        print::items(quote! { #(#modules)* pub mod runtime; pub mod types; #validate }),
         print::items(quote! {
             pub use runtime::base_url::BaseUrl;
             pub use runtime::builder::ClientBuilder;

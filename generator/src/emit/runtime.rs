@@ -1,5 +1,5 @@
-//! The runtime's files, copied word for word. What a row of the table of scalars names is left out where no such row is used:
-//! its files, its line in the list of modules, and the feature and dependency of a `with_…`.
+//! The runtime's files, copied word for word. What only some documents need is left out of the clients of others: its
+//! files, its line in the list of modules, and the features and dependencies that are there for it.
 
 use crate::table::scalar::SCALARS;
 use std::collections::BTreeSet;
@@ -62,6 +62,7 @@ embed! {
     "transport.rs"
     "upload.rs"
     "ureq_transport.rs"
+    "validate.rs"
     "value.rs"
     "walk.rs"
     "webhook.rs"
@@ -107,7 +108,16 @@ pub fn files(needs: &BTreeSet<&str>) -> impl Iterator<Item = (String, String)> {
 
 /// Whether a module is one that only some documents need, and this one does not.
 fn is_left_out(module: &str, needs: &BTreeSet<&str>) -> bool {
-    !needs.contains(module) && SCALARS.iter().any(|row| row.needs.contains(&module))
+    let is_optional = module == "validate" || SCALARS.iter().any(|row| row.needs.contains(&module));
+    is_optional && !needs.contains(module)
+}
+
+/// The module that a feature or a dependency of the manifest is there for.
+fn module_of(key: &str) -> String {
+    match key {
+        "validate" | "regress" => "validate".to_owned(),
+        key => format!("with_{key}"),
+    }
 }
 
 /// One table of the runtime's manifest, as it stands there, without what belongs to modules that are left out.
@@ -118,7 +128,7 @@ pub fn section(name: &str, needs: &BTreeSet<&str>) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for (_, line) in body {
         let key = line.split_once(" = ").map_or("", |(key, _)| key);
-        if !is_left_out(&format!("with_{key}"), needs) {
+        if !is_left_out(&module_of(key), needs) {
             kept.push(line);
         } else if kept.last().is_some_and(|said| said.starts_with("##")) {
             kept.pop();
@@ -197,6 +207,7 @@ mod tests {
         };
         assert_eq!((has(&none, "formats"), has(&none, "uuid"), has(&none, "jiff")), (0, 0, 0));
         assert_eq!((has(&some, "formats"), has(&some, "uuid"), has(&some, "jiff")), (2, 4, 0));
-        assert_eq!(has(&none, "of this crate"), 0);
+        assert_eq!((has(&none, "of this crate"), has(&none, "validate"), has(&none, "regress")), (0, 0, 0));
+        assert_eq!(has(&BTreeSet::from(["validate"]), "validate"), 3);
     }
 }

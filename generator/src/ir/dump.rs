@@ -163,8 +163,11 @@ impl<N: Label> Dump<'_, N> {
         if field.write_only {
             flags.push_str(" writeonly");
         }
-        let bounds = bounds(&field.constraints);
-        writeln!(out, "  {name}{wire}{presence}: {}{flags}{bounds}{}", self.ty(&field.ty), doc(&field.docs))
+        let mut asked = bounds(&field.constraints);
+        for constraints in &field.inside {
+            asked.push_str(&format!(" each:{}", bounds(constraints)));
+        }
+        writeln!(out, "  {name}{wire}{presence}: {}{flags}{asked}{}", self.ty(&field.ty), doc(&field.docs))
     }
 
     fn operation(&self, operation: &Operation<N>, out: &mut String) -> std::fmt::Result {

@@ -46,7 +46,8 @@ fn field_identity(field: &Field<Hint>) -> String {
         Presence::Optional { .. } => "optional".to_owned(),
     };
     let flags = (field.read_only, field.write_only, field.docs.deprecated);
-    format!("{:?} {} {presence} {flags:?} {:?}", field.wire, dump::ty(&field.ty), field.constraints)
+    let asked = (&field.constraints, &field.inside);
+    format!("{:?} {} {presence} {flags:?} {asked:?}", field.wire, dump::ty(&field.ty))
 }
 
 /// What is said of two schemas that become one type: only what both say.

@@ -101,6 +101,7 @@ fn either(a: Field<Hint>, b: Field<Hint>) -> Field<Hint> {
         docs,
         read_only: a.read_only && b.read_only,
         write_only: a.write_only && b.write_only,
+        inside: if a.inside == b.inside { a.inside.clone() } else { Vec::new() },
         constraints: if a.constraints == b.constraints { a.constraints.clone() } else { Default::default() },
         ..a
     }

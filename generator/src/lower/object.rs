@@ -2,7 +2,7 @@
 
 use super::name::{Context, Step};
 use super::{Lower, Lowered, append, nullable, scalar};
-use crate::ir::{Field, Hint, Kind, Presence, Rest, Ty};
+use crate::ir::{Constraints, Field, Hint, Kind, Presence, Rest, Ty};
 use crate::normal::{self, Object, Property, Schema, SchemaId, Shape};
 use serde_json::Value;
 
@@ -38,6 +38,28 @@ impl Lower<'_> {
             }
         });
         Ty::Map { key, value: Box::new(value) }
+    }
+
+    /// What is asked of the elements of an array or map, of their elements, and so on.
+    fn inside(&self, schema: SchemaId) -> Vec<Constraints> {
+        /// Nobody asks for anything deeper, and what contains itself has no end.
+        const DEEPEST: usize = 4;
+        let element = |schema: SchemaId| match &self.normal[schema].shape {
+            Shape::List(item) => Some(item),
+            Shape::Object(object) if object.properties.is_empty() => object.rest.as_ref(),
+            _ => None,
+        };
+        let elements = std::iter::successors(element(schema), |value| element(value.schema)).take(DEEPEST);
+        let asked = elements.map(|value| {
+            let mut constraints = self.normal[value.schema].constraints.value();
+            normal::tighten(&mut constraints, &value.constraints);
+            constraints
+        });
+        let mut inside: Vec<Constraints> = asked.collect();
+        while inside.last().is_some_and(|constraints| *constraints == Constraints::default()) {
+            inside.pop();
+        }
+        inside
     }
 
     pub(super) fn field(&mut self, property: &Property, parent: SchemaId, context: &Context) -> Field<Hint> {
@@ -87,6 +109,7 @@ impl Lower<'_> {
             write_only: value.write_only,
             docs,
             constraints,
+            inside: self.inside(value.schema),
             at: value.at.clone(),
         }
     }

@@ -92,6 +92,7 @@ const ROOT: &[&str] = &[
     "u64",
     "u8",
     "usize",
+    "validate",
     "wire",
 ];
 
@@ -282,6 +283,7 @@ impl Namer<'_> {
             write_only: field.write_only,
             docs: field.docs,
             constraints: field.constraints,
+            inside: field.inside,
             at: field.at,
         });
         named.collect()

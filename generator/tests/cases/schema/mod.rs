@@ -3,12 +3,15 @@
 use super::{Round, round, runtime};
 
 pub mod all_of;
+pub mod all_of_rules;
 pub mod all_of_conflict;
 pub mod all_of_recursive;
 pub mod any_of_overlap;
 pub mod arrays;
 pub mod component_forms;
 pub mod conditions;
+pub mod constraints;
+pub mod constraints_rules;
 pub mod directions;
 pub mod enums;
 pub mod extensions;
@@ -18,12 +21,14 @@ pub mod maps;
 pub mod names;
 pub mod nullable;
 pub mod numbers;
+pub mod numbers_rules;
 pub mod operations;
 pub mod patch;
 pub mod presence;
 pub mod recursion;
 pub mod sharing;
 pub mod strings;
+pub mod strings_rules;
 pub mod union_distributed;
 pub mod union_keys;
 pub mod union_overlap;
@@ -80,6 +85,8 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("conditions", "False", round::<runtime::wire::Json>),
     ("conditions", "HasNever", round::<conditions::HasNever>),
     ("conditions", "Undeclared", round::<conditions::Undeclared>),
+    ("constraints", "Short", round::<String>),
+    ("constraints", "Everything", round::<constraints::Everything>),
     ("directions", "Id", round::<String>),
     ("directions", "Account", round::<directions::Account>),
     ("directions", "Address", round::<directions::Address>),

@@ -1,0 +1,87 @@
+//! `validate.rs`: the table of what the document asks of values beyond their types.
+
+use super::print::{self, Rows, table};
+use crate::plan::Plan;
+use crate::plan::rules::{Check, Rule, Rules};
+use quote::quote;
+use serde_json::Number;
+
+/// The file; none where the document asks for nothing.
+pub fn file(plan: &Plan) -> Option<String> {
+    if plan.rules.is_empty() {
+        return None;
+    }
+    let checks = || plan.rules.iter().flat_map(|rules| &rules.rows).map(|row| &row.check);
+    let formats = checks().any(|check| matches!(check, Check::Format(..)));
+    let formats = formats.then(|| {
+        quote!(
+            use super::runtime::formats;
+        )
+    });
+    let limits = checks().any(|check| matches!(check, Check::Bound(..)));
+    let limits = limits.then(|| {
+        quote!(
+            use super::runtime::validate::Limit::*;
+        )
+    });
+    let head = print::file_head(
+        quote! {
+            //! What the document asks of values beyond their types, for those who want to know before they send.
+            //! Neither requests nor answers are held against it otherwise.
+        },
+        quote! {
+            #formats
+            use super::runtime::validate::Check::*;
+            #limits
+            use super::runtime::validate::{Invalid, Rules, check, row};
+            use super::runtime::wire;
+        },
+    );
+    let offered = print::items(quote! {
+        /// A value that can be held against the document.
+        pub trait Validate: wire::Slot {
+            /// Whether the value is what the document asks for: lengths, bounds, patterns, formats.
+            ///
+            /// # Errors
+            /// Everything that is not, with its path in the value.
+            fn validate(&self) -> Result<(), Invalid>;
+        }
+    });
+    let implemented = print::items(quote! {
+        impl<T: wire::Slot> Validate for T {
+            fn validate(&self) -> Result<(), Invalid> {
+                check(self, RULES)
+            }
+        }
+    });
+    let rules: Vec<String> = plan.rules.iter().map(of_type).collect();
+    let rules = format!("static RULES: &[Rules] = &[\n{}];", rules.concat());
+    Some(print::file([head, offered, implemented, rules]))
+}
+
+fn of_type(rules: &Rules) -> String {
+    let rows = rules.rows.iter().map(row).collect();
+    let head = format!("Rules {{ name: {}, rows: &[", print::text(&rules.name.0));
+    let rows = Rows { around: None, separator: ",", closed: false, rows };
+    table(&head, &[rows], "] },").lines().map(|line| format!("    {line}\n")).collect()
+}
+
+fn row(rule: &Rule) -> String {
+    let check = match &rule.check {
+        Check::Bound(name, bound) => format!("{name}({})", limit(bound)),
+        Check::MultipleOf(divisor) => format!("MultipleOf({})", print::text(&divisor.to_string())),
+        Check::Size(name, size) => format!("{name}({size})"),
+        Check::Pattern(pattern) => format!("Pattern({})", print::text(pattern)),
+        Check::Format(name, ty) => format!("Format({}, {ty}::allows)", print::text(name)),
+        Check::Unique => "Unique".to_owned(),
+    };
+    format!("row({}, {}, {check})", print::text(&rule.property), rule.depth)
+}
+
+fn limit(number: &Number) -> String {
+    match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(whole), _, _) => format!("Whole({whole})"),
+        (None, Some(whole), _) => format!("Whole({whole})"),
+        (None, None, real) => format!("Real({:?})", real.unwrap_or_default()),
+    }
+}
