@@ -40,8 +40,8 @@ pub struct CheckoutSessionBillingAddress {
 }
 wire::object!(CheckoutSessionBillingAddress { city?, country, state?, street?, zipcode? });
 wire::builder!(CheckoutSessionBillingAddress {
-    new(country(into CountryCodeAlpha2));
-    city(into String); state(into String); street(into String); zipcode(into String);
+    new(country(into CountryCodeAlpha2)); city(into String); state(into String);
+    street(into String); zipcode(into String);
 });
 
 /// How the checkout page looks.
@@ -63,8 +63,7 @@ pub struct CheckoutSessionCustomization {
 }
 wire::object!(CheckoutSessionCustomization { show_on_demand_tag?, show_order_details?, theme? });
 wire::builder!(CheckoutSessionCustomization {
-    new();
-    show_on_demand_tag(bool); show_order_details(bool); theme(into CheckoutTheme);
+    new(); show_on_demand_tag(bool); show_order_details(bool); theme(into CheckoutTheme);
 });
 
 /// What the checkout page offers.
@@ -98,9 +97,8 @@ wire::object!(CheckoutSessionFlags {
     always_create_new_customer?
 });
 wire::builder!(CheckoutSessionFlags {
-    new();
-    allow_currency_selection(bool); allow_discount_code(bool); allow_phone_number_collection(bool);
-    allow_tax_id(bool); always_create_new_customer(bool);
+    new(); allow_currency_selection(bool); allow_discount_code(bool);
+    allow_phone_number_collection(bool); allow_tax_id(bool); always_create_new_customer(bool);
 });
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -468,8 +466,7 @@ wire::object!(CreateCheckoutSessionRequest {
     show_saved_payment_methods?, subscription_data?
 });
 wire::builder!(CreateCheckoutSessionRequest {
-    new(product_cart(list ProductItemReq));
-    allowed_payment_method_types(list PaymentMethodTypes);
+    new(product_cart(list ProductItemReq)); allowed_payment_method_types(list PaymentMethodTypes);
     billing_address(into CheckoutSessionBillingAddress); billing_currency(into Currency);
     confirm(bool); customer(into CustomerRequest); customization(into CheckoutSessionCustomization);
     discount_code(into String); feature_flags(into CheckoutSessionFlags); metadata(map String);
@@ -685,8 +682,7 @@ pub struct NewCustomer {
 }
 wire::object!(NewCustomer { email, name, phone_number? });
 wire::builder!(NewCustomer {
-    new(email(into String), name(into String));
-    phone_number(into String);
+    new(email(into String), name(into String)); phone_number(into String);
 });
 
 #[derive(Clone, PartialEq)]
@@ -713,9 +709,8 @@ wire::object!(OnDemandSubscriptionReq {
     product_price?
 });
 wire::builder!(OnDemandSubscriptionReq {
-    new(mandate_only(bool));
-    adaptive_currency_fees_inclusive(bool); product_currency(into Currency);
-    product_description(into String); product_price(i32);
+    new(mandate_only(bool)); adaptive_currency_fees_inclusive(bool);
+    product_currency(into Currency); product_description(into String); product_price(i32);
 });
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -772,8 +767,7 @@ pub struct ProductItemReq {
 }
 wire::object!(ProductItemReq { addons?, amount?, product_id, quantity });
 wire::builder!(ProductItemReq {
-    new(product_id(into String), quantity(u32));
-    addons(list AttachAddonReq); amount(i32);
+    new(product_id(into String), quantity(u32)); addons(list AttachAddonReq); amount(i32);
 });
 
 /// Settings for the subscription in the cart.
@@ -788,6 +782,5 @@ pub struct SubscriptionData {
 }
 wire::object!(SubscriptionData { on_demand?, trial_period_days? });
 wire::builder!(SubscriptionData {
-    new();
-    on_demand(into OnDemandSubscriptionReq); trial_period_days(i32);
+    new(); on_demand(into OnDemandSubscriptionReq); trial_period_days(i32);
 });

@@ -85,9 +85,17 @@ impl Comment {
         self
     }
 
-    /// With one more paragraph made of sentences.
-    pub fn and_sentences(self, sentences: Vec<String>) -> Self {
-        self.and(sentences.join(" "))
+    /// With more sentences: behind what is one line of prose already, else as a paragraph of their own.
+    pub fn and_sentences(mut self, sentences: Vec<String>) -> Self {
+        let text = sentences.join(" ");
+        match self.paragraphs.last_mut().filter(|last| is_prose(last)) {
+            Some(last) if !text.is_empty() => {
+                last.push(' ');
+                last.push_str(&text);
+                self
+            }
+            _ => self.and(text),
+        }
     }
 
     /// Said rather than marked: the item's own table uses it, and would be warned about it.
@@ -121,6 +129,14 @@ impl Comment {
         let spaced = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
         text.lines().map(spaced).collect::<Vec<_>>().into_iter()
     }
+}
+
+/// Whether a paragraph is one line that ends a sentence, rather than a heading, an element of a list, a table or code.
+fn is_prose(text: &str) -> bool {
+    !text.contains('\n')
+        && text.ends_with(['.', '!', '?'])
+        && text.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
+        && !text.starts_with("```")
 }
 
 fn see(description: Option<&str>, url: &str) -> String {

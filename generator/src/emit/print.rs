@@ -53,11 +53,48 @@ pub fn table(head: &str, groups: &[Rows], close: &str) -> String {
     if short.len() <= WIDTH {
         return short;
     }
-    let mut out = format!("{head}\n");
+    let mut filled = Filled::new("    ");
     for group in groups {
-        group.fill(&mut out);
+        group.fill(&mut filled);
     }
-    out + close
+    format!("{head}\n{}{close}", filled.end())
+}
+
+/// Lines that are filled with pieces of text.
+struct Filled {
+    out: String,
+    line: String,
+    indent: &'static str,
+}
+
+impl Filled {
+    fn new(indent: &'static str) -> Self {
+        Filled { out: String::new(), line: String::new(), indent }
+    }
+
+    /// Adds a piece to the line, or to the next where it does not fit.
+    fn push(&mut self, piece: &str) {
+        if !self.line.is_empty() && self.indent.len() + self.line.len() + 1 + piece.len() > WIDTH {
+            self.wrap();
+        }
+        if !self.line.is_empty() {
+            self.line.push(' ');
+        }
+        self.line.push_str(piece);
+    }
+
+    /// Ends the line.
+    fn wrap(&mut self) {
+        if !self.line.is_empty() {
+            let _ = writeln!(self.out, "{}{}", self.indent, self.line);
+            self.line.clear();
+        }
+    }
+
+    fn end(mut self) -> String {
+        self.wrap();
+        self.out
+    }
 }
 
 /// Rows that are separated alike.
@@ -84,34 +121,25 @@ impl Rows {
         }
     }
 
-    fn fill(&self, out: &mut String) {
-        let whole = self.on_one_line();
-        if 4 + whole.len() <= WIDTH {
-            if !whole.is_empty() {
-                let _ = writeln!(out, "    {whole}");
-            }
-            return;
-        }
-        let indent = if self.around.is_some() { "        " } else { "    " };
-        if let Some((open, _)) = &self.around {
-            let _ = writeln!(out, "    {}", open.trim_end());
-        }
-        let mut line = String::from(indent);
-        for (index, row) in self.rows.iter().enumerate() {
+    fn fill(&self, filled: &mut Filled) {
+        let rows = self.rows.iter().enumerate().map(|(index, row)| {
             let last = index + 1 == self.rows.len() && !self.closed;
-            let row = format!("{row}{}", if last { "" } else { self.separator });
-            if line.len() > indent.len() && line.len() + 1 + row.len() > WIDTH {
-                let _ = writeln!(out, "{line}");
-                line = String::from(indent);
+            format!("{row}{}", if last { "" } else { self.separator })
+        });
+        let whole = self.on_one_line();
+        match &self.around {
+            Some(_) if whole.is_empty() => {}
+            Some(_) if filled.indent.len() + whole.len() <= WIDTH => filled.push(&whole),
+            Some((open, close)) => {
+                filled.wrap();
+                filled.push(open.trim_end());
+                filled.wrap();
+                let mut inner = Filled::new("        ");
+                rows.for_each(|row| inner.push(&row));
+                filled.out.push_str(&inner.end());
+                filled.push(close.trim_start());
             }
-            if line.len() > indent.len() {
-                line.push(' ');
-            }
-            line.push_str(&row);
-        }
-        let _ = writeln!(out, "{line}");
-        if let Some((_, close)) = &self.around {
-            let _ = writeln!(out, "    {}", close.trim_start());
+            None => rows.for_each(|row| filled.push(&row)),
         }
     }
 }

@@ -34,8 +34,7 @@ wire::builder!(Everything {
     new(
         text(into String), count(i64), nothing_or_text(null String), numbers(Vec<u32>),
         table(map Colour), by_colour(map Colour => String), pair((String, f64))
-    );
-    list(list String); any(into wire::Json); flag(bool); note(into String); colours(list Colour);
+    ); list(list String); any(into wire::Json); flag(bool); note(into String); colours(list Colour);
     tags(map String); rates(wire::Map<f64>); node(into Node);
     patched(patch patched_null into String); patched_list(patch patched_list_null list Colour);
 });

@@ -50,9 +50,8 @@ pub struct Holder {
 }
 wire::object!(Holder { text?, own?, maybe, wrapped?, items?, lost? });
 wire::builder!(Holder {
-    new(maybe(null MaybeStruct));
-    text(into String); own(into String); wrapped(into Wrapped); items(list ItemsItem);
-    lost(into wire::Json);
+    new(maybe(null MaybeStruct)); text(into String); own(into String); wrapped(into Wrapped);
+    items(list ItemsItem); lost(into wire::Json);
 });
 
 #[derive(Clone, PartialEq)]

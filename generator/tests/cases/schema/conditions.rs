@@ -11,8 +11,7 @@ pub struct Conditional {
 }
 wire::object!(Conditional { country, zip?, postcode? });
 wire::builder!(Conditional {
-    new(country(into String));
-    zip(into ConditionalZip); postcode(into String);
+    new(country(into String)); zip(into ConditionalZip); postcode(into String);
 });
 
 #[derive(Clone, PartialEq)]

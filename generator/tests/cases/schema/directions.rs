@@ -21,8 +21,7 @@ pub struct AccountInput {
 }
 wire::object!(AccountInput { secret, name, address? });
 wire::builder!(AccountInput {
-    new(secret(into String), name(into String));
-    address(into AddressInput);
+    new(secret(into String), name(into String)); address(into AddressInput);
 });
 
 #[derive(Clone, PartialEq)]

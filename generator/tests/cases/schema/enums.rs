@@ -155,8 +155,7 @@ pub struct Holder {
 }
 wire::object!(Holder { "version" == "2", level?, status?, one? });
 wire::builder!(Holder {
-    new();
-    level(into HolderLevel); status(into Status); one(into HolderOne);
+    new(); level(into HolderLevel); status(into Status); one(into HolderOne);
 });
 
 #[derive(Clone, PartialEq)]

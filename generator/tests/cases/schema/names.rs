@@ -27,10 +27,10 @@ wire::object!(Colliding {
     rest?, space = " "?, ..rest_of_properties
 });
 wire::builder!(Colliding {
-    new(empty(into String), plus_1(i64));
-    a_hyphen_b(into String); a_b(into String); a_capital_b(into String); minus_1(i64);
-    at_type(into String); r#ref(into String); r#type(into String); self_(into String);
-    new_field(into String); rest(into String); space(into String); rest_of_properties(rest bool);
+    new(empty(into String), plus_1(i64)); a_hyphen_b(into String); a_b(into String);
+    a_capital_b(into String); minus_1(i64); at_type(into String); r#ref(into String);
+    r#type(into String); self_(into String); new_field(into String); rest(into String);
+    space(into String); rest_of_properties(rest bool);
 });
 
 #[derive(Clone, PartialEq)]
@@ -47,8 +47,7 @@ wire::object!(OtherScripts {
     u395_u3bb_u3bb_u3ac_u3b4_u3b1 = "Ελλάδα"?
 });
 wire::builder!(OtherScripts {
-    new();
-    grosse(i64); u540d_u524d(into String); ete(into String); u1f642(into String);
+    new(); grosse(i64); u540d_u524d(into String); ete(into String); u1f642(into String);
     u395_u3bb_u3bb_u3ac_u3b4_u3b1(into OtherScriptsU395U3bbU3bbU3acU3b4U3b1);
 });
 

@@ -44,9 +44,8 @@ wire::object!(Numbers {
     number?, float?, double?
 });
 wire::builder!(Numbers {
-    new();
-    plain(i64); i32(i32); i64(i64); u64(u64); u32(u32); u8(u32); from_zero(u64); from_zero_32(u32);
-    positive(u64); above_minus_one(u64); old_exclusive(u64); small(u64); negative(i64); big(u64);
-    too_big(into wire::Json); past_format(i64); rounded(i64); unknown_format(i64); number(f64);
-    float(f32); double(f64);
+    new(); plain(i64); i32(i32); i64(i64); u64(u64); u32(u32); u8(u32); from_zero(u64);
+    from_zero_32(u32); positive(u64); above_minus_one(u64); old_exclusive(u64); small(u64);
+    negative(i64); big(u64); too_big(into wire::Json); past_format(i64); rounded(i64);
+    unknown_format(i64); number(f64); float(f32); double(f64);
 });

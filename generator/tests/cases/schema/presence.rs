@@ -14,6 +14,6 @@ pub struct Presence {
 }
 wire::object!(Presence { must, must_or_null, may?, may_or_null?, defaulted? });
 wire::builder!(Presence {
-    new(must(into String), must_or_null(null String));
-    may(into String); may_or_null(i32); defaulted(into String);
+    new(must(into String), must_or_null(null String)); may(into String); may_or_null(i32);
+    defaulted(into String);
 });

@@ -34,8 +34,7 @@ wire::object!(Strings {
     email?, binary?, decimal?, unknown?, bounded?, several?, by_name?, untyped_format?
 });
 wire::builder!(Strings {
-    new();
-    date_time(into formats::DateTime); date(into formats::Date); time(into formats::Time);
+    new(); date_time(into formats::DateTime); date(into formats::Date); time(into formats::Time);
     duration(into formats::Duration); uuid(into formats::Uuid); uri(into String);
     byte(into formats::Base64); encoded(into formats::Base64); url_safe(into formats::Base64Url);
     url_encoded(into formats::Base64Url); email(into String); binary(into wire::Blob);

@@ -13,6 +13,9 @@ pub use runtime::builder::ClientBuilder;
 pub use runtime::error::Error;
 pub use runtime::wire;
 
+#[cfg(feature = "webhooks")]
+pub use runtime::webhook;
+
 use runtime::api::{Api, ServerRow};
 use runtime::mode::{Async, Mode};
 

@@ -22,8 +22,7 @@ pub struct DishPatch {
 }
 wire::object!(DishPatch { name?, price? });
 wire::builder!(DishPatch {
-    new();
-    name(patch name_null into String); price(patch price_null f64);
+    new(); name(patch name_null into String); price(patch price_null f64);
 });
 
 #[derive(Clone, PartialEq)]
@@ -31,10 +30,13 @@ wire::builder!(DishPatch {
 pub struct Change {
     pub op: ChangeOp,
     pub path: String,
-    pub value: Option<wire::Json>,
+    /// Absent, null and a value are told apart.
+    pub value: wire::Patch<wire::Json>,
 }
 wire::object!(Change { op, path, value? });
-wire::builder!(Change { new(op(into ChangeOp), path(into String)); value(into wire::Json); });
+wire::builder!(Change {
+    new(op(into ChangeOp), path(into String)); value(patch value_null into wire::Json);
+});
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -60,9 +62,8 @@ pub struct Order {
 }
 wire::object!(Order { table, quick?, guest?, notes?, dish?, dishes?, labels? });
 wire::builder!(Order {
-    new(table(i64));
-    quick(bool); guest(into String); notes(list String); dish(into Dish); dishes(list Dish);
-    labels(map String);
+    new(table(i64)); quick(bool); guest(into String); notes(list String); dish(into Dish);
+    dishes(list Dish); labels(map String);
 });
 
 #[derive(Clone, PartialEq)]
@@ -77,8 +78,8 @@ pub struct Parcel {
 }
 wire::object!(Parcel { title, count?, tags?, recipe?, picture, files? });
 wire::builder!(Parcel {
-    new(title(into String), picture(into wire::Blob));
-    count(i64); tags(list String); recipe(into Dish); files(list wire::Blob);
+    new(title(into String), picture(into wire::Blob)); count(i64); tags(list String);
+    recipe(into Dish); files(list wire::Blob);
 });
 
 #[derive(Clone, PartialEq)]
