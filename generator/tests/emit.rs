@@ -1,5 +1,9 @@
 //! What is printed for each form of type and operation.
 
+mod lower_support;
+#[path = "emit_support/schemas.rs"]
+mod schemas;
+
 use generator::config::Config;
 use generator::diag::{Diagnostics, Spot};
 use generator::emit::{File, emit};

@@ -20,6 +20,7 @@ pub mod inheritance;
 pub mod maps;
 pub mod names;
 pub mod nullable;
+pub mod nullable_rules;
 pub mod numbers;
 pub mod numbers_rules;
 pub mod operations;

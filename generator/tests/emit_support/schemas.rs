@@ -1,14 +1,12 @@
-//! What is printed for each form of schema: one golden per fixture, which `schemas_compiled.rs` compiles and tries.
-//! `UPDATE_GOLDENS=1 cargo test -p generator --test schemas` writes them anew.
+//! What is printed for each form of schema: one golden per fixture, which `emit_schemas_compiled.rs` compiles and tries.
+//! `UPDATE_GOLDENS=1 cargo test -p generator --test emit` writes them anew.
 
-mod lower_support;
-
+use super::lower_support::{fixtures, lower_text, messages};
 use generator::config::Config;
 use generator::diag::Diagnostics;
 use generator::emit::emit;
 use generator::ir::Ty;
 use generator::plan::{Plan, plan};
-use lower_support::{fixtures, lower_text, messages};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
