@@ -8,6 +8,7 @@ mod body;
 mod docs;
 mod example;
 mod fake;
+mod item;
 mod markdown;
 mod package;
 mod print;

@@ -1,6 +1,7 @@
 //! `types.rs`: each model as a plain item and its table.
 
 use super::docs::Comment;
+use super::item::Item;
 use super::markdown::code;
 use super::print::{self, Rows, table};
 use super::ty::{Types, constant, ident, tokens};
@@ -35,7 +36,7 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
     let name = &def.name;
     match &def.kind {
         Kind::Struct { fields, rest } => {
-            let item = print::items(structure(types, def, fields, model, rest));
+            let item = structure(types, def, fields, model, rest);
             let table = object(name, fields, model);
             let Some(build) = &model.build else { return format!("{item}\n{table}") };
             let needed: Vec<TokenStream> = fields
@@ -69,26 +70,19 @@ fn structure(
     fields: &[Field<Ident>],
     model: &Model,
     rest: &Rest,
-) -> TokenStream {
-    let docs = Comment::of_type(&def.docs).outer();
-    let name = ident(&def.name);
-    let fields = fields
+) -> String {
+    let declared = |name: &Ident, ty: &str| format!("pub {}: {ty}", name.0);
+    let mut members: Vec<(Comment, String)> = fields
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Fixed(_)))
-        .map(|field| part(&Comment::of_field(field), &field.name, &field_type(types, field)));
-    let rest = model.rest.as_ref().zip(kept(rest)).map(|(name, value)| {
-        let (name, ty) = (ident(name), types.tokens(value));
-        quote! {
-            #[doc = " Properties that the document does not name, in their order."]
-            pub #name: wire::Map<#ty>,
-        }
-    });
-    quote! {
-        #docs
-        #[derive(Clone, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* #rest }
+        .map(|field| (Comment::of_field(field), declared(&field.name, &field_type(types, field))))
+        .collect();
+    if let Some((name, value)) = model.rest.as_ref().zip(kept(rest)) {
+        let docs = Comment::new("Properties that the document does not name, in their order.");
+        members.push((docs, declared(name, &format!("wire::Map<{}>", types.text(value)))));
     }
+    let head = format!("struct {}", def.name.0);
+    Item { docs: &Comment::of_type(&def.docs), derives: "Clone, PartialEq", head: &head, members }.text()
 }
 
 /// A field.
@@ -193,33 +187,20 @@ pub fn spec(types: &Types<'_>, spec: &Spec) -> String {
 
 fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> String {
     let is_text = values.iter().all(|value| value.wire.is_string());
-    let docs = docs.outer();
-    let ident = self::ident(name);
-    let variants = values.iter().map(|value| {
-        let docs = Comment::of(&value.docs).outer();
-        let name = self::ident(&value.name);
-        quote! { #docs #name, }
-    });
     let (derives, unlisted, macro_name) = if is_text {
-        (quote!(Clone, PartialEq, Eq, Hash), quote!(wire::Unlisted), "strings")
+        ("Clone, PartialEq, Eq, Hash", "wire::Unlisted", "strings")
     } else {
-        (quote!(Clone, PartialEq), quote!(wire::Json), "values")
+        ("Clone, PartialEq", "wire::Json", "values")
     };
     let said = if is_text {
-        " A value that the document does not list; [`as_str`](Self::as_str) tells it."
+        "A value that the document does not list; [`as_str`](Self::as_str) tells it."
     } else {
-        " A value that the document does not list."
+        "A value that the document does not list."
     };
-    let item = print::items(quote! {
-        #docs
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#variants)*
-            #[doc = #said]
-            Unlisted(#unlisted),
-        }
-    });
+    let listed = values.iter().map(|value| (Comment::of(&value.docs), value.name.0.clone()));
+    let open = (Comment::new(said), format!("Unlisted({unlisted})"));
+    let members = listed.chain([open]).collect();
+    let item = Item { docs, derives, head: &format!("enum {}", name.0), members }.text();
     let rows = values.iter().map(|value| format!("{} = {}", value.name.0, constant(&value.wire))).collect();
     format!("{item}\n{}", table(&format!("wire::{macro_name}!({} {{", name.0), &[commas(rows)], "});"))
 }
@@ -232,25 +213,16 @@ fn union(
     blank: Option<&Ident>,
     docs: &Comment,
 ) -> String {
-    let name = ident(&def.name);
-    let docs = docs.outer();
-    let members = variants.iter().map(|variant| {
-        let docs = Comment::of(&variant.docs).outer();
-        let (name, ty) = (ident(&variant.name), types.tokens(&variant.ty));
-        quote! { #docs #name(#ty), }
-    });
-    let unlisted = matches!(dispatch, Dispatch::Tag { .. }).then(|| {
-        quote! {
-            #[doc = " A kind that the document does not list, as it came."]
-            Unlisted(wire::Json),
-        }
-    });
-    let item = print::items(quote! {
-        #docs
-        #[derive(Clone, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#members)* #unlisted }
-    });
+    let declared = |variant: &Variant<Ident>| {
+        (Comment::of(&variant.docs), format!("{}({})", variant.name.0, types.text(&variant.ty)))
+    };
+    let mut members: Vec<(Comment, String)> = variants.iter().map(declared).collect();
+    if matches!(dispatch, Dispatch::Tag { .. }) {
+        let docs = Comment::new("A kind that the document does not list, as it came.");
+        members.push((docs, "Unlisted(wire::Json)".to_owned()));
+    }
+    let head = format!("enum {}", def.name.0);
+    let item = Item { docs, derives: "Clone, PartialEq", head: &head, members }.text();
     format!("{item}\n{}", union_table(types, def, variants, dispatch, blank))
 }
 

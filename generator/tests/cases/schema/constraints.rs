@@ -52,11 +52,10 @@ wire::object!(Everything {
     days?, odd_name = "odd name"?
 });
 wire::builder!(Everything {
-    new();
-    at_least(u64); from_zero(u64); positive(u64); at_most(f64); below(f64); big(u64); price(f64);
-    even(i64); single(f32); text(into String); pattern(into String); escaped(into String);
-    broken(into String); list(list String); nested(list Vec<String>); map(wire::Map<i64>);
-    inner(boxed Everything); inners(list Everything); by_name(map Everything);
+    new(); at_least(u64); from_zero(u64); positive(u64); at_most(f64); below(f64); big(u64);
+    price(f64); even(i64); single(f32); text(into String); pattern(into String);
+    escaped(into String); broken(into String); list(list String); nested(list Vec<String>);
+    map(wire::Map<i64>); inner(boxed Everything); inners(list Everything); by_name(map Everything);
     either(into EverythingEither); when(into formats::DateTime); days(list formats::Date);
     odd_name(into String);
 });

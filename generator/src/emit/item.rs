@@ -1,0 +1,36 @@
+//! Structs and enums as text. There are thousands of them, and each is a head and a line per member: no formatter is
+//! needed to print that, and none would leave a long type on its line.
+
+use super::docs::Comment;
+use std::fmt::Write;
+
+/// A public struct or enum with members.
+pub struct Item<'a> {
+    /// What the document says.
+    pub docs: &'a Comment,
+    /// `Clone, PartialEq`.
+    pub derives: &'a str,
+    /// `struct Pet`.
+    pub head: &'a str,
+    /// Each with what is said about it, without the comma: `pub name: String`, `Cat(Cat)`.
+    pub members: Vec<(Comment, String)>,
+}
+
+impl Item<'_> {
+    /// The text.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        for line in self.docs.comments() {
+            let _ = writeln!(out, "{line}");
+        }
+        let _ = write!(out, "#[derive({})]\n#[non_exhaustive]\npub {} {{", self.derives, self.head);
+        for (docs, member) in &self.members {
+            for line in docs.comments() {
+                let _ = write!(out, "\n    {line}");
+            }
+            let _ = write!(out, "\n    {member},");
+        }
+        out + if self.members.is_empty() { "}" } else { "\n}" }
+    }
+}
