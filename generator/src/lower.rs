@@ -346,6 +346,7 @@ impl<'a> Lower<'a> {
             Shape::Integer(format) => Lowered::Ty(self.integer(format.as_deref(), schema)),
             Shape::Number(format) => Lowered::Ty(scalar::number(format.as_deref())),
             Shape::String(format) => Lowered::Ty(scalar::string(format.as_deref())),
+            Shape::Enum(_) if lone_sentence(schema).is_some() => Lowered::Ty(scalar::string(None)),
             Shape::Enum(values) => Lowered::Kind(Kind::Enum { values: enum_values(values, schema) }),
             Shape::Const(value) => {
                 Lowered::Kind(Kind::Enum { values: enum_values(std::slice::from_ref(value), schema) })
@@ -379,6 +380,19 @@ fn nullable(ty: Ty) -> Ty {
     match ty {
         Ty::Any | Ty::Nullable(_) => ty,
         ty => Ty::Nullable(Box::new(ty)),
+    }
+}
+
+/// The text of a schema that lists nothing else, where that is a sentence: a message, and no name for anything. It is
+/// text, and what it reads is documented.
+fn lone_sentence(schema: &Schema) -> Option<&str> {
+    const WORDS: usize = 4;
+    match &schema.shape {
+        Shape::Enum(values) if schema.component.is_none() => match values.as_slice() {
+            [Value::String(text)] if text.split_whitespace().nth(WORDS - 1).is_some() => Some(text),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

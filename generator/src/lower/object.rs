@@ -1,7 +1,7 @@
 //! Objects: structs where properties are named, maps where they are not.
 
 use super::name::{Context, Step};
-use super::{Lower, Lowered, append, nullable, scalar};
+use super::{Lower, Lowered, append, lone_sentence, nullable, scalar};
 use crate::ir::{Constraints, Field, Hint, Kind, Presence, Rest, Ty};
 use crate::normal::{self, Object, Property, Schema, SchemaId, Shape};
 use serde_json::Value;
@@ -88,6 +88,9 @@ impl Lower<'_> {
         }
         if let Some(note) = format_note(&schema.shape, &ty) {
             docs.notes.push(note);
+        }
+        if let Some(text) = lone_sentence(schema) {
+            docs.notes.push(format!("The only text listed: {text}"));
         }
         let said = self.component_of(parent).and_then(|name| self.config.field(name, &property.name));
         if let Some(more) = said.and_then(|field| field.docs.as_ref()) {

@@ -152,10 +152,12 @@ pub struct Holder {
     pub level: Option<HolderLevel>,
     pub status: Option<Status>,
     pub one: Option<HolderOne>,
+    /// The only text listed: The name is not one of those that exist.
+    pub message: Option<String>,
 }
-wire::object!(Holder { "version" == "2", level?, status?, one? });
+wire::object!(Holder { "version" == "2", level?, status?, one?, message? });
 wire::builder!(Holder {
-    new(); level(into HolderLevel); status(into Status); one(into HolderOne);
+    new(); level(into HolderLevel); status(into Status); one(into HolderOne); message(into String);
 });
 
 #[derive(Clone, PartialEq)]
