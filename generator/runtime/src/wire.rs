@@ -40,6 +40,7 @@
 //! builder!(Type { new(Struct { field, … }); SETTER; … })    `new` takes a value of this struct, which has these fields
 //!     PARAM   field(SPEC)  |  field = EXPRESSION    the second is filled in without asking
 //!     SETTER  field(SPEC)                           the field starts as Default::default()
+//!             #[deprecated] before a setter marks it, before Type it marks `new`
 //!             Every field is named once: one that is forgotten is a compile error, never an empty value.
 //!             Without any field(SPEC) in `new` the type also implements Default.
 //!     SPEC    T                       by value

@@ -76,6 +76,11 @@ impl Comment {
         Comment::of(docs).and_sentences(facts(docs, &Constraints::default(), &Ty::Any)).deprecated(docs)
     }
 
+    /// Of a value of an enum.
+    pub fn of_value(docs: &Docs) -> Self {
+        Comment::of(docs).deprecated(docs)
+    }
+
     /// With one more paragraph, which must be harmless already.
     pub fn and(mut self, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -98,7 +103,7 @@ impl Comment {
         }
     }
 
-    /// Said rather than marked: the item's own table uses it, and would be warned about it.
+    /// Said rather than marked: the item's own table names it, and would be warned about it. Functions are marked.
     fn deprecated(self, docs: &Docs) -> Self {
         if docs.deprecated { self.and("**Deprecated.**") } else { self }
     }

@@ -235,6 +235,9 @@ fn setters(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opti
         for line in Comment::of_param(param).comments() {
             out.push_str(&format!("    {line}\n"));
         }
+        if param.docs.deprecated {
+            out.push_str("    #[deprecated]\n");
+        }
         out.push_str(&format!("    {row} {}({});\n", name.0, self::spec(types, spec)));
     }
     Some(out + "});")

@@ -145,6 +145,10 @@ fn commas(rows: Vec<String>) -> Rows {
     Rows { around: None, separator: ",", closed: false, rows }
 }
 
+/// The attribute is on functions only: whatever names a deprecated field or variant is warned about, and so would be the
+/// tables.
+const DEPRECATED: &str = "#[deprecated] ";
+
 /// The constructor and the setters.
 pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
     let rows = |arguments: &[Argument]| -> Vec<String> {
@@ -166,8 +170,14 @@ pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
             Rows { around: Some((open, " });")), separator: ",", closed: false, rows: names }
         }
     };
-    let setters = Rows { around: None, separator: ";", closed: true, rows: rows(&build.setters) };
-    table(&format!("wire::builder!({} {{", name.0), &[new, setters], "});")
+    let mut setters = rows(&build.setters);
+    for (row, _) in setters.iter_mut().zip(&build.setters).filter(|(_, s)| build.deprecated.contains(&s.name))
+    {
+        row.insert_str(0, DEPRECATED);
+    }
+    let setters = Rows { around: None, separator: ";", closed: true, rows: setters };
+    let mark = if build.is_deprecated { DEPRECATED } else { "" };
+    table(&format!("wire::builder!({mark}{} {{", name.0), &[new, setters], "});")
 }
 
 /// How a value is taken, as the runtime's macros read it.
@@ -197,7 +207,7 @@ fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> Str
     } else {
         "A value that the document does not list."
     };
-    let listed = values.iter().map(|value| (Comment::of(&value.docs), value.name.0.clone()));
+    let listed = values.iter().map(|value| (Comment::of_value(&value.docs), value.name.0.clone()));
     let open = (Comment::new(said), format!("Unlisted({unlisted})"));
     let members = listed.chain([open]).collect();
     let item = Item { docs, derives, head: &format!("enum {}", name.0), members }.text();

@@ -25,6 +25,10 @@ pub struct Build {
     pub required: Option<Ident>,
     /// One for each part that may be left out.
     pub setters: Vec<Argument>,
+    /// Setters that the document calls deprecated.
+    pub deprecated: Vec<Ident>,
+    /// Whether the document calls the type so, and with it its constructor.
+    pub is_deprecated: bool,
 }
 
 impl Build {
@@ -121,7 +125,8 @@ fn model(def: &TypeDef<Ident>, blank: Option<Ident>) -> Model {
         Rest::Ignore => None,
         Rest::Keep(ty) => Some((rest_name(fields), ty)),
     };
-    let build = def.usage.sent.then(|| build(fields, rest.as_ref()));
+    let is_deprecated = def.docs.deprecated;
+    let build = def.usage.sent.then(|| Build { is_deprecated, ..build(fields, rest.as_ref()) });
     Model { rest: rest.map(|(name, _)| name), build, blank }
 }
 
@@ -144,6 +149,7 @@ fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>) -> Build {
                 let spec = Spec::of(value_type(&field.ty));
                 let null = Ident(format!("{}_null", field.name.0.trim_start_matches("r#")));
                 let spec = if *three_valued { Spec::Patch(null, Box::new(spec)) } else { spec };
+                build.deprecated.extend(field.docs.deprecated.then(|| field.name.clone()));
                 build.setters.push(argument(spec));
             }
             Presence::Fixed(_) => {}

@@ -18,9 +18,9 @@ pub fn into_map<K: Hash + Eq, V, A: Into<K>, B: Into<V>>(
 
 macro_rules! builder {
     () => {};
-    ($Type:ident {
+    ($(#[$attr:meta])? $Type:ident {
         new($($filled:ident = $value:expr),* $(,)?)
-        $(; $field:ident($($spec:tt)*))* $(;)?
+        $(; $(#[$stale:meta])? $field:ident($($spec:tt)*))* $(;)?
     }) => {
         impl Default for $Type {
             fn default() -> Self {
@@ -28,28 +28,31 @@ macro_rules! builder {
             }
         }
         impl $Type {
+            $(#[$attr])?
             /// Makes one; nothing is required.
             pub fn new() -> Self {
                 // Not `Self::default`: a setter may have that name.
                 Default::default()
             }
-            $(wire::setter!($field $($spec)*);)*
+            $(wire::setter!($(#[$stale])? $field $($spec)*);)*
         }
     };
-    ($Type:ident { new($Required:ident { $($param:ident),* $(,)? }) $(; $field:ident($($spec:tt)*))* $(;)? }) => {
+    ($(#[$attr:meta])? $Type:ident { new($Required:ident { $($param:ident),* $(,)? }) $(; $(#[$stale:meta])? $field:ident($($spec:tt)*))* $(;)? }) => {
         impl $Type {
+            $(#[$attr])?
             /// Makes one from what is required.
             pub fn new(required: $Required) -> Self {
                 Self { $($param: required.$param,)* $($field: Default::default(),)* }
             }
-            $(wire::setter!($field $($spec)*);)*
+            $(wire::setter!($(#[$stale])? $field $($spec)*);)*
         }
     };
-    ($Type:ident {
+    ($(#[$attr:meta])? $Type:ident {
         new($($param:ident $(($($given:tt)*))? $(= $filled:expr)?),+ $(,)?)
-        $(; $field:ident($($spec:tt)*))* $(;)?
+        $(; $(#[$stale:meta])? $field:ident($($spec:tt)*))* $(;)?
     }) => {
         impl $Type {
+            $(#[$attr])?
             /// Makes one from what is required.
             pub fn new($($($param: wire::given!($($given)*),)?)*) -> Self {
                 Self {
@@ -57,7 +60,7 @@ macro_rules! builder {
                     $($field: Default::default(),)*
                 }
             }
-            $(wire::setter!($field $($spec)*);)*
+            $(wire::setter!($(#[$stale])? $field $($spec)*);)*
         }
     };
 }
@@ -100,64 +103,71 @@ macro_rules! stored {
 /// One setter. The most frequent forms come first and are written out: this is expanded more often than anything else.
 macro_rules! setter {
     () => {};
-    ($field:ident into $T:ty) => {
+    ($(#[$stale:meta])? $field:ident into $T:ty) => {
         /// Sets the field of this name.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, value: impl Into<$T>) -> Self {
             self.$field = Some(value.into());
             self
         }
     };
-    ($field:ident list $T:ty) => {
+    ($(#[$stale:meta])? $field:ident list $T:ty) => {
         /// Sets the field of this name.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, items: impl IntoIterator<Item = impl Into<$T>>) -> Self {
             self.$field = Some(wire::into_list(items));
             self
         }
     };
-    ($field:ident patch $null:ident $($spec:tt)*) => {
+    ($(#[$stale:meta])? $field:ident patch $null:ident $($spec:tt)*) => {
         /// Sets the field of this name.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, value: wire::given!($($spec)*)) -> Self {
             self.$field = wire::Patch::Value(wire::stored!(value $($spec)*));
             self
         }
         /// Clears the field: it is sent as null.
         #[must_use]
+        $(#[$stale])?
         pub fn $null(mut self) -> Self {
             self.$field = wire::Patch::Null;
             self
         }
     };
-    ($field:ident rest $K:ty => $V:ty) => {
+    ($(#[$stale:meta])? $field:ident rest $K:ty => $V:ty) => {
         /// Sets the properties that have no field of their own.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, entries: wire::given!(map $K => $V)) -> Self {
             self.$field = wire::into_map(entries);
             self
         }
     };
-    ($field:ident rest $V:ty) => {
-        wire::setter!($field rest String => $V);
+    ($(#[$stale:meta])? $field:ident rest $V:ty) => {
+        wire::setter!($(#[$stale])? $field rest String => $V);
     };
-    ($field:ident boxed $($T:tt)*) => {
-        wire::setter!(@ $field boxed $($T)*);
+    ($(#[$stale:meta])? $field:ident boxed $($T:tt)*) => {
+        wire::setter!(@ $(#[$stale])? $field boxed $($T)*);
     };
-    ($field:ident map $($T:tt)*) => {
-        wire::setter!(@ $field map $($T)*);
+    ($(#[$stale:meta])? $field:ident map $($T:tt)*) => {
+        wire::setter!(@ $(#[$stale])? $field map $($T)*);
     };
-    ($field:ident $T:ty) => {
+    ($(#[$stale:meta])? $field:ident $T:ty) => {
         /// Sets the field of this name.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, value: $T) -> Self {
             self.$field = Some(value);
             self
         }
     };
-    (@ $field:ident $($spec:tt)*) => {
+    (@ $(#[$stale:meta])? $field:ident $($spec:tt)*) => {
         /// Sets the field of this name.
         #[must_use]
+        $(#[$stale])?
         pub fn $field(mut self, value: wire::given!($($spec)*)) -> Self {
             self.$field = Some(wire::stored!(value $($spec)*));
             self

@@ -12,6 +12,7 @@ pub mod component_forms;
 pub mod conditions;
 pub mod constraints;
 pub mod constraints_rules;
+pub mod deprecated;
 pub mod directions;
 pub mod enums;
 pub mod extensions;
@@ -88,6 +89,11 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("conditions", "Undeclared", round::<conditions::Undeclared>),
     ("constraints", "Short", round::<String>),
     ("constraints", "Everything", round::<constraints::Everything>),
+    ("deprecated", "Old", round::<deprecated::Old>),
+    ("deprecated", "OldWithout", round::<deprecated::OldWithout>),
+    ("deprecated", "OldMuch", round::<deprecated::OldMuch>),
+    ("deprecated", "Current", round::<deprecated::Current>),
+    ("deprecated", "Colour", round::<deprecated::Colour>),
     ("directions", "Id", round::<String>),
     ("directions", "Account", round::<directions::Account>),
     ("directions", "Address", round::<directions::Address>),
