@@ -76,11 +76,11 @@ fn each_mode_is_what_it_seems() {
                 Mode::Fault => "500",
                 Mode::Later | Mode::Tomorrow => "429",
                 Mode::Conflict => "409",
+                Mode::Echo => "401",
             };
             assert_eq!(seen, expected, "{mode:?}: {result:?}");
-            let certain = matches!(mode, Mode::Later | Mode::Tomorrow | Mode::Conflict);
             if let Err(error) = result {
-                assert_eq!(error.may_have_executed(), !certain, "{mode:?}: {error:?}");
+                assert_eq!(error.may_have_executed(), !mode.is_certain(), "{mode:?}: {error:?}");
             }
             assert_eq!(server.record(call.parse().unwrap()).arrived, 1, "{mode:?}");
         }

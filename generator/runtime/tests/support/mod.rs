@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod clock;
+pub mod lateness;
+pub mod listening;
+pub mod process;
 pub mod script;
 pub mod server;
 

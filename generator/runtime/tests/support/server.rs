@@ -1,6 +1,7 @@
 //! A server over real sockets that fails as each request asks it to, and counts what it executes.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -40,15 +41,28 @@ pub enum Mode {
     Conflict,
     /// Answers and closes the connection, having said that it stays open.
     Liar,
+    /// Answers 401 with all that it was sent.
+    Echo,
 }
 
-pub const MODES: [Mode; 15] = {
+pub const MODES: [Mode; 16] = {
     use Mode::*;
     [
         Good, DropMid, DropBefore, DropAfter, HalfBody, SlowHead, SlowBody, Stall, Garbage, Busy, Fault,
-        Later, Tomorrow, Conflict, Liar,
+        Later, Tomorrow, Conflict, Liar, Echo,
     ]
 };
+
+impl Mode {
+    /// Whether the answer leaves no doubt that nothing was executed.
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Later | Self::Tomorrow | Self::Conflict | Self::Echo)
+    }
+
+    fn executes(self) -> bool {
+        !self.is_certain() && !matches!(self, Self::DropMid | Self::DropBefore | Self::Busy)
+    }
+}
 
 /// What came of the attempts of one call.
 #[derive(Clone, Debug, Default)]
@@ -64,25 +78,33 @@ pub struct Server {
     records: Arc<Mutex<BTreeMap<usize, Record>>>,
     requests: Arc<Mutex<Vec<String>>>,
     remembers: bool,
+    /// Where what comes of calls is written before they are answered, instead of being remembered.
+    journal: Option<Arc<File>>,
 }
 
 impl Server {
     pub fn start() -> Self {
-        Self::new(true)
+        Self::new(true, None)
+    }
+
+    /// One that writes down what comes of calls.
+    pub fn start_with(journal: File) -> Self {
+        Self::new(true, Some(Arc::new(journal)))
     }
 
     /// One that answers every request well and keeps nothing of it.
     pub fn start_forgetful() -> Self {
-        Self::new(false)
+        Self::new(false, None)
     }
 
-    fn new(remembers: bool) -> Self {
+    fn new(remembers: bool, journal: Option<Arc<File>>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
             records: Arc::default(),
             requests: Arc::default(),
             remembers,
+            journal,
         };
         let serving = server.clone();
         thread::spawn(move || {
@@ -122,6 +144,7 @@ impl Server {
                 self.answer(&mut stream, &mut reader, call, Mode::Good)?;
                 continue;
             }
+            self.note(format!("arrived {call} {key}\n"));
             let attempt = self.edit(call, |record| {
                 record.arrived += 1;
                 record.keys.push(key);
@@ -135,16 +158,38 @@ impl Server {
             let length = header(&head, "content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
             let mut body = vec![0; length];
             reader.read_exact(&mut body).ok()?;
-            self.requests.lock().unwrap().push(head + &String::from_utf8_lossy(&body));
-            self.answer(&mut stream, &mut reader, call, mode)?;
+            let sent = head + &String::from_utf8_lossy(&body);
+            if self.journal.is_none() {
+                self.requests.lock().unwrap().push(sent.clone());
+            }
+            match mode {
+                Mode::Echo => {
+                    let secret = header(&sent, "authorization").unwrap_or_default();
+                    let body = format!("{{\"message\":{sent:?}}}");
+                    let length = body.len();
+                    write(
+                        &mut stream,
+                        &format!(
+                            "HTTP/1.1 401 Unauthorized\r\nx-request-id: {secret}\r\ncontent-length: {length}\r\n\r\n{body}"
+                        ),
+                    )?;
+                }
+                mode => self.answer(&mut stream, &mut reader, call, mode)?,
+            }
+        }
+    }
+
+    /// Writes a line at once, before anything else happens.
+    fn note(&self, line: String) {
+        if let Some(mut journal) = self.journal.as_deref() {
+            journal.write_all(line.as_bytes()).unwrap();
         }
     }
 
     /// Does as the mode says; `None` ends the connection.
     fn answer(&self, stream: &mut TcpStream, reader: &mut impl Read, call: usize, mode: Mode) -> Option<()> {
-        let not_executed =
-            [Mode::DropBefore, Mode::Busy, Mode::Later, Mode::Tomorrow, Mode::Conflict].contains(&mode);
-        if !not_executed {
+        if mode.executes() && self.remembers {
+            self.note(format!("executed {call}\n"));
             self.edit(call, |record| record.executed += 1);
         }
         let body = r#"{"done":true}"#;
@@ -153,7 +198,7 @@ impl Server {
         let empty = |status: &str| format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
         match mode {
             Mode::Good => write(stream, &good),
-            Mode::DropMid | Mode::DropBefore | Mode::DropAfter => None,
+            Mode::DropMid | Mode::DropBefore | Mode::DropAfter | Mode::Echo => None,
             Mode::Liar => {
                 write(stream, &good)?;
                 None
