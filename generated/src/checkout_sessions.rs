@@ -17,6 +17,10 @@ impl<M: Mode> CheckoutSessions<'_, M> {
     ///
     /// `POST /checkouts`
     ///
+    /// # Returns
+    ///
+    /// * 200: Checkout session successfully created
+    ///
     /// # Errors
     ///
     /// * 422: Invalid Request Object or Parameters

@@ -4,10 +4,12 @@
 //! of wire names. Items are formatted one by one, in as many threads as there are processors: tokens cannot leave
 //! their thread, so each worker turns its own share into text.
 
+mod answer;
 mod body;
 mod docs;
 mod example;
 mod fake;
+mod headers;
 mod item;
 mod markdown;
 mod package;
@@ -52,6 +54,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
     ];
     files.extend(validate::file(plan).map(|text| ("src/validate.rs".to_owned(), text)));
     files.extend(runtime::files(&plan.needs));
+    files.extend(headers::file(plan).map(|text| ("src/headers.rs".to_owned(), text)));
     for (group, text) in groups.iter().zip(resources) {
         let module = group.resource.name.0.trim_start_matches("r#");
         files.push((format!("src/{module}.rs"), text));

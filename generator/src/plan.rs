@@ -2,10 +2,12 @@
 //!
 //! What comes out holds an [`Api<Ident>`], and beside its types, resources and operations what is printed with each.
 
+pub mod answer;
 pub mod body;
 pub mod call;
 mod depth;
 mod direction;
+pub mod headers;
 pub mod model;
 mod names;
 pub mod package;
@@ -50,6 +52,8 @@ pub struct Plan {
     pub rules: Vec<Rules>,
     /// Whether a type of the document holds text in a format.
     pub types_have_formats: bool,
+    /// The headers that answers are declared to have.
+    pub headers: Vec<headers::Header>,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
     pub recursion_limit: Option<usize>,
 }
@@ -76,6 +80,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let rules = rules::rules(&api.types);
     let mut needs = &in_types | &in_calls;
     needs.extend((!rules.is_empty()).then_some("validate"));
+    let headers = headers::headers(&api);
     Plan {
         package,
         api,
@@ -83,6 +88,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
         resources,
         calls,
         samples,
+        headers,
         needs,
         rules,
         types_have_formats,

@@ -1,14 +1,24 @@
 //! What a call returns.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::io;
+use std::marker::PhantomData;
+use std::path::Path;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::error::{DecodeError, Error, Facts};
+use super::client::Client;
+use super::error::{ConnectionError, DecodeError, Facts, FileError, TimeoutError};
+use super::mode::Mode;
+use super::plan::Ready;
 use super::redact::Redact;
+use super::transport::TransportError;
 use super::wire::{self, Slot};
+
+pub use super::error::Error;
 
 /// A value together with the status and the headers it came with: what [`Call::raw`](super::call::Call::raw) returns.
 pub struct Response<T> {
@@ -29,13 +39,21 @@ impl<T> Response<T> {
         self.request_id.as_deref()
     }
 
+    /// The value of a header that the document declares; none where it is not there.
+    ///
+    /// # Errors
+    /// The value is not what the document says.
+    pub fn header<H: Slot>(&self, header: &Header<H>) -> Result<Option<H>, wire::DecodeError> {
+        header.of(&self.headers)
+    }
+
     /// How many times the request was sent, or was tried to be.
     pub fn attempts(&self) -> u32 {
         self.facts.attempts
     }
 
     /// The same answer with another body.
-    fn map<U>(self, body: impl FnOnce(T) -> U) -> Response<U> {
+    pub fn map<U>(self, body: impl FnOnce(T) -> U) -> Response<U> {
         let Self { status, headers, request_id, facts, redact, .. } = self;
         Response { status, headers, body: body(self.body), request_id, facts, redact }
     }
@@ -49,14 +67,19 @@ impl Response<Bytes> {
         Error::Decode(Box::new(DecodeError { facts, status, headers, request_id, body, path, message }))
     }
 
-    /// Reads the body as JSON.
-    fn json<T: Slot>(self) -> Result<Response<T>, Error> {
-        match wire::from_json::<T>(&self.body) {
+    /// Reads the body.
+    pub(super) fn parse<T: Slot>(self, reading: Reading) -> Result<Response<T>, Error> {
+        let outcome = match reading {
+            Reading::Json | Reading::Event => wire::from_json::<T>(&self.body),
+            Reading::Text => text(&self.headers, &self.body).and_then(|text| wire::from_text::<T>(&text)),
+        };
+        match outcome {
             Ok(value) => Ok(self.map(|_| value)),
             Err(error) => {
                 let mut message = error.message;
                 let media = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
                 match media {
+                    _ if reading == Reading::Text => {}
                     _ if self.body.is_empty() => message = "the body is empty".to_owned(),
                     Some(media) if !media.contains("json") => message = format!("{message} (it is {media})"),
                     _ => {}
@@ -64,6 +87,50 @@ impl Response<Bytes> {
                 Err(self.unreadable(&error.path, &message))
             }
         }
+    }
+}
+
+/// The body as text, which is in UTF-8 unless its media type says Latin-1.
+fn text<'b>(headers: &HeaderMap, body: &'b [u8]) -> Result<Cow<'b, str>, wire::DecodeError> {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = media.to_ascii_lowercase();
+    if media.contains("charset=iso-8859-1") || media.contains("charset=latin1") {
+        return Ok(body.iter().map(|&byte| char::from(byte)).collect::<String>().into());
+    }
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| wire::DecodeError::new(error.to_string()))
+}
+
+impl Response<()> {
+    /// The error for a body that broke off.
+    pub(super) fn lost(&self, error: TransportError) -> Error {
+        let mut facts = self.facts.clone();
+        facts.may_have_executed = true;
+        match error.timeout() {
+            Some(timeout) => {
+                let (limit, source) = (error.limit, Some(error.into_source()));
+                Error::Timeout(Box::new(TimeoutError { facts, timeout, limit, source }))
+            }
+            None => Error::Connection(Box::new(ConnectionError {
+                facts,
+                sent: true,
+                source: error.into_source(),
+            })),
+        }
+    }
+
+    /// The error for a body that cannot be written to a file.
+    pub(super) fn unwritten(&self, path: &Path, source: io::Error) -> Error {
+        let (facts, path) = (self.facts.clone(), path.to_owned());
+        Error::File(Box::new(FileError { facts, path, source }))
+    }
+}
+
+impl Clone for Response<()> {
+    fn clone(&self) -> Self {
+        let Self { status, headers, body: (), request_id, facts, redact } = self;
+        let (headers, request_id, facts) = (headers.clone(), request_id.clone(), facts.clone());
+        Self { status: *status, headers, body: (), request_id, facts, redact: redact.clone() }
     }
 }
 
@@ -78,37 +145,199 @@ impl<T> fmt::Debug for Response<T> {
     }
 }
 
-/// What a call can return: any type of the document, from JSON; `()`, whatever the body; [`Bytes`], the body as it
-/// is; and [`Response`] of any of them.
-pub trait Answer: Sized + Send + 'static {
+/// A header of an answer, as the document declares it.
+pub struct Header<T> {
+    name: &'static str,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Header<T> {
+    /// The header of this name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, of: PhantomData }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<T: Slot> Header<T> {
+    /// Its value; none where it is not there.
+    ///
+    /// # Errors
+    /// The value is not what the document says.
+    pub fn of(&self, headers: &HeaderMap) -> Result<Option<T>, wire::DecodeError> {
+        let mut values = headers.get_all(self.name).iter().peekable();
+        if values.peek().is_none() {
+            return Ok(None);
+        }
+        // Several lines are one list (RFC 9110, section 5.3).
+        let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        wire::from_text(&values.join(",")).map(Some)
+    }
+}
+
+impl<T> fmt::Debug for Header<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Header").field(&self.name).finish()
+    }
+}
+
+/// How a body is read whose type alone does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As JSON.
+    Json,
+    /// As text: a string or another scalar.
+    Text,
+    /// As an object made of an event's fields: `event`, `data`, `id`.
+    Event,
+}
+
+/// A success that is about to be read.
+pub struct Received<M: Mode> {
+    pub(super) response: Response<Content<M>>,
+    pub(super) reading: Reading,
+    /// How much of it the client takes at a time.
+    pub(super) most: usize,
+    /// What it takes to make the same request again.
+    pub(super) origin: Option<Box<Origin<M>>>,
+}
+
+/// The request that was answered.
+pub(super) struct Origin<M: Mode> {
+    pub client: Client<M>,
+    pub ready: Ready,
+}
+
+/// The body of an answer.
+pub(super) enum Content<M: Mode> {
+    /// All of it.
+    Whole(Bytes),
+    /// What is still to be read.
+    Rest(M::Rest),
+}
+
+impl<M: Mode> Received<M> {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.response.status
+    }
+
+    /// The same answer, with its body read in this way.
+    #[must_use]
+    pub fn as_reading(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// The error for a status that the document does not have; it keeps all that came.
+    pub fn undeclared(self) -> Error {
+        let message = format!("the document has no answer with the status {}", self.status().as_u16());
+        match self.whole() {
+            Ok(response) => response.unreadable("", &message),
+            Err(error) => error,
+        }
+    }
+
+    /// How much of it the client takes at a time.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
+    /// An answer whose body the caller reads.
+    pub(super) fn into_rest(self) -> Result<(Response<()>, M::Rest), Error> {
+        let Response { status, headers, body, request_id, facts, redact } = self.response;
+        match body {
+            Content::Rest(rest) => {
+                Ok((Response { status, headers, body: (), request_id, facts, redact }, rest))
+            }
+            Content::Whole(_) => Err(Error::misuse("a body that was read already is no stream")),
+        }
+    }
+
+    /// An answer of which the whole body was asked for.
+    fn whole(self) -> Result<Response<Bytes>, Error> {
+        match self.response.body {
+            Content::Whole(_) => Ok(self.response.map(|body| match body {
+                Content::Whole(bytes) => bytes,
+                Content::Rest(_) => Bytes::new(),
+            })),
+            Content::Rest(_) => Err(Error::misuse("a body that is a stream cannot be read at once")),
+        }
+    }
+}
+
+/// What a call can return: any type of the document, from JSON or text; `()`, whatever the body; [`Bytes`], the body as
+/// it is; a [`Download`](super::download::Download), [`Events`](super::events::Events) or
+/// [`Lines`](super::lines::Lines), the body as it comes; and [`Response`] of any of them.
+pub trait Answer<M: Mode>: Sized + Send + 'static {
+    /// Whether the body is left for the caller to read.
+    #[doc(hidden)]
+    const STREAMED: bool = false;
+
     /// Reads an answer whose status is a success.
-    fn read(response: Response<Bytes>) -> Result<Response<Self>, Error>;
+    fn read(received: Received<M>) -> Result<Response<Self>, Error>;
 }
 
-impl<T: Slot + Send + 'static> Answer for T {
-    fn read(response: Response<Bytes>) -> Result<Response<Self>, Error> {
-        response.json()
+impl<T: Slot + Send + 'static, M: Mode> Answer<M> for T {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let reading = received.reading;
+        received.whole()?.parse(reading)
     }
 }
 
-impl Answer for () {
-    fn read(response: Response<Bytes>) -> Result<Response<Self>, Error> {
-        Ok(response.map(|_| ()))
+impl<M: Mode> Answer<M> for () {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        Ok(received.response.map(|_| ()))
     }
 }
 
-impl Answer for Bytes {
-    fn read(response: Response<Bytes>) -> Result<Response<Self>, Error> {
-        Ok(response)
+impl<M: Mode> Answer<M> for Bytes {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        received.whole()
     }
 }
 
-impl<T: Answer> Answer for Response<T> {
-    fn read(response: Response<Bytes>) -> Result<Response<Self>, Error> {
-        let read = T::read(response)?;
+impl<T: Answer<M>, M: Mode> Answer<M> for Response<T> {
+    const STREAMED: bool = T::STREAMED;
+
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let read = T::read(received)?;
         let Response { status, headers, request_id, facts, redact, .. } = &read;
         let (status, headers, request_id) = (*status, headers.clone(), request_id.clone());
         let (facts, redact) = (facts.clone(), redact.clone());
         Ok(Response { status, headers, request_id, facts, redact, body: read })
     }
 }
+
+/// The table of an operation whose successes differ by their status: the variants of its enum, each with its type, how
+/// that is read, and its statuses.
+macro_rules! answers {
+    () => {};
+    ($Enum:ident { $($Variant:ident $(($T:ty $(: $Reading:ident)?))? = $status:pat),* $(,)? }) => {
+        impl<M: Mode> answer::Answer<M> for $Enum {
+            fn read(received: answer::Received<M>) -> Result<answer::Response<Self>, answer::Error> {
+                match received.status().as_u16() {
+                    $($status => answer::answers!(received $Enum $Variant $($T $(, $Reading)?)?),)*
+                    _ => Err(received.undeclared()),
+                }
+            }
+        }
+    };
+    ($received:ident $Enum:ident $Variant:ident) => {
+        <() as answer::Answer<M>>::read($received).map(|response| response.map(|()| $Enum::$Variant))
+    };
+    ($received:ident $Enum:ident $Variant:ident $T:ty) => {
+        answer::answers!($received $Enum $Variant $T, Json)
+    };
+    ($received:ident $Enum:ident $Variant:ident $T:ty, $Reading:ident) => {
+        <$T as answer::Answer<M>>::read($received.as_reading(answer::Reading::$Reading))
+            .map(|response| response.map($Enum::$Variant))
+    };
+}
+pub(crate) use answers;
+
+// Most documents have no such operation, and a macro that is never used would be warned about.
+self::answers!();

@@ -4,8 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::answer::Response;
+use bytes::Bytes;
+
+use super::answer::{Reading, Response};
 use super::client::Client;
+use super::download::Download;
 use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
@@ -80,8 +83,14 @@ impl<T, M: Mode, P> Call<T, M, P> {
     }
 
     /// How long the whole call may take: all attempts, and the pauses between them. 60 s unless set.
+    ///
+    /// Of a call that returns a stream this is the time until the stream begins, unless it is set here: then the stream
+    /// is to be over by then.
     pub fn with_timeout(self, timeout: Duration) -> Self {
-        self.edit(|plan| plan.policy.total = timeout)
+        self.edit(|plan| {
+            plan.policy.total = timeout;
+            plan.is_bounded = true;
+        })
     }
 
     /// How long one attempt may take, to the last byte of its answer. 30 s unless set.
@@ -134,6 +143,12 @@ impl<T, M: Mode, P> Call<T, M, P> {
         Call::new(self.client, self.plan)
     }
 
+    /// The same call, asking for another media type than the first that the document has, and for what that is read as.
+    pub fn with_answer<U>(self, media_type: &str, reading: Reading) -> Call<U, M, P> {
+        let call = self.with_header("accept", media_type).edit(|plan| plan.reading = reading);
+        Call::new(call.client, call.plan)
+    }
+
     /// Applies an option.
     fn edit(self, option: impl FnOnce(&mut Plan)) -> Self {
         self.try_edit(|plan| {
@@ -150,6 +165,14 @@ impl<T, M: Mode, P> Call<T, M, P> {
             self.plan = Err(error);
         }
         self
+    }
+}
+
+impl<M: Mode, P> Call<Bytes, M, P> {
+    /// The same call, returning the body as it comes, not all at once: for what is too large for memory, and for
+    /// [`Download::save`].
+    pub fn stream(self) -> Call<Download<M>, M, P> {
+        Call::new(self.client, self.plan)
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue, Method};
 
-use super::answer::Answer;
 use super::api::Api;
 use super::attempts::Policy;
 use super::auth::Credentials;
@@ -53,7 +52,7 @@ impl<M: Mode> Client<M> {
     /// the others may be left out.
     ///
     /// This is what generated methods are made of. What is wrong with a value is reported when the call is sent.
-    pub fn call<T: Answer>(&self, operation: &'static Operation, values: &[&dyn Slot]) -> Call<T, M> {
+    pub fn call<T>(&self, operation: &'static Operation, values: &[&dyn Slot]) -> Call<T, M> {
         Call::new(self.clone(), Plan::new(operation, values, &self.inner.shared))
     }
 
@@ -63,7 +62,7 @@ impl<M: Mode> Client<M> {
     /// The path is below the base URL, starts with a slash, and is taken as written: what is already percent-encoded
     /// stays so. The method decides on repetitions: GET, HEAD, OPTIONS and TRACE are safe, PUT and DELETE idempotent
     /// (RFC 9110, section 9.2), everything else is sent once.
-    pub fn request<T: Answer>(&self, method: Method, path: &str) -> Call<T, M> {
+    pub fn request<T>(&self, method: Method, path: &str) -> Call<T, M> {
         Call::new(self.clone(), Plan::undocumented(method, path, &self.inner.shared))
     }
 }

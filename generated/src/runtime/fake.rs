@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::future::poll_fn;
+use std::io::Read as _;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method};
+use http_body::Body as _;
 use serde::de::IgnoredAny;
 use serde_json::json;
 
@@ -197,13 +201,23 @@ impl Transport for Fake {
     fn send(&self, request: http::Request<Body>) -> Exchange<'_> {
         let (parts, body) = request.into_parts();
         Box::pin(async move {
-            let Ok(body) = body.try_into_bytes() else {
-                return Err(TransportError::not_sent("the fake reads no streams"));
+            let body = match body.try_into_bytes() {
+                Ok(bytes) => bytes,
+                Err(stream) => whole(stream).await?,
             };
             let (reply, _) = self.receive(parts, body);
             reply.send().await
         })
     }
+}
+
+/// All of a body that is a stream.
+async fn whole(body: Body) -> Result<Bytes, TransportError> {
+    let (mut body, mut bytes) = (pin!(body), Vec::new());
+    while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
+        bytes.extend(frame?.into_data().unwrap_or_default());
+    }
+    Ok(bytes.into())
 }
 
 impl BlockingTransport for Fake {
@@ -212,8 +226,13 @@ impl BlockingTransport for Fake {
         request: http::Request<BlockingBody>,
     ) -> Result<http::Response<BlockingBody>, TransportError> {
         let (parts, body) = request.into_parts();
-        let Ok(body) = body.try_into_bytes() else {
-            return Err(TransportError::not_sent("the fake reads no streams"));
+        let body = match body.try_into_bytes() {
+            Ok(bytes) => bytes,
+            Err(mut reader) => {
+                let mut bytes = Vec::new();
+                reader.read_to_end(&mut bytes).map_err(TransportError::maybe_executed)?;
+                bytes.into()
+            }
         };
         let (reply, limits) = self.receive(parts, body);
         reply.send_blocking(limits)

@@ -16,15 +16,18 @@ pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
 mod cookie;
+pub mod download;
 mod encode;
 mod environment;
 pub mod error;
+pub mod events;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]
 pub mod fake_reply;
 mod fields;
 mod header;
+pub mod lines;
 pub mod media;
 pub mod mode;
 mod multipart;
@@ -40,11 +43,13 @@ mod random;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod rest;
 mod retry_after;
 mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+mod sse;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod trace;

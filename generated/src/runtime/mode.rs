@@ -7,6 +7,7 @@ use super::blocking_transport::BlockingTransport;
 use super::clock::{BlockingTimer, Clock, Timer};
 use super::error::Error;
 use super::options::TransportOptions;
+use super::rest::{AsyncRest, BlockingRest};
 use super::transport::Transport;
 
 /// Async or blocking. Sealed: there is no third.
@@ -15,6 +16,9 @@ pub trait Mode: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
     type Transport: ?Sized + Send + Sync;
     /// What waits between them.
     type Timer: ?Sized + Clock;
+    /// A body that is still to be read.
+    #[doc(hidden)]
+    type Rest: Send;
 }
 
 /// Calls are futures.
@@ -28,11 +32,13 @@ pub enum Blocking {}
 impl Mode for Async {
     type Transport = dyn Transport;
     type Timer = dyn Timer;
+    type Rest = AsyncRest;
 }
 
 impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
     type Timer = dyn BlockingTimer;
+    type Rest = BlockingRest;
 }
 
 /// What a client is made of unless the builder is given something else.

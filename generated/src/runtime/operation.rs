@@ -1,5 +1,6 @@
 //! One operation of a document, as one static table.
 
+use super::answer::Reading;
 use super::media::Media;
 
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
@@ -28,6 +29,8 @@ pub struct Operation {
     pub bodies: &'static [Media],
     /// The `Accept` header: the media types that the document declares for success, best first.
     pub accept: &'static str,
+    /// How the body of a success is read, where its type does not tell.
+    pub reading: Reading,
     /// When a failed call may be sent again.
     pub retry: Retry,
     /// Any one of the alternatives, of which all schemes are needed; an empty alternative makes security optional, no
@@ -44,6 +47,7 @@ impl Operation {
         params: &[],
         bodies: &[],
         accept: "application/json",
+        reading: Reading::Json,
         retry: Retry::Unsafe,
         security: &[],
     };

@@ -129,7 +129,13 @@ impl Attempts {
             connect: self.policy.connect.min(attempt),
             idle: self.policy.idle.min(attempt),
             attempt,
+            streamed: false,
         })
+    }
+
+    /// When the time of the call is up.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.deadline
     }
 
     /// Which limit an attempt ran into that was ended by its own, and how long that is.

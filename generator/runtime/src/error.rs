@@ -2,6 +2,8 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -27,6 +29,8 @@ pub enum Error {
     Api(Box<ApiError>),
     /// A success whose body is not what the document says; the body is kept.
     Decode(Box<DecodeError>),
+    /// A success whose body cannot be written to the file that it is for.
+    File(Box<FileError>),
     /// A mistake on this side, found before anything was sent: a missing credential, an invalid parameter, no server
     /// chosen.
     Misuse(Box<MisuseError>),
@@ -57,7 +61,7 @@ impl Error {
             Self::Connection(error) => error.facts.may_have_executed,
             Self::Timeout(error) => error.facts.may_have_executed,
             Self::Api(error) => error.facts.may_have_executed,
-            Self::Decode(_) => true,
+            Self::Decode(_) | Self::File(_) => true,
             Self::Misuse(_) => false,
         }
     }
@@ -69,6 +73,7 @@ impl Error {
             Self::Timeout(error) => error.facts.attempts,
             Self::Api(error) => error.facts.attempts,
             Self::Decode(error) => error.facts.attempts,
+            Self::File(error) => error.facts.attempts,
             Self::Misuse(_) => 0,
         }
     }
@@ -157,6 +162,7 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::File(error) => error.fmt(f),
             Self::Misuse(error) => error.fmt(f),
         }
     }
@@ -168,6 +174,7 @@ impl StdError for Error {
             Self::Connection(error) => Some(&*error.source),
             Self::Timeout(error) => error.source.as_deref().map(|source| source as _),
             Self::Api(_) | Self::Decode(_) => None,
+            Self::File(error) => Some(&error.source),
             Self::Misuse(error) => error.source.as_deref().map(|source| source as _),
         }
     }
@@ -289,6 +296,27 @@ impl fmt::Debug for DecodeError {
             .field("headers", &format_args!("[{} fields]", self.headers.len()))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
+    }
+}
+
+/// A success whose body cannot be written to the file that it is for; the source says why.
+#[derive(Debug)]
+pub struct FileError {
+    pub(super) facts: Facts,
+    pub(super) path: PathBuf,
+    pub(super) source: io::Error,
+}
+
+impl FileError {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write the answer to {} to {}", self.facts.call, self.path.display())
     }
 }
 

@@ -29,9 +29,11 @@ pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
 mod cookie;
+pub mod download;
 mod encode;
 mod environment;
 pub mod error;
+pub mod events;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]
@@ -39,6 +41,7 @@ pub mod fake_reply;
 mod fields;
 pub mod formats;
 mod header;
+pub mod lines;
 pub mod media;
 pub mod mode;
 mod multipart;
@@ -54,11 +57,13 @@ mod random;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod rest;
 mod retry_after;
 mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+mod sse;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod trace;

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+use super::answer::Reading;
 use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::client::Shared;
@@ -44,6 +45,9 @@ pub(super) struct Plan {
     pub retry: Retry,
     pub policy: Policy,
     pub idempotency_key: Option<String>,
+    pub reading: Reading,
+    /// Whether the caller said how long this call may take.
+    pub is_bounded: bool,
     /// What the body was before a caller's own fields were set in it.
     #[cfg(feature = "fake")]
     pub check: Option<Check>,
@@ -69,6 +73,7 @@ impl Plan {
         plan.operation = Some(operation);
         plan.security = operation.security;
         plan.retry = operation.retry;
+        plan.reading = operation.reading;
         if !operation.accept.is_empty() {
             plan.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
@@ -151,6 +156,8 @@ impl Plan {
             retry: Retry::Unsafe,
             policy: shared.policy,
             idempotency_key: None,
+            reading: Reading::Json,
+            is_bounded: false,
             #[cfg(feature = "fake")]
             check: None,
         }
@@ -183,7 +190,7 @@ impl Plan {
         if !body.is_replayable() {
             self.policy.max_retries = 0;
         }
-        let Self { name, operation, method, headers, retry, policy, .. } = *self;
+        let Self { name, operation, method, headers, retry, policy, reading, is_bounded, .. } = *self;
         Ok(Ready {
             name,
             operation,
@@ -194,6 +201,8 @@ impl Plan {
             redact,
             retry,
             policy,
+            reading,
+            is_bounded,
             #[cfg(feature = "fake")]
             check: self.check,
         })
@@ -281,6 +290,7 @@ fn write(
 }
 
 /// A request that can be sent, as often as need be.
+#[derive(Clone)]
 pub(super) struct Ready {
     pub name: Box<str>,
     pub operation: Option<&'static Operation>,
@@ -291,6 +301,8 @@ pub(super) struct Ready {
     pub redact: Redact,
     pub retry: Retry,
     pub policy: Policy,
+    pub reading: Reading,
+    pub is_bounded: bool,
     #[cfg(feature = "fake")]
     pub check: Option<Check>,
 }

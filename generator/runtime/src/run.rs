@@ -7,14 +7,16 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::response::Parts;
 
-use super::answer::Response;
+use super::answer::{Content, Origin, Received, Response};
 use super::api_error::ApiError;
 use super::attempts::{Attempts, Failure, Next};
-use super::client::Shared;
+use super::client::{Client, Shared};
 use super::error::{ConnectionError, Error, Facts, TimeoutError};
+use super::mode::Mode;
 use super::payload::Opened;
-use super::plan::{self, Plan, Ready};
+use super::plan::{self, Ready};
 use super::random;
+use super::rest::Patience;
 use super::retry_after::retry_after;
 use super::trace::{Ending, Trace};
 use super::transport::{Limits, Phase, Timeout, TransportError};
@@ -42,21 +44,26 @@ pub(super) struct Run<'c> {
     shared: &'c Shared,
     ready: Ready,
     attempts: Attempts,
+    /// Whether the caller reads the body of a success.
+    pub streamed: bool,
     pub trace: Trace,
 }
 
 impl<'c> Run<'c> {
     /// Makes the request and starts the clock.
-    pub(super) fn new(
-        shared: &'c Shared,
-        plan: Result<Box<Plan>, Error>,
-        now: Instant,
-    ) -> Result<Self, Error> {
-        let ready = plan?.finish(shared)?;
+    pub(super) fn new(shared: &'c Shared, ready: Ready, streamed: bool, now: Instant) -> Self {
         shared.budget.deposit(now);
         let attempts = Attempts::new(ready.retry, ready.policy, now);
         let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
-        Ok(Self { shared, ready, attempts, trace })
+        Self { shared, ready, attempts, trace, streamed }
+    }
+
+    /// The answer as it is read, with what it takes to make the same request again where that may be.
+    pub(super) fn received<M: Mode>(self, client: &Client<M>, response: Response<Content<M>>) -> Received<M> {
+        let (reading, streamed) = (self.ready.reading, self.streamed);
+        let most = self.shared.max_body;
+        let origin = streamed.then(|| Box::new(Origin { client: client.clone(), ready: self.ready }));
+        Received { response, reading, most, origin }
     }
 
     /// Begins an attempt, unless the time is up.
@@ -64,10 +71,11 @@ impl<'c> Run<'c> {
         &mut self,
         now: Instant,
     ) -> Result<(http::Request<B>, Limits), Error> {
-        let Some(limits) = self.attempts.begin(now) else {
+        let Some(mut limits) = self.attempts.begin(now) else {
             self.trace.end(self.attempts.made(), Err("timeout"));
             return Err(self.timed_out(Timeout::Total, now, None));
         };
+        limits.streamed = self.streamed;
         let mut request = self.ready.request()?;
         request.extensions_mut().insert(limits);
         Ok((request, limits))
@@ -129,11 +137,7 @@ impl<'c> Run<'c> {
             };
             return self.lost(error, now);
         }
-        self.trace.attempt(self.attempts.made(), Ok(status), None);
-        self.trace.end(self.attempts.made(), Ok(status));
-        let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
-        let (facts, redact) = (self.facts(), self.ready.redact.clone());
-        let response = Response { status, headers, body, request_id, facts, redact };
+        let response = self.succeeded(status, headers, body);
         Step::Done(Box::new(match end {
             End::TooLarge => {
                 let message = format!("the body is larger than the limit of {} bytes", self.shared.max_body);
@@ -141,6 +145,24 @@ impl<'c> Run<'c> {
             }
             _ => Ok(response),
         }))
+    }
+
+    /// Takes in the head of a success whose body the caller reads: without the body, and how long that may take.
+    pub(super) fn opened(&self, parts: Parts) -> (Response<()>, Patience) {
+        let Parts { status, headers, .. } = parts;
+        let until = if self.ready.is_bounded { self.attempts.deadline() } else { None };
+        (
+            self.succeeded(status, headers, ()),
+            Patience { idle: self.ready.policy.idle, until, total: self.ready.policy.total },
+        )
+    }
+
+    fn succeeded<B>(&self, status: http::StatusCode, headers: HeaderMap, body: B) -> Response<B> {
+        self.trace.attempt(self.attempts.made(), Ok(status), None);
+        self.trace.end(self.attempts.made(), Ok(status));
+        let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
+        let (facts, redact) = (self.facts(), self.ready.redact.clone());
+        Response { status, headers, body, request_id, facts, redact }
     }
 
     fn refused(

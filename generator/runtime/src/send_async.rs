@@ -2,26 +2,28 @@
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
-use super::answer::{Answer, Response};
+use super::answer::{Answer, Content, Received};
 use super::call::Call;
 use super::client::{Client, Inner};
 use super::clock::Timer;
 use super::error::Error;
 use super::mode::Async;
-use super::plan::Plan;
+use super::plan::{Plan, Ready};
+use super::rest::AsyncRest;
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
 
 /// The future of a call.
 pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-impl<T: Answer, P> Call<T, Async, P> {
+impl<T: Answer<Async>, P> Call<T, Async, P> {
     /// Sends the call; the same as awaiting it.
     pub fn send(self) -> Sending<T> {
         sending(self.client, self.plan)
@@ -29,11 +31,14 @@ impl<T: Answer, P> Call<T, Async, P> {
 }
 
 /// Apart from the call, so that there is one future for each type of answer, not for each operation.
-fn sending<T: Answer>(client: Client<Async>, plan: Result<Box<Plan>, Error>) -> Sending<T> {
-    Box::pin(async move { Ok(T::read(drive(&client.inner, plan).await?)?.body) })
+fn sending<T: Answer<Async>>(client: Client<Async>, plan: Result<Box<Plan>, Error>) -> Sending<T> {
+    Box::pin(async move {
+        let ready = plan?.finish(&client.inner.shared)?;
+        Ok(T::read(drive(&client, ready, T::STREAMED).await?)?.body)
+    })
 }
 
-impl<T: Answer, P> IntoFuture for Call<T, Async, P> {
+impl<T: Answer<Async>, P> IntoFuture for Call<T, Async, P> {
     type Output = Result<T, Error>;
     type IntoFuture = Sending<T>;
 
@@ -43,21 +48,42 @@ impl<T: Answer, P> IntoFuture for Call<T, Async, P> {
 }
 
 /// Sends, reads and waits as the run says.
-async fn drive(client: &Inner<Async>, plan: Result<Box<Plan>, Error>) -> Result<Response<Bytes>, Error> {
-    let timer = &*client.timer;
-    let mut run = Run::new(&client.shared, plan, timer.now())?;
+pub(super) async fn drive(
+    client: &Client<Async>,
+    ready: Ready,
+    streamed: bool,
+) -> Result<Received<Async>, Error> {
+    let inner = &*client.inner;
+    let timer = &*inner.timer;
+    let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
     loop {
         let (request, limits) = run.begin(timer.now())?;
-        let sent = attempt(client, request, limits);
+        let sent = attempt(inner, request, limits);
         let step = match run.trace.around(sent).await {
-            Ok((parts, body, end)) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            Ok((parts, Got::Stream(body))) => {
+                let (head, patience) = run.opened(parts);
+                let rest = AsyncRest::new(body, patience, Arc::clone(&inner.timer));
+                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
+            }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait).await,
-            Step::Done(result) => return *result,
+            Step::Done(result) => {
+                let response = (*result)?;
+                return Ok(run.received(client, response.map(Content::Whole)));
+            }
         }
     }
+}
+
+/// What an attempt has of a body.
+enum Got {
+    /// As much as there is.
+    Body(Bytes, End),
+    /// Nothing yet.
+    Stream(Body),
 }
 
 /// One attempt, to the last byte of its answer or of its time.
@@ -65,15 +91,18 @@ async fn attempt(
     client: &Inner<Async>,
     request: http::Request<Body>,
     limits: Limits,
-) -> Result<(http::response::Parts, Bytes, End), TransportError> {
+) -> Result<(http::response::Parts, Got), TransportError> {
     let timer = &*client.timer;
     let Some(deadline) = timer.now().checked_add(limits.attempt) else {
         return Err(TransportError::not_sent("the limit of the attempt is beyond the clock"));
     };
     let response = within(timer, deadline, limits.idle, client.transport.send(request)).await??;
     let (parts, body) = response.into_parts();
+    if limits.streamed && parts.status.is_success() {
+        return Ok((parts, Got::Stream(body)));
+    }
     let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
-    Ok((parts, body, end))
+    Ok((parts, Got::Body(body, end)))
 }
 
 /// Reads a body as far as it goes.

@@ -1,47 +1,74 @@
 //! Sends calls, blocking.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::answer::{Answer, Response};
+use super::answer::{Answer, Content, Received};
 use super::blocking_transport::BlockingBody;
 use super::call::Call;
-use super::client::Inner;
+use super::client::Client;
 use super::error::Error;
 use super::mode::Blocking;
-use super::plan::Plan;
+use super::plan::Ready;
+use super::rest::BlockingRest;
 use super::run::{End, Run, Step};
 use super::transport::{Timeout, TransportError};
 
-impl<T: Answer, P> Call<T, Blocking, P> {
+impl<T: Answer<Blocking>, P> Call<T, Blocking, P> {
     /// Sends the call and waits for what comes of it.
     pub fn send(self) -> Result<T, Error> {
         let Self { client, plan, .. } = self;
-        Ok(T::read(drive(&client.inner, plan)?)?.body)
+        let ready = plan?.finish(&client.inner.shared)?;
+        Ok(T::read(drive(&client, ready, T::STREAMED)?)?.body)
     }
 }
 
 /// Sends, reads and waits as the run says.
-fn drive(client: &Inner<Blocking>, plan: Result<Box<Plan>, Error>) -> Result<Response<Bytes>, Error> {
-    let timer = &*client.timer;
-    let mut run = Run::new(&client.shared, plan, timer.now())?;
+pub(super) fn drive(
+    client: &Client<Blocking>,
+    ready: Ready,
+    streamed: bool,
+) -> Result<Received<Blocking>, Error> {
+    let inner = &*client.inner;
+    let timer = &*inner.timer;
+    let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
     loop {
-        let (request, _) = run.begin(timer.now())?;
+        let (request, limits) = run.begin(timer.now())?;
         let sent = run.trace.within(|| {
-            let (parts, body) = client.transport.send(request)?.into_parts();
-            let (body, end) = read(body, client.shared.max_body);
-            Ok((parts, body, end))
+            let (parts, body) = inner.transport.send(request)?.into_parts();
+            if limits.streamed && parts.status.is_success() {
+                return Ok((parts, Got::Stream(body)));
+            }
+            let (body, end) = read(body, inner.shared.max_body);
+            Ok((parts, Got::Body(body, end)))
         });
         let step = match sent {
-            Ok((parts, body, end)) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            Ok((parts, Got::Stream(body))) => {
+                let (head, patience) = run.opened(parts);
+                let rest = BlockingRest::new(body, patience, Arc::clone(&inner.timer));
+                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
+            }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait),
-            Step::Done(result) => return *result,
+            Step::Done(result) => {
+                let response = (*result)?;
+                return Ok(run.received(client, response.map(Content::Whole)));
+            }
         }
     }
+}
+
+/// What an attempt has of a body.
+enum Got {
+    /// As much as there is.
+    Body(Bytes, End),
+    /// Nothing yet.
+    Stream(BlockingBody),
 }
 
 /// Reads a body as far as it goes.
@@ -63,7 +90,7 @@ fn read(body: BlockingBody, most: usize) -> (Bytes, End) {
 }
 
 /// The error that a reader wrapped, or what its kind says.
-fn known(error: io::Error) -> TransportError {
+pub(super) fn known(error: io::Error) -> TransportError {
     let timed_out = matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock);
     match error.downcast::<TransportError>() {
         Ok(error) => error,

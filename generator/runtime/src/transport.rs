@@ -38,6 +38,8 @@ pub struct Limits {
     pub idle: Duration,
     /// For the whole attempt, to the last byte of the answer.
     pub attempt: Duration,
+    /// Whether the caller reads the answer's body as it comes: then `attempt` is to the last byte of its head.
+    pub streamed: bool,
 }
 
 /// What is known about a request that got no answer.
@@ -70,18 +72,20 @@ pub enum Timeout {
 pub struct TransportError {
     phase: Phase,
     timeout: Option<Timeout>,
+    /// How long the limit was, where the transport does not keep it.
+    pub(super) limit: Duration,
     source: Box<dyn StdError + Send + Sync>,
 }
 
 impl TransportError {
     /// The request did not leave: say this only where it is certain.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::NotSent, timeout: None, source: source.into() }
+        Self { phase: Phase::NotSent, timeout: None, limit: Duration::ZERO, source: source.into() }
     }
 
     /// The request left at least in part, or nobody knows.
     pub fn maybe_executed(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::MaybeExecuted, timeout: None, source: source.into() }
+        Self { phase: Phase::MaybeExecuted, timeout: None, limit: Duration::ZERO, source: source.into() }
     }
 
     /// The same error, known to be due to a limit.

@@ -50,8 +50,13 @@ impl UreqTransport {
                 .timeout_resolve(Some(limits.connect))
                 .timeout_connect(Some(limits.connect))
                 .timeout_per_read(Some(limits.idle))
-                .timeout_per_write(Some(limits.idle))
-                .timeout_global(Some(limits.attempt));
+                .timeout_per_write(Some(limits.idle));
+            config = if limits.streamed {
+                // To the head of the answer only: how long the body takes is for its reader to say.
+                config.timeout_send_body(Some(limits.attempt)).timeout_recv_response(Some(limits.attempt))
+            } else {
+                config.timeout_global(Some(limits.attempt))
+            };
         }
         let response = self.0.run(config.build()).map_err(classify)?;
         Ok(response.map(|body| BlockingBody::reader(AnswerBody(body.into_reader()))))

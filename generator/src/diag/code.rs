@@ -107,8 +107,6 @@ catalogue! {
         "it is not in the generated client; `client.request(method, path)` still reaches it"
     UNSUPPORTED_PARAMETER = Warning "unsupported-parameter": "a parameter that clients cannot send yet";
         "it is not in the generated client; `with_query` and `with_header` still send it"
-    SEVERAL_ANSWERS = Warning "several-answers": "several successful answers of different types";
-        "the call returns what came as JSON, or as bytes, for the caller to read"
     CONFIG = Error "config": "a mistake in the configuration";
         "the keys are listed at the top of `generator/src/config.rs`"
     CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";

@@ -11,14 +11,14 @@ use crate::table::style;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `body: impl Into<..>`.
+/// `impl Into<..>`.
 pub fn argument(types: &Types<'_>, body: &Body) -> TokenStream {
     let ty = match (&body.either, body.contents.first()) {
         (Some(either), _) => ident(either),
         (None, Some(content)) => types.tokens(&content.ty),
         (None, None) => quote!(()),
     };
-    if body.required { quote!(body: impl Into<#ty>) } else { quote!(body: impl Into<Option<#ty>>) }
+    if body.required { quote!(impl Into<#ty>) } else { quote!(impl Into<Option<#ty>>) }
 }
 
 /// What is called with the body.

@@ -3,7 +3,8 @@
 use super::print;
 use crate::ir::{Ident, Kind, Operation, Ty, TypeDef, TypeId};
 use crate::plan::Plan;
-use crate::plan::call::{Call, Returned};
+use crate::plan::answer::Returned;
+use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
 use crate::table::scalar::Scalar;
 use std::collections::BTreeSet;

@@ -1,15 +1,16 @@
 //! One module per resource: a type of methods, each a signature and one call into the runtime, and their tables.
 
-use super::body;
 use super::docs::Comment;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
 use super::types::{part, spec};
-use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Status};
+use super::{answer, body};
+use crate::ir::{Ident, Operation, Param, Resource, RetryClass};
 use crate::plan::Plan;
+use crate::plan::answer::Returned;
 use crate::plan::body::Body;
-use crate::plan::call::{Call, Returned};
+use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,7 +29,7 @@ pub struct Group<'p> {
 pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let types = &Types::outside(plan);
     let docs = Comment::of(&group.resource.docs);
-    let methods = group.calls.iter().map(|(operation, call)| print::items(method(types, operation, call)));
+    let methods = group.calls.iter().flat_map(|(operation, call)| self::methods(types, operation, call));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
     let outer = docs.outer();
@@ -45,12 +46,17 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
         call.body.as_ref().and_then(|body| body::either(types, operation, body))
     });
     let eithers: Vec<String> = eithers.collect();
+    let several = group.calls.iter().filter_map(|(operation, call)| match &call.answer {
+        Returned::Several(several) => answer::several(types, operation, several),
+        _ => None,
+    });
+    let several: Vec<String> = several.collect();
     let tables = group.calls.iter().map(|(operation, call)| print::items(table(operation, call)));
     let tables: Vec<String> = tables.collect();
     let imports = imports(types, group, !setters.is_empty());
     let head = docs.inner();
     let parts = [print::file_head(head, imports), print::items(resource), methods];
-    print::file(parts.into_iter().chain(required).chain(setters).chain(eithers).chain(tables))
+    print::file(parts.into_iter().chain(required).chain(setters).chain(eithers).chain(several).chain(tables))
 }
 
 fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
@@ -60,6 +66,8 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
     let style = styled.then(|| quote!(, Style));
     let media = body::imports(&bodies);
+    let calls: Vec<&Call> = group.calls.iter().map(|(_, call)| *call).collect();
+    let [answers, events, lines] = answer::imports(&calls);
     let param = (!rows.is_empty()).then(|| quote!(, Param));
     let wire = types.uses_wire().then(|| {
         quote!(
@@ -78,9 +86,12 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     });
     let call = if setters { quote!({Call, params}) } else { quote!(Call) };
     quote! {
+        #answers
         use super::runtime::call::#call;
         use super::runtime::client::Client;
+        #events
         #formats
+        #lines
         #media
         use super::runtime::mode::Mode;
         use super::runtime::operation::{Operation #param, Retry #style};
@@ -93,20 +104,32 @@ fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<
     call.params.iter().filter_map(|index| operation.params.get(*index))
 }
 
-fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> TokenStream {
-    let docs = docs(operation, call).outer();
+/// The method of an operation, and those that ask for other media types.
+fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
+    let mut arguments: Vec<(TokenStream, TokenStream)> = match &call.required {
+        None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
+        Some(name) => vec![(quote!(required), ident(name))],
+    };
+    arguments.extend(call.body.as_ref().map(|body| (quote!(body), body::argument(types, body))));
+    let marker = call.marker.as_ref().map(ident).map(|name| quote!(, #name));
+    let method = print::items(method(types, operation, call, &arguments));
+    let others =
+        call.others.iter().map(|other| answer::other(types, operation, other, (&arguments, marker.clone())));
+    [method].into_iter().chain(others).collect()
+}
+
+fn method(
+    types: &Types<'_>,
+    operation: &Operation<Ident>,
+    call: &Call,
+    arguments: &[(TokenStream, TokenStream)],
+) -> TokenStream {
+    let docs = docs(types, operation, call).outer();
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, table) = (ident(&operation.name), ident(&call.table));
-    let mut arguments: Vec<TokenStream> = match &call.required {
-        None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
-        Some(name) => {
-            let name = ident(name);
-            vec![quote!(required: #name)]
-        }
-    };
-    arguments.extend(call.body.as_ref().map(|body| body::argument(types, body)));
+    let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
     let values = values(call);
-    let answer = returned(types, &call.answer);
+    let answer = answer::ty(types, &call.answer);
     let marker = call.marker.as_ref().map(ident);
     let (marker, params) =
         (marker.as_ref().map(|name| quote!(, #name)), marker.map(|_| quote!(.with_params())));
@@ -134,7 +157,7 @@ fn method(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Token
     }
 }
 
-fn docs(operation: &Operation<Ident>, call: &Call) -> Comment {
+fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment {
     let mut docs = Comment::of(&operation.docs).and(call_line(operation));
     let (needed, others): (Vec<_>, Vec<_>) = params(operation, call).partition(|param| param.required);
     if call.required.is_none() {
@@ -148,25 +171,10 @@ fn docs(operation: &Operation<Ident>, call: &Call) -> Comment {
         let names: Vec<String> = others.iter().map(|param| format!("`{}`", param.name.0)).collect();
         docs = docs.and(format!("May be set on the call: {}.", names.join(", ")));
     }
-    let errors: Vec<String> = operation.answers.iter().filter_map(error).collect();
-    if !errors.is_empty() {
-        docs = docs.and("# Errors").and(errors.join("\n"));
-    }
-    docs
+    answer::docs(types, operation, docs)
 }
 
-/// One line on an answer that is no success.
-fn error(answer: &crate::ir::Answer) -> Option<String> {
-    let status = match answer.status {
-        Status::Exact(200..=299) | Status::Range(2) | Status::Default => return None,
-        Status::Exact(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-    };
-    let text = Comment::line_of(&answer.docs);
-    Some(if text.is_empty() { format!("* {status}") } else { format!("* {status}: {text}") })
-}
-
-fn argument(types: &Types<'_>, argument: &Argument) -> TokenStream {
+fn argument(types: &Types<'_>, argument: &Argument) -> (TokenStream, TokenStream) {
     let name = ident(&argument.name);
     let ty = match &argument.spec {
         Spec::Value(ty) => types.text(ty),
@@ -179,8 +187,7 @@ fn argument(types: &Types<'_>, argument: &Argument) -> TokenStream {
             return self::argument(types, &Argument { name: argument.name.clone(), spec: (**inner).clone() });
         }
     };
-    let ty = tokens(&ty);
-    quote!(#name: #ty)
+    (name, tokens(&ty))
 }
 
 fn map(types: &Types<'_>, key: Option<crate::ir::TypeId>, value: &crate::ir::Ty) -> String {
@@ -198,14 +205,6 @@ fn values(call: &Call) -> Vec<TokenStream> {
         }
     };
     call.arguments.iter().map(value).collect()
-}
-
-fn returned(types: &Types<'_>, answer: &Returned) -> TokenStream {
-    match answer {
-        Returned::Nothing => quote!(()),
-        Returned::Json(ty) => types.tokens(ty),
-        Returned::Bytes => quote!(bytes::Bytes),
-    }
 }
 
 /// The type of what the method takes, where that is too much for arguments.
@@ -249,7 +248,7 @@ fn call_line(operation: &Operation<Ident>) -> String {
 }
 
 /// How many rows an operation's table has.
-const ROWS: usize = 8;
+const ROWS: usize = 9;
 
 fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let name = ident(&call.table);
@@ -272,6 +271,9 @@ fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     }
     if accept != "application/json" {
         rows.push(quote!(accept: #accept));
+    }
+    if let Some(reading) = answer::reading(&call.answer) {
+        rows.push(quote!(reading: #reading));
     }
     rows.push(quote!(retry: Retry::#retry));
     if !call.security.is_empty() {

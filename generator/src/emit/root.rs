@@ -26,6 +26,11 @@ fn head(plan: &Plan) -> String {
         let name = ident(&resource.name);
         quote!(pub mod #name;)
     });
+    let headers = (!plan.headers.is_empty()).then(|| {
+        quote!(
+            pub mod headers;
+        )
+    });
     // Each attribute alone: the formatter would put them on one line.
     let limit = plan.recursion_limit.map(|limit| {
         let limit = limit.to_string();
@@ -46,7 +51,7 @@ fn head(plan: &Plan) -> String {
     });
     let text = [
         print::file_head(docs, quote!(#![forbid(unsafe_code)])) + &limit.unwrap_or_default(),
-        print::items(quote! { #(#modules)* pub mod runtime; pub mod types; #validate }),
+        print::items(quote! { #(#modules)* #headers pub mod runtime; pub mod types; #validate }),
         print::items(quote! {
             pub use runtime::base_url::BaseUrl;
             pub use runtime::builder::ClientBuilder;

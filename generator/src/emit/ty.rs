@@ -66,6 +66,12 @@ impl<'p> Types<'p> {
         format!("{}{name}", self.prefix)
     }
 
+    /// A link to a type, for docs: it needs no import.
+    pub fn link(&self, id: TypeId) -> String {
+        let name = self.plan.name(id).map(|name| name.0.as_str()).unwrap_or("_");
+        format!("[`{name}`](super::types::{name})")
+    }
+
     /// A use of a type.
     pub fn text(&self, ty: &Ty) -> String {
         let uses_wire = match ty {

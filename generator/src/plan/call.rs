@@ -1,12 +1,12 @@
 //! What a generated method is: its arguments, its body, what it returns, and the table it looks up.
 
+use super::answer::{Other, Returned, Successes, answer};
 use super::body::{Body, body};
 use super::model::{Argument, Spec, value_type};
-use super::names::CALL_TYPE;
+use super::names::{CALL_TYPE, METHOD};
 use super::scope::{Claim, Scope};
 use crate::diag::{Diagnostics, code};
-use crate::ir::{Answer, Api, Hint, Ident, Operation, Param, Scheme, SchemeKind, Status, Ty, TypeDef};
-use crate::table::media::Behaviour;
+use crate::ir::{Api, Hint, Ident, Operation, Param, Scheme, SchemeKind, TypeDef};
 
 /// What is printed beside an [`Operation`].
 #[derive(Clone, Debug, PartialEq)]
@@ -30,23 +30,14 @@ pub struct Call {
     pub answer: Returned,
     /// The `Accept` header.
     pub accept: String,
+    /// What else may be asked for.
+    pub others: Vec<Other>,
     /// Names of schemes: any of these, all of each.
     pub security: Vec<Vec<String>>,
 }
 
 /// More parameters than this are handed over as one value with named fields.
 const MOST_ARGUMENTS: usize = 5;
-
-/// What a call returns.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Returned {
-    /// Nothing: `()`.
-    Nothing,
-    /// JSON of this type.
-    Json(Ty),
-    /// The body as it is.
-    Bytes,
-}
 
 /// Leaves out operations that clients cannot make yet, and says what the others are.
 pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> Vec<Call> {
@@ -66,7 +57,9 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> 
     for (resource, own) in types.iter().enumerate() {
         let here =
             api.operations.iter().zip(&mut calls).filter(|(operation, _)| operation.resource == resource);
-        name_types(own, here.collect());
+        let mut here: Vec<_> = here.collect();
+        name_others(&mut here);
+        name_types(own, here);
     }
     calls
 }
@@ -85,7 +78,7 @@ fn call(
         let params = params.iter().filter_map(|index| operation.params.get(*index));
         params.filter(|param| param.required == required).map(argument).collect()
     };
-    let answers = successes(&operation.answers);
+    let Successes { returned, accept, others } = answer(operation, types);
     Ok(Call {
         table: Ident(operation.name.0.trim_start_matches("r#").to_ascii_uppercase()),
         arguments: said(true),
@@ -94,10 +87,32 @@ fn call(
         marker: None,
         params,
         body: body(operation, types),
-        answer: returned(operation, &answers, diags),
-        accept: accept(&answers),
+        answer: returned,
+        accept,
+        others,
         security: security(operation, schemes),
     })
+}
+
+/// Names the methods that ask for other media types, next to those of the operations: `export_csv` for `export`.
+fn name_others(calls: &mut [(&Operation<Ident>, &mut Call)]) {
+    let hint = |operation: &Operation<Ident>, other: &Other| {
+        let method = operation.name.0.trim_start_matches("r#");
+        Hint::new(format!("{method} {}", other.word)).or(format!("{method} as {}", other.word))
+    };
+    let hints: Vec<Hint> = calls
+        .iter()
+        .flat_map(|(operation, call)| call.others.iter().map(|other| hint(operation, other)))
+        .collect();
+    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
+    let taken = calls.iter().map(|(operation, _)| &operation.name);
+    let mut scope = taken.fold(Scope::new(&METHOD), |scope, name| scope.take(name));
+    let mut names = scope.assign(&claims);
+    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    let others = calls.iter_mut().flat_map(|(_, call)| &mut call.others);
+    for (other, name) in others.zip(names) {
+        other.name = name.unwrap_or_else(|| Ident("_".to_owned()));
+    }
 }
 
 /// Names the types that the calls of one resource need, next to its own.
@@ -117,6 +132,10 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
         if let Some(body) = call.body.as_mut().filter(|body| body.contents.len() > 1) {
             hints.push(Hint::new(format!("{method} body")).or(format!("{method} call body")));
             slots.push(&mut body.either);
+        }
+        if let Returned::Several(several) = &mut call.answer {
+            hints.push(Hint::new(format!("{method} answer")).or(format!("{method} call answer")));
+            slots.push(&mut several.name);
         }
     }
     let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
@@ -152,58 +171,6 @@ fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<u
 fn argument(param: &Param<Ident>) -> Argument {
     let ty = if param.required { &param.ty } else { value_type(&param.ty) };
     Argument { name: param.name.clone(), spec: Spec::of(ty) }
-}
-
-/// The answers to a call that went well: 2xx, or `default` where no 2xx is declared.
-pub(super) fn successes(answers: &[Answer]) -> Vec<&Answer> {
-    let is_success = |status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
-    let good: Vec<&Answer> = answers.iter().filter(|answer| is_success(answer.status)).collect();
-    if good.is_empty() {
-        answers.iter().filter(|answer| answer.status == Status::Default).collect()
-    } else {
-        good
-    }
-}
-
-fn returned(operation: &Operation<Ident>, answers: &[&Answer], diags: &mut Diagnostics) -> Returned {
-    let mut kinds: Vec<Returned> = Vec::new();
-    for answer in answers {
-        let json = answer.contents.iter().find(|content| content.media.behaviour == Behaviour::Json);
-        let kind = match (json, answer.contents.is_empty()) {
-            (Some(content), _) => Returned::Json(content.ty.clone().unwrap_or(Ty::Any)),
-            (None, true) => Returned::Nothing,
-            (None, false) => Returned::Bytes,
-        };
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
-        }
-    }
-    match (kinds.pop(), kinds.is_empty()) {
-        (Some(kind), true) if operation.method != "HEAD" => kind,
-        (None, _) | (_, true) => Returned::Nothing,
-        (Some(last), false) => {
-            let all_json = kinds.iter().chain([&last]).all(|kind| matches!(kind, Returned::Json(_)));
-            let (returned, how) =
-                if all_json { (Returned::Json(Ty::Any), "JSON value") } else { (Returned::Bytes, "bytes") };
-            let message = format!("its successful answers have different types: the call returns the {how}");
-            diags.report(&code::SEVERAL_ANSWERS, &operation.at, message);
-            returned
-        }
-    }
-}
-
-/// All media types of the successful answers, in order. What could not be a header is left out.
-fn accept(answers: &[&Answer]) -> String {
-    let is_header =
-        |text: &str| text.contains('/') && text.chars().all(|c| matches!(c, ' '..='~') && c != ',');
-    let mut types: Vec<&str> = Vec::new();
-    for content in answers.iter().flat_map(|answer| &answer.contents) {
-        let media_type = content.media_type.trim();
-        if is_header(media_type) && !types.contains(&media_type) {
-            types.push(media_type);
-        }
-    }
-    types.join(", ")
 }
 
 /// Scheme names; what is settled below HTTP (mutual TLS) asks for nothing here.

@@ -101,8 +101,21 @@ pub const CLIENT_METHODS: &[&str] =
     &["builder", "call", "clone", "eq", "fmt", "from_env", "new", "request", "to_owned"];
 
 /// What a resource's module imports from the runtime.
-pub const RESOURCE_IMPORTS: &[&str] =
-    &["Call", "Client", "Location", "Media", "Mode", "Operation", "Param", "Part", "Retry", "Style"];
+pub const RESOURCE_IMPORTS: &[&str] = &[
+    "Call",
+    "Client",
+    "Events",
+    "Lines",
+    "Location",
+    "Media",
+    "Mode",
+    "Operation",
+    "Param",
+    "Part",
+    "Reading",
+    "Retry",
+    "Style",
+];
 
 /// Methods that a call has already (`runtime/src/call.rs`), beside those that start with [`OPTION`].
 pub const CALL_METHODS: &[&str] = &[
@@ -117,6 +130,7 @@ pub const CALL_METHODS: &[&str] = &[
     "new",
     "raw",
     "send",
+    "stream",
     "try_edit",
 ];
 
@@ -137,7 +151,8 @@ const FIELD: Role = Role { case: Case::Snake, taken: &[BUILDER], word: "field" }
 const VARIANT: Role = Role { case: Case::Camel, taken: &[&["Unlisted"]], word: "Value" };
 const MODULE: Role = Role { case: Case::Snake, taken: &[ROOT, DEVICES, CLIENT_METHODS], word: "api" };
 const RESOURCE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Api" };
-const METHOD: Role = Role { case: Case::Snake, taken: &[&["clone", "cmp"]], word: "call" };
+/// Methods of a resource.
+pub const METHOD: Role = Role { case: Case::Snake, taken: &[&["clone", "cmp"]], word: "call" };
 const PARAM: Role = Role { case: Case::Snake, taken: &[CALL_METHODS], word: "param" };
 /// Types that stand for parameters.
 pub const CALL_TYPE: Role = Role { case: Case::Camel, taken: &[PRELUDE, RESOURCE_IMPORTS], word: "Call" };

@@ -1,7 +1,7 @@
 //! What a fake of the API answers: the document's examples where they are what their schema says, values made up from the
 //! schema elsewhere. A fake that contradicts the client would be of no use to anybody's tests.
 
-use super::call::successes;
+use super::answer::successes;
 use super::model::Model;
 use crate::ir::{
     Answer, Api, Content, Dispatch, Field, Ident, JsonKind, Kind, Operation, Presence, Rest, Status, Ty,

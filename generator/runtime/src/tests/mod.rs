@@ -14,5 +14,6 @@ mod query;
 mod random;
 mod redact;
 mod retry_after;
+mod sse;
 mod styles;
 mod value;

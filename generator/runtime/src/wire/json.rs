@@ -21,6 +21,13 @@ pub struct DecodeError {
     pub column: usize,
 }
 
+impl DecodeError {
+    /// Of a text that is one value, which is wrong.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { path: String::new(), message: message.into(), line: 0, column: 0 }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {

@@ -18,21 +18,21 @@ impl<M: Mode> Bodies<'_, M> {
     /// More: <https://kitchen.example.com/json>
     ///
     /// `POST /json`
-    pub fn send_json(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+    pub fn send_json(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_JSON, &[]).json(&body.into())
     }
 
     /// JSON under a name of its own
     ///
     /// `POST /vendor`
-    pub fn send_vendor(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+    pub fn send_vendor(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_VENDOR, &[]).body(&body.into())
     }
 
     /// A body that may be left out
     ///
     /// `POST /optional`
-    pub fn send_optional(&self, body: impl Into<Option<types::Dish>>) -> Call<(), M> {
+    pub fn send_optional(&self, body: impl Into<Option<types::DishInput>>) -> Call<(), M> {
         let call = self.0.call(&SEND_OPTIONAL, &[]);
         match body.into() {
             Some(body) => call.json(&body),
@@ -43,7 +43,7 @@ impl<M: Mode> Bodies<'_, M> {
     /// A GET with a body
     ///
     /// `GET /search`
-    pub fn search(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+    pub fn search(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEARCH, &[]).json(&body.into())
     }
 
@@ -51,7 +51,7 @@ impl<M: Mode> Bodies<'_, M> {
     ///
     /// `DELETE /search`
     #[deprecated]
-    pub fn remove(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+    pub fn remove(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&REMOVE, &[]).json(&body.into())
     }
 
@@ -128,7 +128,7 @@ impl<M: Mode> Bodies<'_, M> {
     /// A media type that says nothing, with a schema that does
     ///
     /// `POST /anything`
-    pub fn send_anything(&self, body: impl Into<types::Dish>) -> Call<(), M> {
+    pub fn send_anything(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_ANYTHING, &[]).json(&body.into())
     }
 
@@ -142,7 +142,7 @@ impl<M: Mode> Bodies<'_, M> {
     /// A JSON text per line
     ///
     /// `POST /lines`
-    pub fn send_lines(&self, body: impl Into<Vec<types::Dish>>) -> Call<(), M> {
+    pub fn send_lines(&self, body: impl Into<Vec<types::DishInput>>) -> Call<(), M> {
         self.0.call(&SEND_LINES, &[]).body(&body.into())
     }
 
@@ -168,15 +168,16 @@ pub enum SendEitherBody {
     /// `multipart/form-data`
     Multipart(types::Parcel),
     /// `application/json`
-    Json(types::Dish),
+    Json(types::DishInput),
     /// `text/plain`
     Text(String),
     /// `application/pdf`
     Pdf(wire::Blob),
 }
 media::bodies!(SendEitherBody {
-    0 => Multipart(types::Parcel) from types::Parcel, 1 => Json(types::Dish) from types::Dish,
-    2 => Text(String) from String, 3 => Pdf(wire::Blob) from wire::Blob
+    0 => Multipart(types::Parcel) from types::Parcel,
+    1 => Json(types::DishInput) from types::DishInput, 2 => Text(String) from String,
+    3 => Pdf(wire::Blob) from wire::Blob
 });
 
 /// What `PATCH /patches` takes.

@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod bodies;
+pub mod answers;
+pub mod headers;
 pub mod runtime;
 pub mod types;
 
@@ -74,6 +76,11 @@ impl<M: Mode> runtime::client::Client<M> {
     /// What is sent.
     pub fn bodies(&self) -> bodies::Bodies<'_, M> {
         bodies::Bodies(self)
+    }
+
+    /// What comes back.
+    pub fn answers(&self) -> answers::Answers<'_, M> {
+        answers::Answers(self)
     }
 }
 

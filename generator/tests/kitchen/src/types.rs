@@ -4,13 +4,62 @@ use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Problem {
+    pub title: String,
+}
+wire::object!(Problem { title });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Fault {
+    pub trace: String,
+}
+wire::object!(Fault { trace });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Tick {
+    pub event: TickEvent,
+    pub id: Option<String>,
+    pub data: TickData,
+}
+wire::object!(Tick { event, id?, data });
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TickEvent {
+    Start,
+    Stop,
+    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(TickEvent { Start = "start", Stop = "stop" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TickData {
+    pub at: i64,
+}
+wire::object!(TickData { at });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Dish {
+    pub id: Option<String>,
+    pub name: String,
+    pub price: Option<f64>,
+}
+wire::object!(Dish { id?, name, price? });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DishInput {
     pub name: String,
     pub price: Option<f64>,
     pub secret: Option<String>,
 }
-wire::object!(Dish { name, price?, secret? });
-wire::builder!(Dish { new(name(into String)); price(f64); secret(into String); });
+wire::object!(DishInput { name, price?, secret? });
+wire::builder!(DishInput { new(name(into String)); price(f64); secret(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -56,14 +105,14 @@ pub struct Order {
     pub quick: Option<bool>,
     pub guest: Option<String>,
     pub notes: Option<Vec<String>>,
-    pub dish: Option<Dish>,
-    pub dishes: Option<Vec<Dish>>,
+    pub dish: Option<DishInput>,
+    pub dishes: Option<Vec<DishInput>>,
     pub labels: Option<wire::Map<String>>,
 }
 wire::object!(Order { table, quick?, guest?, notes?, dish?, dishes?, labels? });
 wire::builder!(Order {
-    new(table(i64)); quick(bool); guest(into String); notes(list String); dish(into Dish);
-    dishes(list Dish); labels(map String);
+    new(table(i64)); quick(bool); guest(into String); notes(list String); dish(into DishInput);
+    dishes(list DishInput); labels(map String);
 });
 
 #[derive(Clone, PartialEq)]
@@ -72,14 +121,14 @@ pub struct Parcel {
     pub title: String,
     pub count: Option<i64>,
     pub tags: Option<Vec<String>>,
-    pub recipe: Option<Dish>,
+    pub recipe: Option<DishInput>,
     pub picture: wire::Blob,
     pub files: Option<Vec<wire::Blob>>,
 }
 wire::object!(Parcel { title, count?, tags?, recipe?, picture, files? });
 wire::builder!(Parcel {
     new(title(into String), picture(into wire::Blob)); count(i64); tags(list String);
-    recipe(into Dish); files(list wire::Blob);
+    recipe(into DishInput); files(list wire::Blob);
 });
 
 #[derive(Clone, PartialEq)]

@@ -5,7 +5,7 @@ mod support;
 use bytes::Bytes;
 use kitchen::bodies::{SendEitherBody, SendPatchesBody};
 use kitchen::types::{
-    Change, ChangeOp, Dish, DishPatch, Order, Parcel, SendStyledRequest, SendStyledRequestApart,
+    Change, ChangeOp, DishInput as Dish, DishPatch, Order, Parcel, SendStyledRequest, SendStyledRequestApart,
 };
 use kitchen::wire::Blob;
 use serde_json::json;

@@ -8,7 +8,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart};
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
@@ -127,4 +130,47 @@ impl Server {
 /// Runs what blocks.
 pub async fn block<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(run).await.expect("no panic")
+}
+
+/// An answer of these pieces, with a pause before each but the first; it breaks off where it is not whole.
+pub fn pieces(media_type: &str, pieces: &[&'static str], pause: Duration, whole: bool) -> Response<Body> {
+    let pieces = pieces.iter().map(|piece| Bytes::from_static(piece.as_bytes())).collect();
+    let mut answer = Response::new(Body::new(Pieces { pieces, pause, sleep: None, whole }));
+    answer.headers_mut().insert("content-type", media_type.parse().expect("a media type"));
+    answer
+}
+
+/// An answer at once.
+pub fn answer(status: u16, media_type: &str, body: impl Into<Body>) -> Response<Body> {
+    let mut answer = Response::new(body.into());
+    *answer.status_mut() = StatusCode::from_u16(status).expect("a status");
+    answer.headers_mut().insert("content-type", media_type.parse().expect("a media type"));
+    answer
+}
+
+struct Pieces {
+    pieces: VecDeque<Bytes>,
+    pause: Duration,
+    sleep: Option<Pin<Box<tokio::time::Sleep>>>,
+    whole: bool,
+}
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        if let Some(sleep) = &mut self.sleep {
+            std::task::ready!(sleep.as_mut().poll(cx));
+        }
+        self.sleep = Some(Box::pin(tokio::time::sleep(self.pause)));
+        Poll::Ready(match self.pieces.pop_front() {
+            Some(piece) => Some(Ok(http_body::Frame::data(piece))),
+            None if self.whole => None,
+            None => Some(Err(std::io::Error::other("broken off"))),
+        })
+    }
 }

@@ -1,0 +1,76 @@
+//! The headers of answers that the document declares: one constant for each name.
+
+use super::body::{is_text, row};
+use super::scope::{Claim, Role, Scope};
+use super::words::Case;
+use crate::ir::{Api, Docs, Hint, Ident, Ty, TypeDef};
+use indexmap::IndexMap;
+
+/// A declared header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// The constant, in capitals.
+    pub name: Ident,
+    /// What it is called in the document.
+    pub wire: String,
+    /// What it holds.
+    pub ty: Ty,
+    /// What the document says, where it says so first.
+    pub docs: Docs,
+}
+
+/// All of them, in document order. One that is of several types in several answers is text.
+pub fn headers(api: &Api<Ident>) -> Vec<Header> {
+    let mut found: IndexMap<String, Header> = IndexMap::new();
+    let answers = api.operations.iter().flat_map(|operation| &operation.answers);
+    for (wire, ty, docs) in answers.flat_map(|answer| &answer.headers) {
+        if http_name(wire) {
+            let ty = if is_readable(ty, &api.types) { value(ty) } else { row("") };
+            let new = || Header {
+                name: Ident(String::new()),
+                wire: wire.clone(),
+                ty: ty.clone(),
+                docs: docs.clone(),
+            };
+            let header = found.entry(wire.to_ascii_lowercase()).or_insert_with(new);
+            if header.ty != ty {
+                header.ty = row("");
+            }
+        }
+    }
+    let mut headers: Vec<Header> = found.into_values().collect();
+    let hints: Vec<Hint> = headers.iter().map(|header| Hint::new(header.wire.clone())).collect();
+    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
+    const HEADER: Role = Role { case: Case::Snake, taken: &[], word: "header" };
+    let mut scope = Scope::new(&HEADER);
+    let mut names = scope.assign(&claims);
+    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    for (header, name) in headers.iter_mut().zip(names) {
+        let name = name.map(|name| name.0.trim_start_matches("r#").to_ascii_uppercase());
+        header.name = Ident(name.unwrap_or_else(|| "_".to_owned()));
+    }
+    headers
+}
+
+/// What a header can be called (RFC 9110, section 5.6.2).
+fn http_name(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_token)
+}
+
+/// A header that is there is not null.
+fn value(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Nullable(inner) => (**inner).clone(),
+        ty => ty.clone(),
+    }
+}
+
+/// Whether text can be read as a type: a scalar, or scalars with commas between them.
+fn is_readable(ty: &Ty, types: &[TypeDef<Ident>]) -> bool {
+    match ty {
+        Ty::List(item) => is_text(item, types),
+        Ty::Nullable(inner) => is_readable(inner, types),
+        ty => is_text(ty, types),
+    }
+}

@@ -1,0 +1,297 @@
+//! What comes back.
+
+use super::runtime::answer::{self, Reading};
+use super::runtime::call::{Call, params};
+use super::runtime::client::Client;
+use super::runtime::events::Events;
+use super::runtime::lines::Lines;
+use super::runtime::mode::Mode;
+use super::runtime::operation::{Operation, Param, Retry};
+use super::types;
+
+/// What comes back.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'c, M: Mode>(pub(crate) &'c Client<M>);
+
+impl<M: Mode> Answers<'_, M> {
+    /// JSON, with headers and errors
+    ///
+    /// `GET /dish`
+    ///
+    /// # Returns
+    ///
+    /// * 200: The dish of the day
+    ///
+    /// # Errors
+    ///
+    /// * 404: There is none ([`Problem`](super::types::Problem))
+    /// * 4XX: Your mistake ([`Problem`](super::types::Problem))
+    /// * otherwise: Our mistake ([`Fault`](super::types::Fault))
+    pub fn get_dish(&self) -> Call<types::Dish, M> {
+        self.0.call(&GET_DISH, &[])
+    }
+
+    /// A media type that says nothing, with a schema that does
+    ///
+    /// `GET /dish/any`
+    pub fn get_any_dish(&self) -> Call<types::Dish, M> {
+        self.0.call(&GET_ANY_DISH, &[])
+    }
+
+    /// Text
+    ///
+    /// `GET /note`
+    pub fn get_note(&self) -> Call<String, M> {
+        self.0.call(&GET_NOTE, &[])
+    }
+
+    /// A number as text
+    ///
+    /// `GET /count`
+    pub fn get_count(&self) -> Call<i64, M> {
+        self.0.call(&GET_COUNT, &[])
+    }
+
+    /// Bytes
+    ///
+    /// `GET /photo`
+    pub fn get_photo(&self) -> Call<bytes::Bytes, M> {
+        self.0.call(&GET_PHOTO, &[])
+    }
+
+    /// Headers alone
+    ///
+    /// `HEAD /head`
+    pub fn head_dish(&self) -> Call<(), M> {
+        self.0.call(&HEAD_DISH, &[])
+    }
+
+    /// One of several media types
+    ///
+    /// `GET /menu`
+    ///
+    /// May be set on the call: `page`.
+    pub fn get_menu(&self, day: impl Into<String>) -> Call<types::Dish, M, GetMenuParams> {
+        self.0.call(&GET_MENU, &[&day.into()]).with_params()
+    }
+
+    /// As [`get_menu`](Self::get_menu), answered with `text/csv`.
+    pub fn get_menu_csv(&self, day: impl Into<String>) -> Call<String, M, GetMenuParams> {
+        self.get_menu(day).with_answer("text/csv", Reading::Text)
+    }
+
+    /// As [`get_menu`](Self::get_menu), answered with `application/pdf`.
+    pub fn get_menu_pdf(
+        &self,
+        day: impl Into<String>,
+    ) -> Call<bytes::Bytes, M, GetMenuParams> {
+        self.get_menu(day).with_answer("application/pdf", Reading::Json)
+    }
+
+    /// As [`get_menu`](Self::get_menu), answered with `text/event-stream`.
+    pub fn get_menu_stream(
+        &self,
+        day: impl Into<String>,
+    ) -> Call<Events<types::Dish, M>, M, GetMenuParams> {
+        self.get_menu(day).with_answer("text/event-stream", Reading::Json)
+    }
+
+    /// Answers that differ by their status
+    ///
+    /// `POST /cook`
+    ///
+    /// # Returns
+    ///
+    /// * 200: Ready
+    /// * 202: Wait
+    /// * 204: Nothing to cook
+    /// * 2XX: Something else
+    pub fn cook(&self, body: impl Into<types::DishInput>) -> Call<CookAnswer, M> {
+        self.0.call(&COOK, &[]).json(&body.into())
+    }
+
+    /// A JSON text per line
+    ///
+    /// `GET /orders`
+    pub fn list_orders(&self) -> Call<Lines<types::Dish, M>, M> {
+        self.0.call(&LIST_ORDERS, &[])
+    }
+
+    /// Events with JSON in them
+    ///
+    /// `GET /events`
+    pub fn list_events(&self) -> Call<Events<types::Dish, M>, M> {
+        self.0.call(&LIST_EVENTS, &[])
+    }
+
+    /// Events of a call that changes something
+    ///
+    /// `POST /events`
+    pub fn start_events(&self) -> Call<Events<types::Dish, M>, M> {
+        self.0.call(&START_EVENTS, &[])
+    }
+
+    /// Events that are described as a whole
+    ///
+    /// `GET /ticks`
+    pub fn list_ticks(&self) -> Call<Events<types::Tick, M>, M> {
+        self.0.call(&LIST_TICKS, &[])
+    }
+
+    /// Events with text in them
+    ///
+    /// `GET /words`
+    pub fn list_words(&self) -> Call<Events<String, M>, M> {
+        self.0.call(&LIST_WORDS, &[])
+    }
+}
+
+params!(GetMenuParams {
+    1 page(i64);
+});
+
+/// What `POST /cook` answers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CookAnswer {
+    /// Ready
+    ///
+    /// `200`
+    Ok(types::Dish),
+    /// Wait
+    ///
+    /// `202`
+    Accepted(String),
+    /// Nothing to cook
+    ///
+    /// `204`
+    NoContent,
+    /// Something else
+    ///
+    /// `2XX`
+    Success(bytes::Bytes),
+}
+answer::answers!(CookAnswer {
+    Ok(types::Dish) = 200, Accepted(String: Text) = 202, NoContent = 204,
+    Success(bytes::Bytes) = 200..=299
+});
+
+static GET_DISH: Operation = Operation {
+    id: "getDish",
+    method: "GET",
+    path: "/dish",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_ANY_DISH: Operation = Operation {
+    id: "getAnyDish",
+    method: "GET",
+    path: "/dish/any",
+    accept: "*/*",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_NOTE: Operation = Operation {
+    id: "getNote",
+    method: "GET",
+    path: "/note",
+    accept: "text/plain",
+    reading: Reading::Text,
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_COUNT: Operation = Operation {
+    id: "getCount",
+    method: "GET",
+    path: "/count",
+    accept: "text/plain",
+    reading: Reading::Text,
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_PHOTO: Operation = Operation {
+    id: "getPhoto",
+    method: "GET",
+    path: "/photo",
+    accept: "image/png, image/jpeg",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static HEAD_DISH: Operation = Operation {
+    id: "headDish",
+    method: "HEAD",
+    path: "/head",
+    accept: "",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_MENU: Operation = Operation {
+    id: "getMenu",
+    method: "GET",
+    path: "/menu",
+    params: &[Param::query("day").required(), Param::query("page")],
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static COOK: Operation = Operation {
+    id: "cook",
+    method: "POST",
+    path: "/cook",
+    accept: "application/json, text/plain, application/octet-stream",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static LIST_ORDERS: Operation = Operation {
+    id: "listOrders",
+    method: "GET",
+    path: "/orders",
+    accept: "application/jsonl",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static LIST_EVENTS: Operation = Operation {
+    id: "listEvents",
+    method: "GET",
+    path: "/events",
+    accept: "text/event-stream",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static START_EVENTS: Operation = Operation {
+    id: "startEvents",
+    method: "POST",
+    path: "/events",
+    accept: "text/event-stream",
+    retry: Retry::Unsafe,
+    ..Operation::DEFAULT
+};
+
+static LIST_TICKS: Operation = Operation {
+    id: "listTicks",
+    method: "GET",
+    path: "/ticks",
+    accept: "text/event-stream",
+    reading: Reading::Event,
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static LIST_WORDS: Operation = Operation {
+    id: "listWords",
+    method: "GET",
+    path: "/words",
+    accept: "text/event-stream",
+    reading: Reading::Text,
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
