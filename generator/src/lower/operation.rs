@@ -7,7 +7,7 @@ use crate::ir::{
     Answer, Api, Body, Content, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable, Status,
     Webhook,
 };
-use crate::normal;
+use crate::normal::{self, Shape};
 use crate::table::{media, style};
 use indexmap::IndexMap;
 
@@ -122,7 +122,8 @@ impl Lower<'_> {
         }
         let context = Context::new(Owner::Operation(call.words.join(" ")));
         let params = operation.params.iter().map(|param| self.param(param, &context)).collect();
-        let body = operation.body.as_ref().map(|body| self.body(body, &context));
+        let body = operation.body.as_ref().filter(|body| !self.holds_nothing(body));
+        let body = body.map(|body| self.body(body, &context));
         let answers = operation.answers.iter().map(|answer| self.answer(answer, &context)).collect();
         Operation {
             name: said.name.map_or_else(|| method_name(&call, operation), Hint::new),
@@ -166,6 +167,20 @@ impl Lower<'_> {
             }),
             at: param.at.clone(),
         }
+    }
+
+    /// Whether a body may be left out, and has nothing to hold where it is not: some documents write one beside every GET.
+    fn holds_nothing(&self, body: &normal::Body) -> bool {
+        let nothing = |content: &normal::Content| {
+            content.item.is_none()
+                && content.value.as_ref().is_some_and(|value| match &self.normal[value.schema].shape {
+                    Shape::Object(object) => {
+                        object.closed && object.properties.is_empty() && object.rest.is_none()
+                    }
+                    _ => false,
+                })
+        };
+        !body.required && !body.contents.is_empty() && body.contents.iter().all(nothing)
     }
 
     fn body(&mut self, body: &normal::Body, context: &Context) -> Body {
