@@ -70,7 +70,12 @@ macro_rules! text {
                 f.pad(&self.0)
             }
         }
+    };
+}
 
+/// A type that is a text on the wire.
+macro_rules! text_slot {
+    ($Type:ident) => {
         impl wire::Slot for $Type {
             fn blank() -> Self {
                 Self(String::new())
@@ -122,7 +127,7 @@ macro_rules! of_text {
     };
 }
 
-use {of_text, text};
+use {of_text, text, text_slot};
 
 /// An identifier of 128 bits, the format `uuid` (RFC 9562): `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`.
 ///
@@ -130,6 +135,7 @@ use {of_text, text};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Uuid(String);
 text!(Uuid: check::uuid);
+text_slot!(Uuid);
 of_text!(Uuid: "a UUID");
 
 impl Uuid {
@@ -155,22 +161,60 @@ impl From<u128> for Uuid {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Decimal(String);
 text!(Decimal: check::decimal);
+text_slot!(Decimal);
 of_text!(Decimal: "a decimal number");
 
-impl Decimal {
-    /// The nearest double, which is not always the same number; `None` if the text is no number.
-    pub fn to_f64(&self) -> Option<f64> {
-        self.0.parse().ok().filter(|_| self.is_valid())
+/// A decimal number that is a number on the wire, the format `decimal` of numbers: `19.90`. As many digits as there are,
+/// where a double has no more than 17.
+///
+/// In the members of a union that is not told apart at its first property, and in formats other than JSON, digits beyond
+/// those of a double are lost.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DecimalNumber(String);
+text!(DecimalNumber: check::decimal);
+of_text!(DecimalNumber: "a decimal number");
+
+impl wire::Slot for DecimalNumber {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
+    fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+        self.0 = from.number()?;
+        Ok(())
+    }
+
+    fn write(&self, to: &mut dyn wire::Sink) {
+        match check::json_number(&self.0) {
+            Some(digits) => to.number(&digits),
+            None => to.fail(&format_args!("`{}` is no number", self.0)),
+        }
     }
 }
 
+wire::traits!(DecimalNumber);
+
+macro_rules! decimals {
+    ($($Type:ident)*) => {$(
+        impl $Type {
+            /// The nearest double, which is not always the same number; `None` if the text is no number.
+            pub fn to_f64(&self) -> Option<f64> {
+                self.0.parse().ok().filter(|_| self.is_valid())
+            }
+        }
+
+        integers!($Type i32 i64 u32 u64);
+    )*};
+}
+
 macro_rules! integers {
-    ($($Integer:ident)*) => {$(
-        impl From<$Integer> for Decimal {
+    ($Type:ident $($Integer:ident)*) => {$(
+        impl From<$Integer> for $Type {
             fn from(number: $Integer) -> Self {
-                Decimal(number.to_string())
+                $Type(number.to_string())
             }
         }
     )*};
 }
-integers!(i32 i64 u32 u64);
+
+decimals!(Decimal DecimalNumber);

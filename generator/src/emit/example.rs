@@ -64,11 +64,11 @@ fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example
 
 /// What becomes a scalar that is text: the name of what it is for, or an example of its format. Bytes are made of bytes.
 fn literal(scalar: &Scalar, name: &str) -> String {
-    let example = serde_json::from_str(scalar.example).unwrap_or_else(|_| String::new());
+    let example = scalar.example.trim_matches('"');
     match scalar.rust {
         "String" => print::text(name.trim_start_matches("r#")),
         "formats::Base64" | "formats::Base64Url" => "b\"bytes\"".to_owned(),
-        _ => print::text(&example),
+        _ => print::text(example),
     }
 }
 
@@ -90,7 +90,7 @@ impl Writer<'_> {
     /// A value for a parameter that takes anything of a kind.
     fn value(&mut self, spec: &Spec, name: &str, depth: usize) -> Option<String> {
         Some(match spec {
-            Spec::Into(Ty::Scalar(scalar)) if scalar.schema == "string" => literal(scalar, name),
+            Spec::Into(Ty::Scalar(scalar)) if !scalar.traits.copy => literal(scalar, name),
             Spec::Into(Ty::Any) => print::text(name.trim_start_matches("r#")),
             Spec::Into(Ty::Named(id)) | Spec::Boxed(Ty::Named(id)) => self.named(*id, depth)?,
             Spec::List(Ty::Scalar(scalar)) => format!("[{}]", literal(scalar, name)),
@@ -107,7 +107,7 @@ impl Writer<'_> {
     fn exact(&mut self, ty: &Ty, name: &str) -> Option<String> {
         Some(match ty {
             Ty::Scalar(scalar) => match (scalar.schema, scalar.rust) {
-                ("string", _) => format!("{}.into()", literal(scalar, name)),
+                _ if !scalar.traits.copy => format!("{}.into()", literal(scalar, name)),
                 ("integer", _) => "1".to_owned(),
                 ("number", "f32" | "f64") => "1.0".to_owned(),
                 ("boolean", _) => "true".to_owned(),

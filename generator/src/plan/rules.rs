@@ -67,6 +67,7 @@ fn of_field(field: &Field<Ident>) -> Vec<Rule> {
     for depth in 0.. {
         let Some(inner) = ty else { break };
         if let Ty::Scalar(row) = inner
+            && row.schema == "string"
             && row.rust.starts_with("formats::")
         {
             let check = Check::Format(row.format, row.rust);

@@ -181,7 +181,13 @@ impl Types<'_> {
                 "i64" => value.is_i64(),
                 "u64" => value.is_u64(),
                 "f32" | "f64" => value.is_number(),
-                _ => value.is_string() && scalar.schema == "string",
+                _ => {
+                    if scalar.schema == "number" {
+                        value.is_number()
+                    } else {
+                        value.is_string()
+                    }
+                }
             },
             Ty::Named(id) => self.def(*id).is_some_and(|def| self.is_one(def, value)),
             Ty::List(item) => {

@@ -79,6 +79,11 @@ pub static SCALARS: &[Scalar] = &[
     row("number", "", "f64", FLOAT, "0.5"),
     row("number", "double", "f64", FLOAT, "1e300"),
     row("number", "float", "f32", FLOAT, "0.5"),
+    Scalar {
+        schema: "number",
+        needs: &["formats", "with_rust_decimal"],
+        ..text("decimal", "formats::DecimalNumber", &[], "19.9")
+    },
     row("boolean", "", "bool", COPY, "true"),
 ];
 

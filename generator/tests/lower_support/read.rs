@@ -59,7 +59,7 @@ fn scalar(rust: &str, value: &Value) -> Result {
         "i64" => within(i64::MIN.into(), i64::MAX.into()),
         "u32" => within(0, u32::MAX.into()),
         "u64" => within(0, u64::MAX.into()),
-        "f32" | "f64" => value.is_number(),
+        "f32" | "f64" | "formats::DecimalNumber" => value.is_number(),
         _ => value.is_string(),
     };
     if ok { Ok(value.clone()) } else { Err(format!("{value} is no {rust}")) }

@@ -1,7 +1,7 @@
 //! Bytes as text.
 
 use super::super::{base64, wire};
-use super::text;
+use super::{text, text_slot};
 
 /// Bytes in base64 (RFC 4648, section 4), the format `byte`.
 ///
@@ -10,6 +10,7 @@ use super::text;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Base64(String);
 text!(Base64: is_base64);
+text_slot!(Base64);
 
 /// Bytes in the alphabet for addresses and file names (RFC 4648, section 5), the format `base64url`.
 ///
@@ -17,6 +18,7 @@ text!(Base64: is_base64);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Base64Url(String);
 text!(Base64Url: is_base64_url);
+text_slot!(Base64Url);
 
 macro_rules! of_bytes {
     ($($Type:ident: $encode:path, $decode:path;)*) => {$(

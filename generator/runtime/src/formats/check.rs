@@ -101,6 +101,15 @@ pub fn decimal(text: &str) -> bool {
     number && exponent.is_none_or(|exponent| digits(&exponent))
 }
 
+/// The digits of a decimal as JSON writes them (RFC 8259, section 6): no plus, and something before the point.
+pub fn json_number(text: &str) -> Option<String> {
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, rest) = digits.split_at(digits.find(['.', 'e', 'E']).unwrap_or(digits.len()));
+    let whole = whole.trim_start_matches('0');
+    decimal(text).then(|| format!("{sign}{}{rest}", if whole.is_empty() { "0" } else { whole }))
+}
+
 /// What is left of a text.
 struct Rest<'a>(&'a str);
 

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::super::wire;
-use super::{FormatError, check, of_text, text};
+use super::{FormatError, check, of_text, text, text_slot};
 
 /// A date and a time of day with an offset, the format `date-time` (RFC 3339): `2026-03-01T12:00:00+05:30`.
 ///
@@ -12,18 +12,21 @@ use super::{FormatError, check, of_text, text};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(String);
 text!(DateTime: is_date_time);
+text_slot!(DateTime);
 of_text!(DateTime: "a date and time");
 
 /// A day, the format `date` (RFC 3339, `full-date`): `2026-03-01`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Date(String);
 text!(Date: is_date);
+text_slot!(Date);
 of_text!(Date: "a date");
 
 /// A time of day with an offset, the format `time` (RFC 3339, `full-time`): `12:00:00Z`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Time(String);
 text!(Time: is_time);
+text_slot!(Time);
 of_text!(Time: "a time of day");
 
 /// A span of time, the format `duration` (RFC 3339, appendix A): `P1DT12H`.
@@ -32,6 +35,7 @@ of_text!(Time: "a time of day");
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Duration(String);
 text!(Duration: is_duration);
+text_slot!(Duration);
 of_text!(Duration: "a duration");
 
 fn is_date_time(text: &str) -> bool {

@@ -3,7 +3,9 @@
 use std::fmt::Debug;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::super::formats::{Base64, Base64Url, Date, DateTime, Decimal, Duration, Time, Uuid};
+use super::super::formats::{
+    Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, Duration, Time, Uuid,
+};
 use super::super::wire;
 
 /// Texts of one format: those that are what it says, and others. All of them are read and written as they are.
@@ -98,6 +100,52 @@ fn decimals() {
     assert_eq!(Decimal::from(-5).as_str(), "-5");
     assert_eq!(Decimal::from("19.90").to_f64(), Some(19.9));
     assert_eq!(Decimal::from("nan").to_f64(), None);
+}
+
+/// Numbers keep every digit, in JSON.
+#[test]
+fn decimal_numbers() {
+    for text in [
+        "0",
+        "-1",
+        "19.9",
+        "0.1",
+        "18446744073709551616",
+        "123456789012345678901234567890.123456789",
+        "0.12345678901234567890",
+        "1e400",
+        "1.5E-7",
+    ] {
+        let value: DecimalNumber = wire::from_json(text.as_bytes()).unwrap();
+        assert_eq!(value.as_str(), text);
+        assert_eq!(format!("{value:?}"), text);
+        for written in [wire::to_json(&value).unwrap(), serde_json::to_vec(&vec![value]).unwrap()] {
+            let written = String::from_utf8(written).unwrap();
+            assert_eq!(written.trim_matches(['[', ']']), text);
+        }
+    }
+    let written =
+        |text: &str| wire::to_json(&DecimalNumber::from(text)).map(|json| String::from_utf8(json).unwrap());
+    assert_eq!(written("+1").unwrap(), "1");
+    assert_eq!(written(".5").unwrap(), "0.5");
+    assert_eq!(written("-007").unwrap(), "-7");
+    assert_eq!(written("19.90").unwrap(), "19.9");
+    for wrong in ["", "many", "1.", "NaN", "1,5", "\"1\"", "[1]"] {
+        assert!(written(wrong).unwrap_err().message.contains("is no number"), "{wrong}");
+    }
+    for wrong in ["\"1\"", "[1]", "{}", "null", "true"] {
+        let error = wire::from_json::<DecimalNumber>(wrong.as_bytes()).unwrap_err();
+        assert!(error.message.contains("expected a number"), "{wrong}: {error}");
+    }
+    // What was kept before it was known what it is, and formats without digits, have those of a double.
+    let kept: DecimalNumber = serde_json::from_value(serde_json::json!(19.9)).unwrap();
+    assert_eq!(kept.as_str(), "19.9");
+    let mut cbor = Vec::new();
+    ciborium::into_writer(&[DecimalNumber::from("0.12345678901234567890"), 7u32.into()], &mut cbor).unwrap();
+    let read: Vec<DecimalNumber> = ciborium::from_reader(cbor.as_slice()).unwrap();
+    assert_eq!(read.iter().map(DecimalNumber::as_str).collect::<Vec<_>>(), ["0.12345678901234568", "7"]);
+    let yaml: Vec<DecimalNumber> = serde_yaml::from_str("[19.9, 7, -1]").unwrap();
+    assert_eq!(yaml.iter().map(DecimalNumber::as_str).collect::<Vec<_>>(), ["19.9", "7", "-1"]);
 }
 
 #[test]

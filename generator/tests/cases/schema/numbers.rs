@@ -1,5 +1,6 @@
 //! The types of the document, version `1`.
 
+use super::runtime::formats;
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
@@ -37,15 +38,19 @@ pub struct Numbers {
     pub number: Option<f64>,
     pub float: Option<f32>,
     pub double: Option<f64>,
+    /// At most 100.
+    pub decimal: Option<formats::DecimalNumber>,
+    pub i16: Option<i32>,
 }
 wire::object!(Numbers {
     plain?, i32?, i64?, u64?, u32?, u8?, from_zero?, from_zero_32?, positive?, above_minus_one?,
     old_exclusive?, small?, negative?, big?, too_big?, past_format?, rounded?, unknown_format?,
-    number?, float?, double?
+    number?, float?, double?, decimal?, i16?
 });
 wire::builder!(Numbers {
     new(); plain(i64); i32(i32); i64(i64); u64(u64); u32(u32); u8(u32); from_zero(u64);
     from_zero_32(u32); positive(u64); above_minus_one(u64); old_exclusive(u64); small(u64);
     negative(i64); big(u64); too_big(into wire::Json); past_format(i64); rounded(i64);
-    unknown_format(i64); number(f64); float(f32); double(f64);
+    unknown_format(i64); number(f64); float(f32); double(f64); decimal(into formats::DecimalNumber);
+    i16(i32);
 });

@@ -29,6 +29,7 @@ static RULES: &[Rules] = &[
         row("too_big", 0, AtMost(Whole(18446744073709551615))),
         row("past_format", 0, AtMost(Whole(4294967295))),
         row("rounded", 0, AtLeast(Real(-9.223372036854776e18))),
-        row("rounded", 0, AtMost(Real(9.223372036854776e18))), row("number", 0, MultipleOf("0.01"))
+        row("rounded", 0, AtMost(Real(9.223372036854776e18))), row("number", 0, MultipleOf("0.01")),
+        row("decimal", 0, AtMost(Whole(100)))
     ] },
 ];
