@@ -108,6 +108,10 @@ impl Sink for Taker {
         if value.is_finite() { self.scalar(value) } else { self.fail(&"is not a finite number") }
     }
 
+    fn number(&mut self, digits: &str) {
+        self.scalar(digits);
+    }
+
     fn str(&mut self, value: &str) {
         self.scalar(value);
     }

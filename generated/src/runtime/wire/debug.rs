@@ -58,6 +58,10 @@ impl Sink for Printer<'_, '_> {
         self.outcome = Debug::fmt(&value, self.f);
     }
 
+    fn number(&mut self, digits: &str) {
+        self.outcome = self.f.write_str(digits);
+    }
+
     fn str(&mut self, value: &str) {
         self.outcome = Debug::fmt(value, self.f);
     }

@@ -80,6 +80,13 @@ impl Source for Kept<'_, '_> {
         self.value.as_f64().ok_or_else(|| self.expected(what))
     }
 
+    fn number(&mut self) -> Result<String, Fail> {
+        match self.value {
+            Json::Number(number) => Ok(number.to_string()),
+            _ => Err(self.expected("a number")),
+        }
+    }
+
     fn string(&mut self) -> Result<String, Fail> {
         self.value.as_str().map(str::to_owned).ok_or_else(|| self.expected("a string"))
     }

@@ -86,6 +86,10 @@ impl<'de, D: Deserializer<'de>> Source for Reader<'_, 'de, D> {
         self.run(|value, _| value.deserialize_f64(Float(what)))
     }
 
+    fn number(&mut self) -> Result<String, Fail> {
+        self.run(|value, _| value.deserialize_newtype_struct(RAW, Digits))
+    }
+
     fn string(&mut self) -> Result<String, Fail> {
         self.run(|value, _| String::deserialize(value))
     }
@@ -194,6 +198,50 @@ impl Visitor<'_> for Float {
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
         Ok(value as f64)
+    }
+}
+
+/// What serde_json's `RawValue` asks for: the text of a value, as the only entry of a map. Other formats take it for the
+/// name of a type, and so would this one if it ever called it something else: then the digits are those of a double.
+const RAW: &str = "$serde_json::private::RawValue";
+
+struct Digits;
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut raw: A) -> Result<String, A::Error> {
+        raw.next_key::<IgnoredAny>()?;
+        let text: String = raw.next_value()?;
+        match text.bytes().next() {
+            Some(b'-' | b'0'..=b'9') => Ok(text),
+            Some(b'"') => Err(A::Error::invalid_type(Unexpected::Other("string"), &self)),
+            _ => Err(A::Error::invalid_type(Unexpected::Other("another value"), &self)),
+        }
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<String, D::Error> {
+        value.deserialize_any(self)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
+        if value.is_finite() {
+            Ok(value.to_string())
+        } else {
+            Err(E::invalid_value(Unexpected::Float(value), &self))
+        }
     }
 }
 

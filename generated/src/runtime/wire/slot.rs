@@ -81,6 +81,12 @@ pub trait Source {
         Err(self.expected(what))
     }
 
+    /// The digits of a number. All of them where the format has digits and nothing had to be kept before it was known what
+    /// it is; else those of the nearest double.
+    fn number(&mut self) -> Result<String, Fail> {
+        Err(self.expected("a number"))
+    }
+
     /// Text.
     fn string(&mut self) -> Result<String, Fail> {
         Err(self.expected("a string"))
@@ -132,6 +138,15 @@ pub trait Sink {
     fn f32(&mut self, value: f32);
     /// A number.
     fn f64(&mut self, value: f64);
+    /// A number by its digits, as JSON writes them; a sink that has no use for them takes the nearest double.
+    fn number(&mut self, digits: &str) {
+        match (digits.parse(), digits.parse(), digits.parse()) {
+            (Ok(value), _, _) => self.i64(value),
+            (_, Ok(value), _) => self.u64(value),
+            (_, _, Ok(value)) => self.f64(value),
+            _ => self.fail(&format_args!("`{digits}` is no number")),
+        }
+    }
     /// Text.
     fn str(&mut self, value: &str);
     /// An array.

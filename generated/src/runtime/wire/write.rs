@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use serde_json::value::RawValue;
+
 use super::object::Object;
 use super::slot::{Fail, Items, Sink, Slot};
 
@@ -72,6 +74,20 @@ impl<S: Serializer> Sink for Writer<S> {
         self.run(|format| format.serialize_f64(value));
     }
 
+    fn number(&mut self, digits: &str) {
+        match (digits.parse(), digits.parse(), digits.parse::<f64>()) {
+            (Ok(value), _, _) => self.i64(value),
+            (_, Ok(value), _) => self.u64(value),
+            (_, _, Ok(value)) if is_exact(digits, value) => self.f64(value),
+            (_, _, Ok(value)) => self.run(|format| match RawValue::from_string(digits.to_owned()) {
+                // Only formats that are text have digits at all.
+                Ok(raw) if format.is_human_readable() => raw.serialize(format),
+                _ => format.serialize_f64(value),
+            }),
+            _ => self.fail(&format_args!("`{digits}` is no number")),
+        }
+    }
+
     fn str(&mut self, value: &str) {
         self.run(|format| format.serialize_str(value));
     }
@@ -107,6 +123,16 @@ impl<S: Serializer> Sink for Writer<S> {
     fn fail(&mut self, reason: &dyn Display) {
         self.outcome = Some(Err(S::Error::custom(reason)));
     }
+}
+
+/// Whether a double that is written has the same digits again, apart from zeros at the end.
+fn is_exact(digits: &str, value: f64) -> bool {
+    let (digits, again) = (digits.to_owned(), value.to_string());
+    let significant = |text: &str| match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text.to_owned(),
+    };
+    value.is_finite() && !digits.contains(['e', 'E']) && significant(&digits) == significant(&again)
 }
 
 /// serde_json would write null instead: a request that says something else than its caller.
