@@ -22,8 +22,8 @@ pub(super) trait Walk {
 pub(super) struct Texts<W>(pub W);
 
 impl<W: Walk> Texts<W> {
-    fn number(&mut self, finite: bool, number: impl Display) {
-        if finite { self.0.text(&number.to_string()) } else { self.fail(&"is not a finite number") }
+    fn float(&mut self, finite: bool, value: impl Display) {
+        if finite { self.0.text(&value.to_string()) } else { self.fail(&"is not a finite number") }
     }
 }
 
@@ -45,11 +45,15 @@ impl<W: Walk> Sink for Texts<W> {
     }
 
     fn f32(&mut self, value: f32) {
-        self.number(value.is_finite(), value);
+        self.float(value.is_finite(), value);
     }
 
     fn f64(&mut self, value: f64) {
-        self.number(value.is_finite(), value);
+        self.float(value.is_finite(), value);
+    }
+
+    fn number(&mut self, digits: &str) {
+        self.0.text(digits);
     }
 
     fn str(&mut self, value: &str) {

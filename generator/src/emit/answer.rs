@@ -19,11 +19,11 @@ pub fn ty(types: &Types<'_>, returned: &Returned) -> TokenStream {
         Returned::Bytes => quote!(bytes::Bytes),
         Returned::Lines(ty) => {
             let ty = types.tokens(ty);
-            quote!(Lines<#ty, M>)
+            quote!(lines::Lines<#ty, M>)
         }
         Returned::Events(ty, _) => {
             let ty = types.tokens(ty);
-            quote!(Events<#ty, M>)
+            quote!(events::Events<#ty, M>)
         }
         Returned::Several(several) => several.name.as_ref().map(ident).unwrap_or_default(),
     }
@@ -58,12 +58,12 @@ pub fn imports(calls: &[&Call]) -> [Option<TokenStream>; 3] {
     });
     let events = all().any(|returned| matches!(returned, Returned::Events(..))).then(|| {
         quote!(
-            use super::runtime::events::Events;
+            use super::runtime::events;
         )
     });
     let lines = all().any(|returned| matches!(returned, Returned::Lines(_))).then(|| {
         quote!(
-            use super::runtime::lines::Lines;
+            use super::runtime::lines;
         )
     });
     [answer, events, lines]

@@ -4,7 +4,7 @@ use super::markdown::{code, line, safe};
 use crate::ir::{Constraints, Docs, Field, Param, Presence, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// A doc comment: paragraphs of Markdown.
 #[derive(Clone, Debug, Default)]
@@ -183,7 +183,20 @@ fn facts(docs: &Docs, constraints: &Constraints, ty: &Ty) -> Vec<String> {
     if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| pattern.len() <= 200) {
         facts.push(format!("Matches {}.", code(pattern)));
     }
+    facts.extend(example(docs));
     facts
+}
+
+/// The first example that is a scalar and says something: tools write `string` where there is none.
+fn example(docs: &Docs) -> Option<String> {
+    let says = |value: &&Value| match value {
+        Value::String(text) => !matches!(text.trim(), "" | "string") && !text.starts_with('<'),
+        Value::Number(_) => true,
+        _ => false,
+    };
+    let example = docs.examples.iter().find(says).filter(|example| docs.default.as_ref() != Some(example))?;
+    let text = example.to_string();
+    (text.len() <= 60).then(|| format!("Such as {}.", code(&text)))
 }
 
 /// One line that ends like a sentence.

@@ -394,6 +394,11 @@ impl Reader<'_> {
             (key::MIN_LENGTH, value) => constraints.min_length = value.as_u64(),
             (key::MAX_LENGTH, value) => constraints.max_length = value.as_u64(),
             (key::CONTENT_ENCODING, Value::String(text)) => self.content(text),
+            (key::CONTENT_MEDIA_TYPE, Value::String(name))
+                if !data.extensions.contains_key(key::CONTENT_ENCODING) =>
+            {
+                self.content_media_type(name);
+            }
             (key::PREFIX_ITEMS, Value::Array(list)) => {
                 let keyword = if data.extensions.contains_key(key::TUPLE) { "items" } else { "prefixItems" };
                 let at = self.facts.at.key(keyword);
@@ -443,6 +448,15 @@ impl Reader<'_> {
             _ => return,
         };
         self.facts.format.get_or_insert_with(|| format.to_owned());
+    }
+
+    /// `contentMediaType` alone is how 3.1 writes what 3.0 calls `format: binary` (OpenAPI 3.1, section 4.8.14.1).
+    fn content_media_type(&mut self, name: &str) {
+        let name = name.to_ascii_lowercase();
+        let is_text = ["text/", "json", "xml", "yaml"].iter().any(|text| name.contains(text));
+        if !is_text && self.facts.format.is_none() {
+            self.facts.format = Some("binary".to_owned());
+        }
     }
 
     /// A reference that was written with siblings is the first element of `allOf`.

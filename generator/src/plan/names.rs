@@ -104,8 +104,6 @@ pub const CLIENT_METHODS: &[&str] =
 pub const RESOURCE_IMPORTS: &[&str] = &[
     "Call",
     "Client",
-    "Events",
-    "Lines",
     "Location",
     "Media",
     "Mode",

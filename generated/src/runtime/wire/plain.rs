@@ -63,6 +63,10 @@ impl Source for Plain<'_> {
         if value.is_finite() { Ok(value) } else { Err(self.expected(what)) }
     }
 
+    fn number(&mut self) -> Result<String, Fail> {
+        self.parse::<serde_json::Number>("a number").map(|number| number.to_string())
+    }
+
     fn string(&mut self) -> Result<String, Fail> {
         Ok(self.text.to_owned())
     }

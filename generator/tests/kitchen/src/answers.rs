@@ -3,8 +3,8 @@
 use super::runtime::answer::{self, Reading};
 use super::runtime::call::{Call, params};
 use super::runtime::client::Client;
-use super::runtime::events::Events;
-use super::runtime::lines::Lines;
+use super::runtime::events;
+use super::runtime::lines;
 use super::runtime::mode::Mode;
 use super::runtime::operation::{Operation, Param, Retry};
 use super::types;
@@ -70,6 +70,8 @@ impl<M: Mode> Answers<'_, M> {
     ///
     /// `GET /menu`
     ///
+    /// * `day`: Which day. Such as `"mon"`.
+    ///
     /// May be set on the call: `page`.
     pub fn get_menu(&self, day: impl Into<String>) -> Call<types::Dish, M, GetMenuParams> {
         self.0.call(&GET_MENU, &[&day.into()]).with_params()
@@ -92,7 +94,7 @@ impl<M: Mode> Answers<'_, M> {
     pub fn get_menu_stream(
         &self,
         day: impl Into<String>,
-    ) -> Call<Events<types::Dish, M>, M, GetMenuParams> {
+    ) -> Call<events::Events<types::Dish, M>, M, GetMenuParams> {
         self.get_menu(day).with_answer("text/event-stream", Reading::Json)
     }
 
@@ -113,40 +115,41 @@ impl<M: Mode> Answers<'_, M> {
     /// A JSON text per line
     ///
     /// `GET /orders`
-    pub fn list_orders(&self) -> Call<Lines<types::Dish, M>, M> {
+    pub fn list_orders(&self) -> Call<lines::Lines<types::Dish, M>, M> {
         self.0.call(&LIST_ORDERS, &[])
     }
 
     /// Events with JSON in them
     ///
     /// `GET /events`
-    pub fn list_events(&self) -> Call<Events<types::Dish, M>, M> {
+    pub fn list_events(&self) -> Call<events::Events<types::Dish, M>, M> {
         self.0.call(&LIST_EVENTS, &[])
     }
 
     /// Events of a call that changes something
     ///
     /// `POST /events`
-    pub fn start_events(&self) -> Call<Events<types::Dish, M>, M> {
+    pub fn start_events(&self) -> Call<events::Events<types::Dish, M>, M> {
         self.0.call(&START_EVENTS, &[])
     }
 
     /// Events that are described as a whole
     ///
     /// `GET /ticks`
-    pub fn list_ticks(&self) -> Call<Events<types::Tick, M>, M> {
+    pub fn list_ticks(&self) -> Call<events::Events<types::Tick, M>, M> {
         self.0.call(&LIST_TICKS, &[])
     }
 
     /// Events with text in them
     ///
     /// `GET /words`
-    pub fn list_words(&self) -> Call<Events<String, M>, M> {
+    pub fn list_words(&self) -> Call<events::Events<String, M>, M> {
         self.0.call(&LIST_WORDS, &[])
     }
 }
 
 params!(GetMenuParams {
+    /// Which page. Such as `2`.
     1 page(i64);
 });
 

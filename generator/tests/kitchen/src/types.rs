@@ -47,6 +47,7 @@ wire::object!(TickData { at });
 pub struct Dish {
     pub id: Option<String>,
     pub name: String,
+    /// Such as `4.5`.
     pub price: Option<f64>,
 }
 wire::object!(Dish { id?, name, price? });
@@ -55,6 +56,7 @@ wire::object!(Dish { id?, name, price? });
 #[non_exhaustive]
 pub struct DishInput {
     pub name: String,
+    /// Such as `4.5`.
     pub price: Option<f64>,
     pub secret: Option<String>,
 }
