@@ -20,6 +20,10 @@
 //! name = "create"                                           # the method in Rust
 //! docs = "Said after the document's own description."
 //!
+//! [operations."GET /payments"]
+//! first_page = 0                                            # where the document does not say what pages are counted from
+//! pages = true                                              # false: no `items()` and `pages()`
+//!
 //! [schemas.ProductItemReq]                                  # by name of the component
 //! name = "ProductItem"
 //! docs = "Said after the document's own description."
@@ -83,6 +87,10 @@ pub struct Operation {
     pub name: Option<String>,
     /// Markdown, said after the document's own description.
     pub docs: Option<String>,
+    /// The number of the first page, where the operation answers in numbered pages: 0 or 1.
+    pub first_page: Option<u64>,
+    /// Whether `items()` and `pages()` are made where the operation seems to answer in pages.
+    pub pages: Option<bool>,
 }
 
 /// What a user says about a component schema.
@@ -234,7 +242,9 @@ impl Reader {
             "tag" => operation.tag = this.text(item),
             "name" => operation.name = this.text(item),
             "docs" => operation.docs = this.text(item),
-            _ => this.unknown(key, &["id", "tag", "name", "docs"]),
+            "first_page" => operation.first_page = this.number(item),
+            "pages" => operation.pages = this.flag(item),
+            _ => this.unknown(key, &["id", "tag", "name", "docs", "first_page", "pages"]),
         });
         Some(operation)
     }
@@ -316,6 +326,15 @@ impl Reader {
         flag
     }
 
+    fn number(&mut self, item: &Item<'_>) -> Option<u64> {
+        let integer = item.get_ref().as_integer();
+        let number = integer.and_then(|integer| u64::from_str_radix(integer.as_str(), integer.radix()).ok());
+        if number.is_none() {
+            self.mismatch(item, "a number from 0 on");
+        }
+        number
+    }
+
     fn mismatch(&mut self, item: &Item<'_>, expected: &str) {
         let found = item.get_ref().type_str();
         self.complain(item.span(), &format!("expected {expected}, found {found}"));
@@ -389,6 +408,8 @@ mod tests {
             tag = "t"
             name = "m"
             docs = "d"
+            first_page = 0
+            pages = false
             [schemas.P]
             name = "Q"
             docs = "sd"
@@ -410,6 +431,7 @@ mod tests {
             [&operation.id, &operation.tag, &operation.name, &operation.docs].map(|t| t.as_deref()),
             [Some("i"), Some("t"), Some("m"), Some("d")]
         );
+        assert_eq!((operation.first_page, operation.pages), (Some(0), Some(false)));
         assert_eq!(config.schema("P").unwrap().docs.as_deref(), Some("sd"));
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
         let field = config.field("P", "quantity").unwrap();

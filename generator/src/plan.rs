@@ -11,6 +11,7 @@ pub mod headers;
 pub mod model;
 mod names;
 pub mod package;
+pub mod paging;
 mod recursion;
 pub mod rules;
 pub mod sample;
@@ -68,7 +69,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let blanks = recursion::make_finite(&mut api.types, diags);
     recursion::put_boxes(&mut api.types);
     size::put_boxes(&mut api.types);
-    let calls = call::calls(&mut api, &resources, diags);
+    let calls = call::calls(&mut api, &resources, config, diags);
     let resources = drop_resources(&mut api, resources);
     let package = package::package(&api, &calls, config, diags);
     let models = model::models(&api.types, blanks);

@@ -20,8 +20,11 @@ use super::wire::{self, Json, Slot};
 
 pub(crate) use super::params::params;
 
-// Not every document has such parameters, and a macro that is never used would be warned about.
+use super::pages::paged;
+
+// Not every document has such parameters and pages, and a macro that is never used would be warned about.
 params!();
+paged!();
 
 /// A call that is not sent yet.
 ///

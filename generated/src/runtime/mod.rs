@@ -33,6 +33,7 @@ pub mod mode;
 mod multipart;
 pub mod operation;
 pub mod options;
+pub mod pages;
 mod params;
 mod path;
 mod payload;

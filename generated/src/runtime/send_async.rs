@@ -31,7 +31,7 @@ impl<T: Answer<Async>, P> Call<T, Async, P> {
 }
 
 /// Apart from the call, so that there is one future for each type of answer, not for each operation.
-fn sending<T: Answer<Async>>(client: Client<Async>, plan: Result<Box<Plan>, Error>) -> Sending<T> {
+pub(super) fn sending<T: Answer<Async>>(client: Client<Async>, plan: Result<Box<Plan>, Error>) -> Sending<T> {
     Box::pin(async move {
         let ready = plan?.finish(&client.inner.shared)?;
         Ok(T::read(drive(&client, ready, T::STREAMED).await?)?.body)

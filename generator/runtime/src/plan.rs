@@ -54,7 +54,7 @@ pub(super) struct Plan {
 }
 
 /// What a parameter that may be left out comes to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Given {
     query: Query,
     headers: HeaderMap,
@@ -124,6 +124,29 @@ impl Plan {
         write(param, value, &mut self.path, &mut given.query, &mut given.headers)?;
         self.given.insert(row, given);
         Ok(())
+    }
+
+    /// The call of one page among several. Such calls have no body.
+    pub(super) fn page(&self) -> Box<Self> {
+        Box::new(Self {
+            name: self.name.clone(),
+            operation: self.operation,
+            method: self.method.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            given: self.given.clone(),
+            headers: self.headers.clone(),
+            body: None,
+            fields: self.fields.clone(),
+            security: self.security,
+            retry: self.retry,
+            policy: self.policy,
+            is_bounded: self.is_bounded,
+            reading: self.reading,
+            idempotency_key: self.idempotency_key.clone(),
+            #[cfg(feature = "fake")]
+            check: None,
+        })
     }
 
     /// Adds the parameters that were given though they might have been left out. A header that the caller set by its

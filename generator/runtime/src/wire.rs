@@ -90,7 +90,7 @@ pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed};
 pub use self::container::{Key, Map};
 pub use self::debug::debug;
-pub use self::json::{DecodeError, EncodeError, from_json, to_json};
+pub use self::json::{DecodeError, EncodeError, from_json, from_value, to_json};
 pub use self::object::{Fixed, Object, Row, Shape};
 pub use self::patch::Patch;
 pub use self::plain::from_text;

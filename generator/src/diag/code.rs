@@ -150,6 +150,8 @@ catalogue! {
         "every member must be an object, and its tag its own: a `const`, a name in `mapping`, or the name of its component"
     UNION_OVERLAP = Warning "union-overlap": "members of a union that nothing tells apart";
         "give each a property with a `const` of its own, or require a property that the other does not have"
+    PAGE_ORIGIN = Warning "page-origin": "an operation that answers in pages, and nothing says what its pages are counted from";
+        "`[operations.\"METHOD /path\"] first_page = 0` (or 1) in the configuration; until then it has no `items()` and `pages()`"
     WEBHOOKS_ALIKE = Warning "webhooks-alike": "webhooks whose payloads do not tell which they are";
         "require a property with a `const` of its own in each payload; each payload has a type that it can be read as"
     INFINITE_TYPE = Warning "infinite-type": "a schema whose values would have no end";

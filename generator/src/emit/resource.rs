@@ -12,6 +12,7 @@ use crate::plan::answer::Returned;
 use crate::plan::body::Body;
 use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
+use crate::plan::paging::{By, End};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -42,6 +43,8 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let required: Vec<String> = required.collect();
     let setters: Vec<String> =
         group.calls.iter().filter_map(|(operation, call)| setters(types, operation, call)).collect();
+    let pages = group.calls.iter().filter_map(|(_, call)| pages(types, call));
+    let pages: Vec<String> = pages.collect();
     let eithers = group.calls.iter().filter_map(|(operation, call)| {
         call.body.as_ref().and_then(|body| body::either(types, operation, body))
     });
@@ -56,7 +59,8 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let imports = imports(types, group, !setters.is_empty());
     let head = docs.inner();
     let parts = [print::file_head(head, imports), print::items(resource), methods];
-    print::file(parts.into_iter().chain(required).chain(setters).chain(eithers).chain(several).chain(tables))
+    let calls = required.into_iter().chain(setters).chain(pages).chain(eithers).chain(several);
+    print::file(parts.into_iter().chain(calls).chain(tables))
 }
 
 fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
@@ -85,6 +89,11 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
         )
     });
     let call = if setters { quote!({Call, params}) } else { quote!(Call) };
+    let by = group.calls.iter().any(|(_, call)| call.paging.is_some()).then(|| {
+        quote!(
+            use super::runtime::pages::{By, End, Paging, paged};
+        )
+    });
     quote! {
         #answers
         use super::runtime::call::#call;
@@ -95,6 +104,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
         #media
         use super::runtime::mode::Mode;
         use super::runtime::operation::{Operation #param, Retry #style};
+        #by
         #wire
         #types
     }
@@ -240,6 +250,34 @@ fn setters(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opti
         out.push_str(&format!("    {row} {}({});\n", name.0, self::spec(types, spec)));
     }
     Some(out + "});")
+}
+
+/// How the answers are pages: `items()` and `pages()` of the call.
+fn pages(types: &Types<'_>, call: &Call) -> Option<String> {
+    let (name, paging) = (call.marker.as_ref()?, call.paging.as_ref()?);
+    let keys = |keys: &[String]| {
+        format!("&[{}]", keys.iter().map(|key| print::text(key)).collect::<Vec<_>>().join(", "))
+    };
+    let row = paging.row;
+    let by = match &paging.by {
+        By::Number(first) => format!("Number {{ row: {row}, first: {first} }}"),
+        By::Offset => format!("Offset {{ row: {row} }}"),
+        By::Cursor(next) => format!("Cursor {{ row: {row}, next: {} }}", keys(next)),
+        By::LastId(id) => format!("LastId {{ row: {row}, id: {} }}", print::text(id)),
+    };
+    let end = match &paging.end {
+        End::Silent => "End::Silent".to_owned(),
+        End::More(flag) => format!("End::More({})", keys(flag)),
+        End::Done(flag) => format!("End::Done({})", keys(flag)),
+    };
+    let Returned::Json(answer) = &call.answer else { return None };
+    Some(format!(
+        "paged!({}: {} => {}, Paging {{\n    by: By::{by}, items: {}, end: {end}\n}});",
+        name.0,
+        types.text(answer),
+        types.text(&paging.item),
+        keys(&paging.items),
+    ))
 }
 
 /// `POST /checkouts`

@@ -46,6 +46,7 @@ embed! {
     "multipart.rs"
     "operation.rs"
     "options.rs"
+    "pages.rs"
     "params.rs"
     "path.rs"
     "payload.rs"

@@ -4,7 +4,9 @@ use super::answer::{Other, Returned, Successes, answer};
 use super::body::{Body, body};
 use super::model::{Argument, Spec, value_type};
 use super::names::{CALL_TYPE, METHOD};
+use super::paging::{Paging, paging};
 use super::scope::{Claim, Scope};
+use crate::config::Config;
 use crate::diag::{Diagnostics, code};
 use crate::ir::{Api, Hint, Ident, Operation, Param, Scheme, SchemeKind, TypeDef};
 
@@ -28,6 +30,8 @@ pub struct Call {
     pub body: Option<Body>,
     /// What the call returns.
     pub answer: Returned,
+    /// How its answers are pages, if they are.
+    pub paging: Option<Paging>,
     /// The `Accept` header.
     pub accept: String,
     /// What else may be asked for.
@@ -40,11 +44,12 @@ pub struct Call {
 const MOST_ARGUMENTS: usize = 5;
 
 /// Leaves out operations that clients cannot make yet, and says what the others are.
-pub fn calls(api: &mut Api<Ident>, types: &[Ident], diags: &mut Diagnostics) -> Vec<Call> {
+pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut Diagnostics) -> Vec<Call> {
     let mut calls = Vec::new();
     let schemes = std::mem::take(&mut api.schemes);
     api.operations.retain(|operation| match call(operation, &schemes, &api.types, diags) {
-        Ok(call) => {
+        Ok(mut call) => {
+            call.paging = paging(operation, &call, &api.types, config, diags);
             calls.push(call);
             true
         }
@@ -88,6 +93,7 @@ fn call(
         params,
         body: body(operation, types),
         answer: returned,
+        paging: None,
         accept,
         others,
         security: security(operation, schemes),

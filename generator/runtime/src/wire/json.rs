@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde_json::Value as Json;
+
+use super::kept::read_kept;
 use super::read::read_into;
 use super::slot::Slot;
 use super::trail::Trail;
@@ -67,6 +70,18 @@ pub fn from_json<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
     read_json(text, &mut value)?;
     Ok(value)
+}
+
+/// Reads a value that was parsed before.
+///
+/// # Errors
+/// The value does not fit the type. There is no text, so that the error has no line.
+pub fn from_value<T: Slot>(value: &Json) -> Result<T, DecodeError> {
+    let (mut slot, mut trail) = (T::blank(), Trail::new());
+    match read_kept(value, &mut slot, &mut trail) {
+        Ok(()) => Ok(slot),
+        Err(message) => Err(DecodeError { path: trail.take_since(0), message, line: 0, column: 0 }),
+    }
 }
 
 fn read_json(text: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

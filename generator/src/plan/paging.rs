@@ -1,0 +1,380 @@
+//! Which operations answer in pages, and how one page leads to the next.
+//!
+//! OpenAPI has no keyword for it: it is seen from the names that everybody uses for the parameter, for the list and for
+//! what leads on. What is counted from is never guessed, because guessing wrong loses a whole page: the document has to
+//! say it, or the configuration.
+
+use super::answer::Returned;
+use super::call::Call;
+use super::model::value_type;
+use crate::config::Config;
+use crate::diag::{Diagnostics, code};
+use crate::ir::{Docs, Field, Ident, Kind, Operation, Param, Presence, Ty, TypeDef};
+
+/// How the answers of an operation are pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// What tells one page from the next.
+    pub by: By,
+    /// The row of the parameter in the operation's table.
+    pub row: usize,
+    /// The keys that lead to the list in an answer.
+    pub items: Vec<String>,
+    /// How the API says that a page is the last.
+    pub end: End,
+    /// What the list holds.
+    pub item: Ty,
+}
+
+/// How an API says that a page is the last.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// Only by giving nothing.
+    Silent,
+    /// These keys lead to a flag that says whether there is more.
+    More(Vec<String>),
+    /// These keys lead to a flag that says whether this is all.
+    Done(Vec<String>),
+}
+
+/// What tells one page from the next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum By {
+    /// The number of the page, counted from this.
+    Number(u64),
+    /// How many items come before.
+    Offset,
+    /// A text that these keys lead to in the page before.
+    Cursor(Vec<String>),
+    /// This property of the last item before.
+    LastId(String),
+}
+
+/// The names of parameters, without case and punctuation.
+const NUMBERS: &[&str] = &["page", "pageno", "pagenum", "pagenumber", "pageindex", "currentpage"];
+const OFFSETS: &[&str] = &["offset", "pageoffset", "skip", "startat"];
+const CURSORS: &[&str] = &[
+    "after",
+    "bookmark",
+    "continuationtoken",
+    "continue",
+    "cursor",
+    "iterator",
+    "marker",
+    "next",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "pagecursor",
+    "pagetoken",
+    "paginationtoken",
+    "startcursor",
+    "startingafter",
+];
+
+/// The names of properties, without case and punctuation, the surest first.
+const LISTS: &[&str] =
+    &["items", "data", "results", "entries", "records", "values", "list", "content", "rows"];
+const NEXT: &[&str] = &[
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "nextpagecursor",
+    "cursornext",
+    "continuationtoken",
+    "nextpage",
+    "endcursor",
+    "next",
+    "after",
+    "iterator",
+    "continue",
+    "bookmark",
+    "cursor",
+    "pagetoken",
+];
+const MORE: &[&str] =
+    &["hasmore", "hasnext", "hasnextpage", "more", "moreitems", "hasmoreitems", "hasmoreresults"];
+/// Where the next two may be, below the answer itself.
+const ENVELOPES: &[&str] = &[
+    "meta",
+    "metadata",
+    "pagination",
+    "paging",
+    "page",
+    "pageinfo",
+    "pages",
+    "links",
+    "cursor",
+    "cursors",
+    "responsemetadata",
+    "listinfo",
+];
+/// Flags that say the opposite.
+const DONE: &[&str] = &["done", "islast", "islastpage", "last"];
+
+/// What is seen of an operation; nothing if it does not answer in pages.
+pub fn paging(
+    operation: &Operation<Ident>,
+    call: &Call,
+    types: &[TypeDef<Ident>],
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Option<Paging> {
+    let said = config.operation(&operation.method, &operation.path);
+    let has_body = call.body.as_ref().is_some_and(|body| body.required);
+    if operation.method != "GET" || has_body || said.and_then(|said| said.pages) == Some(false) {
+        return None;
+    }
+    let Returned::Json(answer) = &call.answer else { return None };
+    let seen = Seen { types };
+    let (items, item) = seen.list(answer)?;
+    let find = |names: &[&str]| {
+        let rows = call.params.iter().enumerate();
+        let rows = rows.filter_map(|(row, index)| Some((row, operation.params.get(*index)?)));
+        let mut rows = rows.filter(|(_, param)| !param.required && param.style.location == "query");
+        rows.find(|(_, param)| names.contains(&plain(&param.wire).as_str()))
+    };
+    let is = |param: &Param<Ident>, schema: &[&str]| matches!(value_type(&param.ty), Ty::Scalar(row) if schema.contains(&row.schema));
+    let end = match (seen.flag(answer, MORE), seen.flag(answer, DONE)) {
+        (Some(keys), _) => End::More(keys),
+        (None, Some(keys)) => End::Done(keys),
+        (None, None) => End::Silent,
+    };
+    let paging =
+        |by, row| Some(Paging { by, row, items: items.clone(), end: end.clone(), item: item.clone() });
+    if let Some((row, param)) =
+        find(CURSORS).or_else(|| find(NUMBERS)).filter(|(_, param)| is(param, &["string"]))
+    {
+        if let Some(next) = seen.cursor(answer) {
+            return paging(By::Cursor(next), row);
+        }
+        let by_id = ["startingafter", "after"].contains(&plain(&param.wire).as_str()) && end != End::Silent;
+        if let Some(id) = seen.id(&item, param).filter(|_| by_id) {
+            return paging(By::LastId(id), row);
+        }
+    }
+    if let Some((row, param)) = find(NUMBERS).filter(|(_, param)| is(param, &["integer", "number"])) {
+        let first = said.and_then(|said| said.first_page).or_else(|| first(param));
+        let Some(first) = first else {
+            let message = format_args!("does `{}` count pages from 0 or from 1? nothing says it", param.wire);
+            diags.report(&code::PAGE_ORIGIN, &param.at, message);
+            return None;
+        };
+        return paging(By::Number(first), row);
+    }
+    let (row, _) = find(OFFSETS).filter(|(_, param)| is(param, &["integer", "number"]))?;
+    paging(By::Offset, row)
+}
+
+/// A name without case and punctuation.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The number of the first page, if it is proven: by what the description says, by the default, or by the minimum.
+/// Nothing where they contradict each other.
+fn first(param: &Param<Ident>) -> Option<u64> {
+    let number = |value: Option<u64>| value.filter(|value| *value <= 1);
+    let default = param.docs.default.as_ref().and_then(serde_json::Value::as_u64);
+    let minimum = param.constraints.minimum.as_ref().filter(|(_, exclusive)| !exclusive);
+    let minimum = minimum.and_then(|(number, _)| number.as_u64());
+    match (said(&param.docs), number(default)) {
+        (Some(said), Some(default)) if said != default => None,
+        (Some(said), _) => Some(said),
+        (None, Some(1)) => Some(1),
+        // A page that cannot be 0 is not the first; one that is 0 by default is.
+        (None, Some(default)) => Some(default).filter(|_| minimum != Some(1)),
+        (None, None) => number(minimum),
+    }
+}
+
+/// What the words say.
+fn said(docs: &Docs) -> Option<u64> {
+    let text = [&docs.summary, &docs.description].into_iter().flatten();
+    let text = text.map(|text| text.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let text = text.replace(['`', '*', '"', '\'', '_'], "").replace("zero", "0").replace("one", "1");
+    let says = |number: char| {
+        let based = ["-based", " based", "-indexed", " indexed"]
+            .iter()
+            .any(|word| text.contains(&format!("{number}{word}")));
+        let phrases = [
+            "starts at ",
+            "start at ",
+            "starting at ",
+            "starts from ",
+            "start from ",
+            "starting from ",
+            "starts with ",
+            "start with ",
+            "starting with ",
+            "begins at ",
+            "begins with ",
+            "beginning with ",
+            "default is ",
+            "defaults to ",
+            "default to ",
+            "default: ",
+            "default ",
+            "default=",
+            "default = ",
+            "default value is ",
+            "first page is ",
+            "first page: ",
+        ];
+        based
+            || phrases.iter().any(|phrase| {
+                text.match_indices(phrase).any(|(at, found)| {
+                    let mut rest = text.get(at + found.len()..).unwrap_or_default().chars();
+                    rest.next() == Some(number)
+                        && !rest.next().is_some_and(|next| next.is_ascii_digit() || next == '0')
+                })
+            })
+    };
+    match (says('0'), says('1')) {
+        (true, false) => Some(0),
+        (false, true) => Some(1),
+        _ => None,
+    }
+}
+
+/// Looks into types.
+struct Seen<'a> {
+    types: &'a [TypeDef<Ident>],
+}
+
+impl<'a> Seen<'a> {
+    /// What a type comes to behind names, null and pointers.
+    fn behind(&self, ty: &'a Ty) -> &'a Ty {
+        let mut ty = ty;
+        // Types may contain themselves; no chain of names is longer than there are types.
+        for _ in 0..=self.types.len().min(100) {
+            ty = match ty {
+                Ty::Nullable(inner) | Ty::Boxed(inner) => inner,
+                Ty::Named(id) => match self.types.get(id.0 as usize).map(|def| &def.kind) {
+                    Some(Kind::Newtype(inner)) => inner,
+                    _ => return ty,
+                },
+                _ => return ty,
+            };
+        }
+        ty
+    }
+
+    fn fields(&self, ty: &'a Ty) -> &'a [Field<Ident>] {
+        let Ty::Named(id) = self.behind(ty) else { return &[] };
+        match self.types.get(id.0 as usize).map(|def| &def.kind) {
+            Some(Kind::Struct { fields, .. }) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The only list in an answer, or the one that is called like one.
+    fn list(&self, answer: &'a Ty) -> Option<(Vec<String>, Ty)> {
+        if let Ty::List(item) = self.behind(answer) {
+            return Some((Vec::new(), (**item).clone()));
+        }
+        let item = |field: &'a Field<Ident>| match self.behind(&field.ty) {
+            Ty::List(item) => Some((field, item)),
+            _ => None,
+        };
+        let lists: Vec<(&Field<Ident>, &Box<Ty>)> = self.fields(answer).iter().filter_map(item).collect();
+        let named =
+            || LISTS.iter().find_map(|name| lists.iter().find(|(field, _)| plain(&field.wire) == *name));
+        let found = match lists.as_slice() {
+            [only] => Some(only),
+            _ => named(),
+        };
+        let (field, item) = found?;
+        Some((vec![field.wire.clone()], (***item).clone()))
+    }
+
+    /// A property of one of these names that `fits`, in the answer or in what stands around the list.
+    fn property(
+        &self,
+        answer: &'a Ty,
+        names: &[&str],
+        fits: &dyn Fn(&'a Field<Ident>) -> bool,
+    ) -> Option<Vec<String>> {
+        let own = |ty: &'a Ty| {
+            let fields = self.fields(ty);
+            names
+                .iter()
+                .find_map(|name| fields.iter().find(|field| plain(&field.wire) == *name && fits(field)))
+        };
+        if let Some(field) = own(answer) {
+            return Some(vec![field.wire.clone()]);
+        }
+        for outer in
+            self.fields(answer).iter().filter(|field| ENVELOPES.contains(&plain(&field.wire).as_str()))
+        {
+            if let Some(field) = own(&outer.ty) {
+                return Some(vec![outer.wire.clone(), field.wire.clone()]);
+            }
+            for middle in self
+                .fields(&outer.ty)
+                .iter()
+                .filter(|field| ["cursors", "next"].contains(&plain(&field.wire).as_str()))
+            {
+                if let Some(field) = own(&middle.ty) {
+                    return Some(vec![outer.wire.clone(), middle.wire.clone(), field.wire.clone()]);
+                }
+            }
+        }
+        None
+    }
+
+    fn flag(&self, answer: &'a Ty, names: &[&str]) -> Option<Vec<String>> {
+        let is_flag = |field: &'a Field<Ident>| matches!(self.behind(&field.ty), Ty::Scalar(row) if row.schema == "boolean");
+        self.property(answer, names, &is_flag)
+    }
+
+    /// The text that leads to the next page. An address is none.
+    fn cursor(&self, answer: &'a Ty) -> Option<Vec<String>> {
+        let is_cursor = |field: &'a Field<Ident>| {
+            let Ty::Scalar(row) = self.behind(&field.ty) else { return false };
+            let said = field.docs.description.as_deref().unwrap_or_default().to_lowercase();
+            let address = ["url", "uri", "link", "http"].iter().any(|word| said.contains(word));
+            row.schema == "string" && !row.format.starts_with("ur") && !address
+        };
+        self.property(answer, NEXT, &is_cursor)
+    }
+
+    /// The property by which an item is known: its id, or its token where the parameter speaks of one.
+    fn id(&self, item: &'a Ty, param: &Param<Ident>) -> Option<String> {
+        let is_text = |field: &&Field<Ident>| {
+            !matches!(field.presence, Presence::Optional { .. })
+                && matches!(value_type(&field.ty), Ty::Scalar(row) if row.schema == "string")
+        };
+        let said = param.docs.description.as_deref().unwrap_or_default().to_lowercase();
+        let names: &[&str] = if said.contains("token") { &["id", "token"] } else { &["id"] };
+        let named = |name: &&str| self.fields(item).iter().filter(is_text).find(|field| field.wire == *name);
+        names.iter().find_map(named).map(|field| field.wire.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn docs(text: &str) -> Docs {
+        Docs { description: Some(text.to_owned()), ..Docs::default() }
+    }
+
+    #[test]
+    fn what_pages_are_counted_from_is_read_or_not_known() {
+        for (text, first) in [
+            ("Page number default is 0", Some(0)),
+            ("Zero-based page index (0..N)", Some(0)),
+            ("The page, starting from `0`.", Some(0)),
+            ("Page number, starts at 1", Some(1)),
+            ("One-based.", Some(1)),
+            ("Page of the results. Defaults to 1.", Some(1)),
+            ("First page is 1, default is 0", None),
+            ("Page number, default is 10", None),
+            ("The page to fetch", None),
+            ("For page 0 see elsewhere", None),
+        ] {
+            assert_eq!(said(&docs(text)), first, "{text}");
+        }
+    }
+}
