@@ -69,7 +69,7 @@ fn each_operation_has_an_answer_that_is_what_its_schema_says() {
     let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
     let text = &files.iter().find(|file| file.path == "src/fake.json").expect("a file").text;
     let found: Value = serde_json::from_str(text).expect("JSON");
-    let made_up = json!({"id": "ord_2", "amount": 1, "currency": "eur", "created": "created", "paid": true, "rate": 0.5});
+    let made_up = json!({"id": "ord_2", "amount": 1, "currency": "eur", "created": "2026-03-01T12:00:00.250+05:30", "paid": true, "rate": 0.5});
     let expected = json!({
         "said": {"status": 201, "body": made_up},
         "wrong": {"body": made_up},
