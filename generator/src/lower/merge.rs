@@ -2,7 +2,7 @@
 
 use super::name::Context;
 use super::union::{Choice, What};
-use super::{Lower, Lowered, nullable};
+use super::{Lower, Lowered, nullable, scalar};
 use crate::ir::{Field, Hint, Kind, Presence, Rest, Ty};
 use crate::normal::{Normal, Object, SchemaId, Shape};
 use indexmap::IndexMap;
@@ -92,7 +92,14 @@ fn either(a: Field<Hint>, b: Field<Hint>) -> Field<Hint> {
         ty => ty.clone(),
     };
     let null = matches!(a.ty, Ty::Nullable(_)) || matches!(b.ty, Ty::Nullable(_));
-    let ty = if strip(&a.ty) == strip(&b.ty) { strip(&a.ty) } else { Ty::Any };
+    let ty = match (strip(&a.ty), strip(&b.ty)) {
+        (a, b) if a == b => a,
+        // Text is text, whatever formats the two see in it.
+        (Ty::Scalar(a), Ty::Scalar(b)) if a.schema == "string" && b.schema == "string" => {
+            scalar::string(None)
+        }
+        _ => Ty::Any,
+    };
     let mut docs = a.docs.clone();
     crate::normal::fill(&mut docs, &b.docs);
     Field {

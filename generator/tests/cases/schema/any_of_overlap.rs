@@ -1,5 +1,6 @@
 //! The types of the document, version `1`.
 
+use super::runtime::formats;
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
@@ -56,3 +57,13 @@ pub struct Open {
 }
 wire::object!(Open { name?, ..rest });
 wire::builder!(Open { new(); name(into wire::Json); rest(rest wire::Json); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Formats {
+    pub at: Option<String>,
+    pub id: Option<formats::Uuid>,
+    pub x: Option<String>,
+}
+wire::object!(Formats { at?, id?, x? });
+wire::builder!(Formats { new(); at(into String); id(into formats::Uuid); x(into String); });

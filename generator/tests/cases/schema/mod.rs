@@ -7,6 +7,7 @@ pub mod all_of_rules;
 pub mod all_of_conflict;
 pub mod all_of_recursive;
 pub mod any_of_overlap;
+pub mod any_of_overlap_rules;
 pub mod arrays;
 pub mod component_forms;
 pub mod conditions;
@@ -61,6 +62,7 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("any_of_overlap", "Extended", round::<any_of_overlap::Extended>),
     ("any_of_overlap", "Disagree", round::<any_of_overlap::Disagree>),
     ("any_of_overlap", "Open", round::<any_of_overlap::Open>),
+    ("any_of_overlap", "Formats", round::<any_of_overlap::Formats>),
     ("arrays", "Bare", round::<Vec<runtime::wire::Json>>),
     ("arrays", "Unique", round::<Vec<String>>),
     ("arrays", "Untyped", round::<Vec<i64>>),
