@@ -94,6 +94,7 @@ fn either(a: Field<Hint>, b: Field<Hint>) -> Field<Hint> {
     let null = matches!(a.ty, Ty::Nullable(_)) || matches!(b.ty, Ty::Nullable(_));
     let ty = match (strip(&a.ty), strip(&b.ty)) {
         (a, b) if a == b => a,
+        (Ty::Scalar(a), Ty::Scalar(b)) if a.rust == b.rust => Ty::Scalar(a),
         // Text is text, whatever formats the two see in it.
         (Ty::Scalar(a), Ty::Scalar(b)) if a.schema == "string" && b.schema == "string" => {
             scalar::string(None)

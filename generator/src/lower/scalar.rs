@@ -55,8 +55,9 @@ impl Lower<'_> {
         };
         let unsigned = positive || (format.starts_with("uint") && !below(0));
         match (narrow, unsigned) {
+            (true, true) if format.starts_with("uint") => row("integer", format),
             (true, true) => row("integer", "uint32"),
-            (true, false) => row("integer", "int32"),
+            (true, false) => row("integer", format),
             (false, true) => row("integer", "uint64"),
             (false, false) if past(i64::MAX.into()) && constraints.minimum.is_none() => {
                 row("integer", "uint64")

@@ -73,9 +73,26 @@ fn of_field(field: &Field<Ident>) -> Vec<Rule> {
             let check = Check::Format(row.format, row.rust);
             rows.push(Rule { property: field.wire.clone(), depth, check });
         }
+        if let Ty::Scalar(row) = inner {
+            let bounds = width(row.format).into_iter().flatten();
+            rows.extend(bounds.map(|check| Rule { property: field.wire.clone(), depth, check }));
+        }
         ty = element(inner).map(plain);
     }
     rows
+}
+
+/// The bounds of integers that are narrower than their type.
+fn width(format: &str) -> Option<[Check; 2]> {
+    let (least, most) = match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        _ => return None,
+    };
+    let (least, most): (i32, i32) = (least, most);
+    Some([Check::Bound("AtLeast", least.into()), Check::Bound("AtMost", most.into())])
 }
 
 /// A type without null and pointers, which no rule is about.

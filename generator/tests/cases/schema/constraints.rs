@@ -43,13 +43,15 @@ pub struct Everything {
     pub either: Option<EverythingEither>,
     pub when: Option<formats::DateTime>,
     pub days: Option<Vec<formats::Date>>,
+    pub narrow: Option<i32>,
+    pub byte: Option<Vec<u32>>,
     /// At most 1 character.
     pub odd_name: Option<String>,
 }
 wire::object!(Everything {
     at_least?, from_zero?, positive?, at_most?, below?, big?, price?, even?, single?, text?,
     pattern?, escaped?, broken?, list?, nested?, map?, inner?, inners?, by_name?, either?, when?,
-    days?, odd_name = "odd name"?
+    days?, narrow?, byte?, odd_name = "odd name"?
 });
 wire::builder!(Everything {
     new(); at_least(u64); from_zero(u64); positive(u64); at_most(f64); below(f64); big(u64);
@@ -57,7 +59,7 @@ wire::builder!(Everything {
     escaped(into String); broken(into String); list(list String); nested(list Vec<String>);
     map(wire::Map<i64>); inner(boxed Everything); inners(list Everything); by_name(map Everything);
     either(into EverythingEither); when(into formats::DateTime); days(list formats::Date);
-    odd_name(into String);
+    narrow(i32); byte(Vec<u32>); odd_name(into String);
 });
 
 #[derive(Clone, PartialEq)]

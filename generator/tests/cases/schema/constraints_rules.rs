@@ -35,6 +35,8 @@ static RULES: &[Rules] = &[
         row("list", 0, Unique), row("list", 1, MaxLength(1)), row("nested", 1, MaxCount(1)),
         row("nested", 2, MaxLength(3)), row("map", 0, MinCount(1)), row("map", 1, AtMost(Whole(9))),
         row("either", 0, MaxLength(2)), row("when", 0, Format("date-time", formats::DateTime::allows)),
-        row("days", 1, Format("date", formats::Date::allows)), row("odd name", 0, MaxLength(1))
+        row("days", 1, Format("date", formats::Date::allows)), row("narrow", 0, AtLeast(Whole(-32768))),
+        row("narrow", 0, AtMost(Whole(32767))), row("byte", 1, AtLeast(Whole(0))),
+        row("byte", 1, AtMost(Whole(255))), row("odd name", 0, MaxLength(1))
     ] },
 ];
