@@ -32,6 +32,13 @@ async fn sends(name: &str, request: CreateCheckoutSessionRequest) {
     assert_eq!(received.json(), recorded);
 }
 
+/// The code samples of the document itself (`x-codeSamples`), which say the same in each of their languages.
+#[tokio::test]
+async fn code_sample() {
+    let request = CreateCheckoutSessionRequest::new([ProductItemReq::new("product_id", 0)]);
+    sends("code-sample", request).await;
+}
+
 #[tokio::test]
 async fn quickstart() {
     let request = CreateCheckoutSessionRequest::new([ProductItemReq::new("prod_123", 1)])

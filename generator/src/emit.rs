@@ -9,6 +9,7 @@ mod body;
 mod docs;
 mod example;
 mod fake;
+mod guide;
 mod headers;
 mod item;
 mod markdown;
@@ -45,6 +46,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
 
     let mut files = vec![
         ("Cargo.toml".to_owned(), package::manifest(plan)),
+        ("GUIDE.md".to_owned(), guide::file(plan)),
         ("README.md".to_owned(), package::readme(plan)),
         ("rustfmt.toml".to_owned(), package::rustfmt()),
         ("src/fake.json".to_owned(), fake::file(plan)),

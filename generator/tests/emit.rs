@@ -276,6 +276,7 @@ fn a_shop() {
         names,
         [
             "Cargo.toml",
+            "GUIDE.md",
             "README.md",
             "rustfmt.toml",
             "src/checkout_sessions.rs",

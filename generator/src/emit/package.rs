@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use super::docs::{Comment, sentence};
 use super::example::{Example, example};
+use super::guide;
 use super::markdown::plain_line;
 use super::print;
 use super::root::variables;
 use super::runtime::section;
 use super::ty::{ident, tokens};
-use crate::ir::{Ident, SchemeKind, Ty};
+use crate::ir::{Ident, Ty};
 use crate::plan::Plan;
 use quote::quote;
 
@@ -70,6 +71,10 @@ pub fn readme(plan: &Plan) -> String {
             webhook(plan, &event.name)
         );
     }
+    out.push_str(
+        "\n[GUIDE.md](GUIDE.md) shows what every client can do: failures, deadlines, retries, idempotency keys, endpoints that\n\
+         the document does not have, proxies, transports, tracing, and the blocking client.\n",
+    );
     let _ = write!(out, "\n## Environment\n\n`Client::from_env` reads:\n\n{}\n", variables(plan));
     let _ = write!(
         out,
@@ -97,26 +102,15 @@ fn program(plan: &Plan, example: &Example) -> String {
 /// The same call against the fake: once as the document has it, once refused.
 fn test(plan: &Plan, example: &Example) -> String {
     let krate = crate_name(plan);
-    let has = |is: fn(&SchemeKind) -> bool| plan.api.schemes.iter().any(|scheme| is(&scheme.kind));
-    let key = |kind: &SchemeKind| matches!(kind, SchemeKind::ApiKey { .. } | SchemeKind::Http(_));
-    let token = |kind: &SchemeKind| {
-        matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. })
-    };
-    let credentials = [
-        (has(token), ".bearer_token(\"a token\")"),
-        (has(key), ".api_key(\"a key\")"),
-        (has(|kind| *kind == SchemeKind::Basic), ".basic_auth(\"a user\", \"a password\")"),
-    ];
-    let credentials: String =
-        credentials.iter().filter(|(has, _)| *has).map(|(_, credential)| *credential).collect();
     let request = request(example);
     let (first, id) = (example.call.replace("(request)", "(request.clone())"), print::text(&example.id));
     let main = format!(
         "let fake = {krate}::fake(); \
-         let client = Client::builder().base_url(\"http://localhost\"){credentials}.transport(fake.clone()).build()?; \
+         let client = {}.transport(fake.clone()).build()?; \
          {request} {first}.await?; assert_eq!(fake.requests().len(), 1); \
          fake.always({id}, Reply::status(401)); let refused = {}.await; \
          assert_eq!(refused.unwrap_err().status().unwrap(), 401); Ok(())",
+        guide::builder(plan),
         example.call
     );
     let uses = imports(&krate, example);
@@ -137,7 +131,8 @@ fn webhook(plan: &Plan, event: &Ident) -> String {
     )
 }
 
-fn crate_name(plan: &Plan) -> String {
+/// The crate as Rust names it.
+pub fn crate_name(plan: &Plan) -> String {
     plan.package.name.replace('-', "_")
 }
 

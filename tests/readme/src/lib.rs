@@ -1,1 +1,2 @@
 #![doc = include_str!("../../../generated/README.md")]
+#![doc = include_str!("../../../generated/GUIDE.md")]
