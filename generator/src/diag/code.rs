@@ -43,8 +43,9 @@ catalogue! {
         "not-a-number and the infinities are read as null, an integer past 64 bits as the nearest double"
 
     // References.
-    REMOTE_REFERENCE = Error "remote-reference": "a reference to another host";
-        "nothing is fetched from the network: save that file next to the document and refer to it by its path"
+    REMOTE_REFERENCE = Warning "remote-reference": "a reference to another host";
+        "nothing is fetched from the network: save that file next to the document and refer to it by its path; until then \
+         the reference counts as dangling"
     DANGLING_REFERENCE = Warning "dangling-reference": "a reference to something that is not there";
         "correct the reference; until then any JSON value is accepted in its place"
     REFERENCE_TO_OTHER_KIND = Warning "reference-to-other-kind": "a reference to something of another kind";
