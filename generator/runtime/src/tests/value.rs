@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::super::formats::{DateTime, DecimalNumber, Uuid};
 use super::super::value::{Value, value};
 use super::super::wire::{Json, Slot};
 
@@ -20,6 +21,9 @@ fn scalars_are_written_as_people_write_them() {
     assert_eq!(taken(&1.5f64), scalar("1.5"));
     assert_eq!(taken(&0.1f32), scalar("0.1"));
     assert!(value("p", &f64::NAN).is_err());
+    assert_eq!(taken(&DateTime::from("2026-03-01T12:00:00+05:30")), scalar("2026-03-01T12:00:00+05:30"));
+    assert_eq!(taken(&DecimalNumber::from("0.12345678901234567890")), scalar("0.12345678901234567890"));
+    assert_eq!(taken(&vec![Uuid::from("A")]), Value::List(vec!["A".into()]));
 }
 
 #[test]
