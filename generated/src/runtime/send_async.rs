@@ -96,7 +96,9 @@ async fn attempt(
     let Some(deadline) = timer.now().checked_add(limits.attempt) else {
         return Err(TransportError::not_sent("the limit of the attempt is beyond the clock"));
     };
-    let response = within(timer, deadline, limits.idle, client.transport.send(request)).await??;
+    // A server is silent while it is sent something long.
+    let idle = if request.body().as_bytes().is_some() { limits.idle } else { limits.attempt };
+    let response = within(timer, deadline, idle, client.transport.send(request)).await??;
     let (parts, body) = response.into_parts();
     if limits.streamed && parts.status.is_success() {
         return Ok((parts, Got::Stream(body)));

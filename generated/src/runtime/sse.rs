@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bytes::{Buf as _, BytesMut};
+
 /// An event as it came.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct RawEvent {
@@ -13,7 +15,7 @@ pub(super) struct RawEvent {
 /// Takes a stream of bytes apart.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
-    kept: Vec<u8>,
+    kept: BytesMut,
     /// Up to where there is no end of a line in what is kept.
     searched: usize,
     started: bool,
@@ -65,7 +67,7 @@ impl Parser {
         if self.after_return && !self.kept.is_empty() {
             self.after_return = false;
             if self.kept.first() == Some(&b'\n') {
-                self.kept.remove(0);
+                self.kept.advance(1);
             }
         }
         let unseen = self.kept.get(self.searched..).unwrap_or_default();
@@ -73,10 +75,11 @@ impl Parser {
             self.searched = self.kept.len();
             return None;
         };
-        let mut line: Vec<u8> = self.kept.drain(..=self.searched + end).collect();
+        let line = self.kept.split_to(self.searched + end + 1);
         self.searched = 0;
-        self.after_return = line.pop() == Some(b'\r');
-        let mut line = String::from_utf8_lossy(&line).into_owned();
+        self.after_return = line.last() == Some(&b'\r');
+        let line = line.split_last().map_or(&[][..], |(_, line)| line);
+        let mut line = String::from_utf8_lossy(line).into_owned();
         if !std::mem::replace(&mut self.started, true) && line.starts_with('\u{feff}') {
             line.remove(0);
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use super::answer::{Answer, Reading, Received, Response};
 use super::error::Error;
@@ -15,7 +15,7 @@ pub struct Lines<T, M: Mode> {
     rest: M::Rest,
     head: Response<()>,
     most: usize,
-    kept: Vec<u8>,
+    kept: BytesMut,
     /// Up to where there is no end of a line in what is kept.
     searched: usize,
     ended: bool,
@@ -32,7 +32,7 @@ impl<T: Slot + 'static, M: Mode> Answer<M> for Lines<T, M> {
             rest,
             head: head.clone(),
             most,
-            kept: Vec::new(),
+            kept: BytesMut::new(),
             searched: 0,
             ended: false,
             of: PhantomData,
@@ -46,8 +46,8 @@ impl<T: Slot, M: Mode> Lines<T, M> {
     fn ready(&mut self) -> Option<Result<T, Error>> {
         loop {
             let unseen = self.kept.get(self.searched..)?;
-            let line: Vec<u8> = match unseen.iter().position(|byte| *byte == b'\n') {
-                Some(end) => self.kept.drain(..=self.searched + end).collect(),
+            let line = match unseen.iter().position(|byte| *byte == b'\n') {
+                Some(end) => self.kept.split_to(self.searched + end + 1),
                 None if self.ended && !self.kept.is_empty() => std::mem::take(&mut self.kept),
                 None => {
                     self.searched = self.kept.len();
@@ -56,7 +56,7 @@ impl<T: Slot, M: Mode> Lines<T, M> {
             };
             self.searched = 0;
             if !line.trim_ascii().is_empty() {
-                let line = self.head.clone().map(|()| Bytes::from(line.trim_ascii().to_vec()));
+                let line = self.head.clone().map(|()| line.freeze());
                 return Some(line.parse(Reading::Json).map(|line| line.body));
             }
         }
@@ -68,7 +68,7 @@ impl<T: Slot, M: Mode> Lines<T, M> {
             Some(bytes) if self.kept.len().saturating_add(bytes.len()) > self.most => {
                 self.ended = true;
                 let kept = std::mem::take(&mut self.kept);
-                let line = self.head.clone().map(|()| Bytes::from(kept));
+                let line = self.head.clone().map(|()| kept.freeze());
                 let message = format!("a line is longer than the limit of {} bytes", self.most);
                 return Err(line.unreadable("", &message));
             }

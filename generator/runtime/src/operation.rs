@@ -66,6 +66,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters pass unescaped; queries only.
     pub allow_reserved: bool,
+    /// Whether the value is written as JSON, in place of a style.
+    pub json: bool,
     /// Whether it must be there; a path parameter always must.
     pub required: bool,
 }
@@ -101,6 +103,11 @@ impl Param {
         Self { required: true, ..self }
     }
 
+    /// The same parameter, written as JSON.
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
+    }
+
     const fn named(name: &'static str) -> Self {
         Self {
             name,
@@ -108,6 +115,7 @@ impl Param {
             style: Style::Form,
             explode: false,
             allow_reserved: false,
+            json: false,
             required: false,
         }
     }

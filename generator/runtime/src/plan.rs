@@ -25,8 +25,8 @@ use super::percent;
 use super::query::Query;
 use super::random;
 use super::redact::Redact;
-use super::value;
-use super::wire::Slot;
+use super::value::{self, Value};
+use super::wire::{self, Slot};
 
 /// What a call is going to send: collected by the call's options, not yet a request.
 pub(super) struct Plan {
@@ -303,13 +303,23 @@ fn write(
     if (param.location, param.style) == (Location::Query, Style::DeepObject) {
         return query.deep(param, slot);
     }
-    let value = value::value(param.name, slot)?;
+    let value = if param.json { json(param, slot)? } else { value::value(param.name, slot)? };
     match param.location {
         Location::Path => path::fill(path, param, &value),
         Location::Query | Location::Querystring => query.param(param, &value),
         Location::Header => header::param(headers, param, &value),
         Location::Cookie => cookie::param(headers, param, &value),
     }
+}
+
+/// A value as JSON text (OpenAPI, "Parameter Object": `content`).
+fn json(param: &Param, slot: &dyn Slot) -> Result<Value, Error> {
+    if slot.absent() {
+        return Ok(Value::Absent);
+    }
+    let text = wire::to_json(slot).ok().and_then(|text| String::from_utf8(text).ok());
+    let misuse = || Error::misuse(format!("the parameter \"{}\" has no form in JSON", param.name));
+    text.map(Value::Scalar).ok_or_else(misuse)
 }
 
 /// A request that can be sent, as often as need be.

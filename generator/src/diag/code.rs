@@ -104,10 +104,8 @@ catalogue! {
         "no value can satisfy this schema: give it a member that ends the recursion"
     RELATIVE_SERVER = Warning "relative-server": "a server without a host";
         "write the whole address, `https://host/path`; the client does not offer this server, and `base_url` reaches it"
-    UNSUPPORTED_OPERATION = Warning "unsupported-operation": "a call that clients cannot make yet";
-        "it is not in the generated client; `client.request(method, path)` still reaches it"
-    UNSUPPORTED_PARAMETER = Warning "unsupported-parameter": "a parameter that clients cannot send yet";
-        "it is not in the generated client; `with_query` and `with_header` still send it"
+    UNSUPPORTED_OPERATION = Warning "unsupported-operation": "what no client can call";
+        "a path starts with a slash, and a method is a single word (RFC 9110, section 5.6.2)"
     CONFIG = Error "config": "a mistake in the configuration";
         "the keys are listed at the top of `generator/src/config.rs`"
     CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";

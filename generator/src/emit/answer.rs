@@ -69,14 +69,15 @@ pub fn imports(calls: &[&Call]) -> [Option<TokenStream>; 3] {
     [answer, events, lines]
 }
 
-/// A method that asks for another media type.
+/// A method that asks for another media type: as `first` comes to it, after what has to be there before.
 pub fn other(
     types: &Types<'_>,
     operation: &Operation<Ident>,
     other: &Other,
     (arguments, marker): (&[(TokenStream, TokenStream)], Option<TokenStream>),
+    (before, first): &(TokenStream, TokenStream),
 ) -> String {
-    let (method, name) = (ident(&operation.name), ident(&other.name));
+    let name = ident(&other.name);
     let ty = ty(types, &other.returned);
     let (accept, reading) =
         (&other.accept, reading(&other.returned).unwrap_or_else(|| quote!(Reading::Json)));
@@ -84,13 +85,13 @@ pub fn other(
         Comment::new(format!("As [`{0}`](Self::{0}), answered with {1}.", operation.name.0, code(accept)));
     let docs = docs.outer();
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let names = arguments.iter().map(|(name, _)| name);
     let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
     print::items(quote! {
         #docs
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> Call<#ty, M #marker> {
-            self.#method(#(#names),*).with_answer(#accept, #reading)
+            #before
+            #first.with_answer(#accept, #reading)
         }
     })
 }

@@ -123,8 +123,20 @@ fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<
     arguments.extend(call.body.as_ref().map(|body| (quote!(body), body::argument(types, body))));
     let marker = call.marker.as_ref().map(ident).map(|name| quote!(, #name));
     let method = print::items(method(types, operation, call, &arguments));
-    let others =
-        call.others.iter().map(|other| answer::other(types, operation, other, (&arguments, marker.clone())));
+    let (name, names) = (ident(&operation.name), arguments.iter().map(|(name, _)| name));
+    let first = if operation.docs.deprecated {
+        // Whoever calls it is warned.
+        let (sent, is_block) =
+            (sent(&ident(&call.table), call), call.body.as_ref().is_some_and(|body| !body.required));
+        let sent = if is_block { quote!({ #sent }) } else { sent };
+        (quote!(let call: Call<(), M #marker> = #sent;), quote!(call))
+    } else {
+        (TokenStream::new(), quote!(self.#name(#(#names),*)))
+    };
+    let others = call
+        .others
+        .iter()
+        .map(|other| answer::other(types, operation, other, (&arguments, marker.clone()), &first));
     [method].into_iter().chain(others).collect()
 }
 
@@ -138,12 +150,21 @@ fn method(
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, table) = (ident(&operation.name), ident(&call.table));
     let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-    let values = values(call);
     let answer = answer::ty(types, &call.answer);
-    let marker = call.marker.as_ref().map(ident);
-    let (marker, params) =
-        (marker.as_ref().map(|name| quote!(, #name)), marker.map(|_| quote!(.with_params())));
-    let sent = match &call.body {
+    let marker = call.marker.as_ref().map(ident).map(|name| quote!(, #name));
+    let sent = sent(&table, call);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> Call<#answer, M #marker> { #sent }
+    }
+}
+
+/// The call: its table, its parameters, its body.
+fn sent(table: &TokenStream, call: &Call) -> TokenStream {
+    let values = values(call);
+    let params = call.marker.as_ref().map(|_| quote!(.with_params()));
+    match &call.body {
         None => quote!(self.0.call(&#table, &[#(#values),*]) #params),
         Some(body) => {
             let setter = body::setter(body);
@@ -159,11 +180,6 @@ fn method(
                 }
             }
         }
-    };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self, #(#arguments),*) -> Call<#answer, M #marker> { #sent }
     }
 }
 
@@ -347,5 +363,7 @@ fn param(param: &Param<Ident>) -> TokenStream {
     };
     // A path parameter always is.
     let said = (param.required && param.style.location != "path").then(|| quote!(.required()));
-    quote!(#row #said)
+    let is_json = param.content.as_deref().is_some_and(|media| media.to_ascii_lowercase().contains("json"));
+    let json = is_json.then(|| quote!(.json()));
+    quote!(#row #json #said)
 }

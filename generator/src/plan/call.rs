@@ -47,7 +47,7 @@ const MOST_ARGUMENTS: usize = 5;
 pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut Diagnostics) -> Vec<Call> {
     let mut calls = Vec::new();
     let schemes = std::mem::take(&mut api.schemes);
-    api.operations.retain(|operation| match call(operation, &schemes, &api.types, diags) {
+    api.operations.retain(|operation| match call(operation, &schemes, &api.types) {
         Ok(mut call) => {
             call.paging = paging(operation, &call, &api.types, config, diags);
             calls.push(call);
@@ -69,16 +69,12 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut
     calls
 }
 
-fn call(
-    operation: &Operation<Ident>,
-    schemes: &[Scheme],
-    types: &[TypeDef<Ident>],
-    diags: &mut Diagnostics,
-) -> Result<Call, String> {
-    if !operation.path.starts_with('/') || !operation.method.chars().all(|c| c.is_ascii_uppercase()) {
+fn call(operation: &Operation<Ident>, schemes: &[Scheme], types: &[TypeDef<Ident>]) -> Result<Call, String> {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if !operation.path.starts_with('/') || !operation.method.chars().all(is_token) {
         return Err(format!("`{} {}` is not a call", operation.method, operation.path));
     }
-    let params = params(operation, diags)?;
+    let params = params(operation);
     let said = |required| {
         let params = params.iter().filter_map(|index| operation.params.get(*index));
         params.filter(|param| param.required == required).map(argument).collect()
@@ -153,25 +149,11 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
     }
 }
 
-/// The parameters a client can send, first those that are required; an error where one of these cannot be sent.
-fn params(operation: &Operation<Ident>, diags: &mut Diagnostics) -> Result<Vec<usize>, String> {
-    let (mut required, mut others) = (Vec::new(), Vec::new());
-    for (index, param) in operation.params.iter().enumerate() {
-        let reason = match param.style.location {
-            "path" | "query" | "header" if param.content.is_none() => None,
-            "path" | "query" | "header" => Some("is written in a media type"),
-            _ => Some("does not go into the path, the query or a header"),
-        };
-        match reason {
-            None if param.required => required.push(index),
-            None => others.push(index),
-            Some(reason) if param.required => return Err(format!("the parameter `{}` {reason}", param.wire)),
-            Some(reason) => {
-                diags.report(&code::UNSUPPORTED_PARAMETER, &param.at, format!("`{}` {reason}", param.wire));
-            }
-        }
-    }
-    Ok([required, others].concat())
+/// The parameters, first those that are required.
+fn params(operation: &Operation<Ident>) -> Vec<usize> {
+    let (required, others): (Vec<usize>, Vec<usize>) = (0..operation.params.len())
+        .partition(|index| operation.params.get(*index).is_some_and(|param| param.required));
+    [required, others].concat()
 }
 
 fn argument(param: &Param<Ident>) -> Argument {

@@ -59,6 +59,40 @@ impl<M: Mode> Answers<'_, M> {
         self.0.call(&GET_PHOTO, &[])
     }
 
+    /// Parameters in a cookie and as JSON
+    ///
+    /// `GET /find`
+    ///
+    /// May be set on the call: `filter`.
+    pub fn find(&self, session: impl Into<String>) -> Call<(), M, FindParams> {
+        self.0.call(&FIND, &[&session.into()]).with_params()
+    }
+
+    /// Several media types of what nobody should call
+    ///
+    /// `GET /old`
+    #[deprecated]
+    pub fn get_old(&self, body: impl Into<Option<types::Problem>>) -> Call<types::Dish, M> {
+        let call = self.0.call(&GET_OLD, &[]);
+        match body.into() {
+            Some(body) => call.json(&body),
+            None => call,
+        }
+    }
+
+    /// As [`get_old`](Self::get_old), answered with `text/csv`.
+    #[deprecated]
+    pub fn get_old_csv(&self, body: impl Into<Option<types::Problem>>) -> Call<String, M> {
+        let call: Call<(), M> = {
+            let call = self.0.call(&GET_OLD, &[]);
+            match body.into() {
+                Some(body) => call.json(&body),
+                None => call,
+            }
+        };
+        call.with_answer("text/csv", Reading::Text)
+    }
+
     /// Headers alone
     ///
     /// `HEAD /head`
@@ -148,6 +182,10 @@ impl<M: Mode> Answers<'_, M> {
     }
 }
 
+params!(FindParams {
+    1 filter(into types::Problem);
+});
+
 params!(GetMenuParams {
     /// Which page. Such as `2`.
     1 page(i64);
@@ -221,6 +259,24 @@ static GET_PHOTO: Operation = Operation {
     method: "GET",
     path: "/photo",
     accept: "image/png, image/jpeg",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static FIND: Operation = Operation {
+    id: "find",
+    method: "GET",
+    path: "/find",
+    params: &[Param::cookie("session").required(), Param::query("filter").json()],
+    accept: "",
+    retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static GET_OLD: Operation = Operation {
+    id: "getOld",
+    method: "GET",
+    path: "/old",
     retry: Retry::Safe,
     ..Operation::DEFAULT
 };

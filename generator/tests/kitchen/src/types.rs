@@ -8,6 +8,7 @@ pub struct Problem {
     pub title: String,
 }
 wire::object!(Problem { title });
+wire::builder!(Problem { new(title(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

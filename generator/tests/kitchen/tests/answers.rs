@@ -362,3 +362,27 @@ async fn bytes_piece_by_piece() {
     let error = server.client().answers().get_photo().stream().await.expect_err("404");
     assert_eq!(error.message(), Some("gone"));
 }
+
+#[tokio::test]
+async fn parameters_of_odd_places() {
+    let server = Server::start().await;
+    let nothing = || answer(204, "text/plain", "");
+    for done in both!(server, nothing(), |answers| answers.find("a b").filter(Problem::new("x&y"))) {
+        done.expect("an answer");
+    }
+    for received in server.take() {
+        assert_eq!(received.header("cookie"), "session=a%20b");
+        assert_eq!(received.target, "/find?filter=%7B%22title%22%3A%22x%26y%22%7D");
+    }
+}
+
+#[tokio::test]
+#[expect(deprecated)]
+async fn what_is_deprecated_still_works() {
+    let server = Server::start().await;
+    for csv in both!(server, answer(200, "text/csv", "a,b"), |answers| answers.get_old_csv(Problem::new("t")))
+    {
+        assert_eq!(csv.expect("text"), "a,b");
+    }
+    assert!(server.take().iter().all(|one| one.json()["title"] == "t" && one.header("accept") == "text/csv"));
+}
