@@ -411,3 +411,21 @@ fn a_crate() {
         generator::write::write(folder.as_ref(), &print(shop())).expect("written");
     }
 }
+
+/// A resource may be called like a module that every client has, or this one because its answers have headers.
+#[test]
+fn every_file_has_a_path_of_its_own() {
+    for name in ["headers", "types", "validate", "runtime", "lib", "mod", "main"] {
+        let mut api = shop();
+        api.resources[0].name = Hint::new(name);
+        for operation in &mut api.operations {
+            for answer in &mut operation.answers {
+                answer.headers.push(("X-Left".to_owned(), scalar("integer", ""), Docs::default()));
+            }
+        }
+        let files = print(api);
+        let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        paths.dedup();
+        assert_eq!(paths.len(), files.len(), "{name}");
+    }
+}

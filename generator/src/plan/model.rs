@@ -147,7 +147,8 @@ fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>) -> Build {
             Presence::Required => build.new.push(argument(Spec::of(&field.ty))),
             Presence::Optional { three_valued } => {
                 let spec = Spec::of(value_type(&field.ty));
-                let null = Ident(format!("{}_null", field.name.0.trim_start_matches("r#")));
+                let null =
+                    Ident(format!("{}_null", field.name.0.trim_start_matches("r#").trim_end_matches('_')));
                 let spec = if *three_valued { Spec::Patch(null, Box::new(spec)) } else { spec };
                 build.deprecated.extend(field.docs.deprecated.then(|| field.name.clone()));
                 build.setters.push(argument(spec));

@@ -64,7 +64,7 @@ const PRELUDE: &[&str] = &[
 const DEVICES: &[&str] =
     &["aux", "com1", "com2", "com3", "com4", "con", "lpt1", "lpt2", "lpt3", "nul", "prn"];
 
-/// Modules at the root of a generated crate, and names that a module must not hide there.
+/// Modules and files at the root of a generated crate, and names that a module must not hide there.
 const ROOT: &[&str] = &[
     "alloc",
     "blocking",
@@ -74,12 +74,16 @@ const ROOT: &[&str] = &[
     "f32",
     "f64",
     "formats",
+    "headers",
     "i128",
     "i16",
     "i32",
     "i64",
     "i8",
     "isize",
+    "lib",
+    "main",
+    "mod",
     "proc_macro",
     "runtime",
     "std",
