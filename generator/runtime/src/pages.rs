@@ -16,25 +16,24 @@
 //! A page that is the same as the one before, and a cursor that was there before, are errors: an API that repeats itself
 //! would otherwise be read for ever. An empty page is the end unless the API says that there is more.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::str::FromStr;
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bytes::Bytes;
-
-use super::answer::{Reading, Response};
 use super::call::Call;
-use super::client::Client;
-use super::clock::Clock;
 use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
-use super::plan::Plan;
-use super::send_async::Sending;
-use super::wire::{self, Json, Slot};
+use super::wire::{self, Slot};
+
+mod token;
+mod walk;
+
+pub use self::token::PageToken;
+use self::token::Position;
+use self::walk::{Page, Walk};
 
 /// How the answers of an operation are pages: what the generator found in the document, or was told.
 #[derive(Debug)]
@@ -112,64 +111,6 @@ macro_rules! paged {
 
 pub(crate) use paged;
 
-/// So many empty pages in a row are read while the API says that there is more.
-const MOST_EMPTY: u32 = 20;
-
-/// Where a walk over pages stands: to be kept, and to go on from later, with the same call.
-///
-/// As text (`Display`, `FromStr`) it is opaque, but for what the API calls the page: treat a cursor that is a secret
-/// as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageToken {
-    position: Position,
-    /// So many items of that page are done with.
-    skip: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Position {
-    /// The first page of what goes by cursors.
-    Start,
-    Number(u64),
-    Offset(u64),
-    Cursor(String),
-    /// There is no more.
-    End,
-}
-
-impl fmt::Display for PageToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.position {
-            Position::Start => write!(f, "{}:start", self.skip),
-            Position::Number(number) => write!(f, "{}:page:{number}", self.skip),
-            Position::Offset(offset) => write!(f, "{}:offset:{offset}", self.skip),
-            Position::Cursor(cursor) => write!(f, "{}:cursor:{cursor}", self.skip),
-            Position::End => write!(f, "{}:end", self.skip),
-        }
-    }
-}
-
-impl FromStr for PageToken {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let read = || {
-            let (skip, rest) = text.split_once(':')?;
-            let (kind, value) = rest.split_once(':').unwrap_or((rest, ""));
-            let position = match kind {
-                "start" => Position::Start,
-                "page" => Position::Number(value.parse().ok()?),
-                "offset" => Position::Offset(value.parse().ok()?),
-                "cursor" => Position::Cursor(value.to_owned()),
-                "end" => Position::End,
-                _ => return None,
-            };
-            Some(PageToken { position, skip: skip.parse().ok()? })
-        };
-        read().ok_or_else(|| Error::misuse(format!("\"{text}\" is not the text of a page token")))
-    }
-}
-
 /// One answer after the other.
 #[must_use = "nothing is asked for until a page is"]
 pub struct Pages<T, M: Mode> {
@@ -188,27 +129,6 @@ pub struct Items<I, M: Mode> {
     /// So many items of the page that comes next are done with.
     skip: usize,
     left: usize,
-}
-
-/// The part that both share: which page is next.
-struct Walk<M: Mode> {
-    client: Client<M>,
-    plan: Result<Box<Plan>, Option<Error>>,
-    paging: &'static Paging,
-    next: Position,
-    /// The items of the page before.
-    before: Vec<Json>,
-    cursors: HashSet<String>,
-    empty: u32,
-    deadline: Option<Instant>,
-    waiting: Option<Sending<Response<Bytes>>>,
-}
-
-/// What a page came to.
-struct Page {
-    items: Vec<Json>,
-    response: Response<Bytes>,
-    at: Position,
 }
 
 impl<T, M: Mode, P> Call<T, M, P> {
@@ -305,194 +225,6 @@ impl<I: Slot, M: Mode> Items<I, M> {
     }
 }
 
-impl<M: Mode> Walk<M> {
-    fn new(client: Client<M>, plan: Result<Box<Plan>, Error>, paging: &'static Paging) -> Self {
-        let next = match paging.by {
-            By::Number { first, .. } => Position::Number(first),
-            By::Offset { .. } => Position::Offset(0),
-            By::Cursor { .. } | By::LastId { .. } => Position::Start,
-        };
-        Walk {
-            client,
-            plan: plan.map_err(Some),
-            paging,
-            next,
-            before: Vec::new(),
-            cursors: HashSet::new(),
-            empty: 0,
-            deadline: None,
-            waiting: None,
-        }
-    }
-
-    fn set(&mut self, position: &Position) {
-        let fits = matches!(
-            (&self.paging.by, position),
-            (By::Number { .. }, Position::Number(_))
-                | (By::Offset { .. }, Position::Offset(_))
-                | (By::Cursor { .. } | By::LastId { .. }, Position::Start | Position::Cursor(_))
-                | (_, Position::End)
-        );
-        if fits {
-            self.next.clone_from(position);
-        } else {
-            self.plan = Err(Some(Error::misuse("the page token is of another operation")));
-        }
-    }
-
-    fn set_deadline(&mut self, limit: Duration) {
-        self.deadline = self.client.inner.timer.now().checked_add(limit);
-    }
-
-    /// The call of the next page; `None` after the last.
-    fn plan(&mut self) -> Option<Result<Box<Plan>, Error>> {
-        let plan = match &mut self.plan {
-            Ok(plan) => plan,
-            Err(error) => return error.take().map(Err),
-        };
-        let row = match self.paging.by {
-            By::Number { row, .. } | By::Offset { row } | By::Cursor { row, .. } | By::LastId { row, .. } => {
-                row
-            }
-        };
-        let set = match &self.next {
-            Position::End => return None,
-            Position::Start => Ok(()),
-            Position::Number(number) | Position::Offset(number) => plan.set_param(row, number),
-            Position::Cursor(cursor) => plan.set_param(row, cursor),
-        };
-        let mut page = plan.page();
-        if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_duration_since(self.client.inner.timer.now());
-            page.policy.total = page.policy.total.min(left);
-        }
-        Some(set.map(|()| page))
-    }
-
-    /// Ends the walk at a page that could not be read: whoever goes on does it from the token.
-    fn fail_at(&mut self, page: Position) {
-        self.next = page;
-        self.plan = Err(None);
-    }
-
-    /// Reads a page for what comes after it.
-    fn took(&mut self, response: Result<Response<Bytes>, Error>) -> Result<Page, Error> {
-        let outcome = response.and_then(|response| self.read(response));
-        if outcome.is_err() {
-            self.plan = Err(None);
-        }
-        outcome
-    }
-
-    fn read(&mut self, response: Response<Bytes>) -> Result<Page, Error> {
-        let paging = self.paging;
-        let mut body = match wire::from_json::<Json>(&response.body) {
-            Ok(body) => body,
-            Err(error) => return Err(response.unreadable(&error.path, &error.message)),
-        };
-        let flag = |keys| at(&body, keys).and_then(Json::as_bool);
-        let more = match paging.end {
-            End::Silent => None,
-            End::More(keys) => flag(keys),
-            End::Done(keys) => flag(keys).map(|done| !done),
-        };
-        let next = match paging.by {
-            By::Cursor { next, .. } => at(&body, next).and_then(cursor),
-            _ => None,
-        };
-        let items = match at_mut(&mut body, paging.items).map(Json::take) {
-            Some(Json::Array(items)) => items,
-            None | Some(Json::Null) => Vec::new(),
-            Some(_) => {
-                return Err(
-                    response.unreadable(&paging.items.join("."), "expected the list of the page's items")
-                );
-            }
-        };
-        let path = paging.items.join(".");
-        if !items.is_empty() && items == self.before {
-            return Err(response.unreadable(&path, "this page is the same as the one before"));
-        }
-        self.empty = if items.is_empty() { self.empty + 1 } else { 0 };
-        if self.empty > MOST_EMPTY {
-            return Err(response
-                .unreadable(&path, "one empty page after the other, and the API says that there is more"));
-        }
-        let goes_on = more.unwrap_or(!items.is_empty());
-        let following = match (paging.by, &self.next) {
-            (By::Cursor { .. }, _) => match next {
-                Some(next) if more != Some(false) => Position::Cursor(next),
-                _ => Position::End,
-            },
-            _ if !goes_on => Position::End,
-            (By::Number { .. }, Position::Number(number)) => Position::Number(number.saturating_add(1)),
-            (By::Offset { .. }, Position::Offset(offset)) => {
-                Position::Offset(offset.saturating_add(items.len() as u64))
-            }
-            (By::LastId { id, .. }, _) => match items.last().and_then(|item| item.get(id)).and_then(cursor) {
-                Some(id) => Position::Cursor(id),
-                None if items.is_empty() => Position::End,
-                None => {
-                    return Err(
-                        response.unreadable(&path, &format!("the last item of the page has no `{id}`"))
-                    );
-                }
-            },
-            _ => Position::End,
-        };
-        if let Position::Cursor(cursor) = &following
-            && !self.cursors.insert(cursor.clone())
-        {
-            return Err(response.unreadable("", "the cursor of the next page was there before"));
-        }
-        self.before.clone_from(&items);
-        let at = std::mem::replace(&mut self.next, following);
-        Ok(Page { items, response, at })
-    }
-}
-
-impl<M: Mode> Walk<M> {
-    /// A page as the type of the answer.
-    fn whole<T: Slot>(&mut self, page: Page) -> Result<T, Error> {
-        let Page { response, at, .. } = page;
-        response.parse(Reading::Json).map(|response| response.body).inspect_err(|_| self.fail_at(at))
-    }
-}
-
-/// What the keys lead to.
-fn at<'j>(json: &'j Json, keys: &[&str]) -> Option<&'j Json> {
-    keys.iter().try_fold(json, |json, key| json.get(key))
-}
-
-fn at_mut<'j>(json: &'j mut Json, keys: &[&str]) -> Option<&'j mut Json> {
-    keys.iter().try_fold(json, |json, key| json.get_mut(key))
-}
-
-/// The text of a cursor; an empty one is none.
-fn cursor(json: &Json) -> Option<String> {
-    match json {
-        Json::String(text) if !text.is_empty() => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-impl Walk<Async> {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
-        loop {
-            if let Some(waiting) = &mut self.waiting {
-                let response = ready!(waiting.as_mut().poll(cx));
-                self.waiting = None;
-                return Poll::Ready(Some(self.took(response)));
-            }
-            match self.plan() {
-                None => return Poll::Ready(None),
-                Some(plan) => self.waiting = Some(super::send_async::sending(self.client.clone(), plan)),
-            }
-        }
-    }
-}
-
 impl<T: Slot> Pages<T, Async> {
     /// The next page; `None` after the last, and after an error.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
@@ -525,14 +257,6 @@ impl<I: Slot> Items<I, Async> {
                 }
             }
         }
-    }
-}
-
-impl Walk<Blocking> {
-    fn fetch(&mut self) -> Option<Result<Page, Error>> {
-        let plan = self.plan()?;
-        let response = Call::<Response<Bytes>, Blocking>::new(self.client.clone(), plan).send();
-        Some(self.took(response))
     }
 }
 

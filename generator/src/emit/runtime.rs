@@ -47,6 +47,8 @@ embed! {
     "operation.rs"
     "options.rs"
     "pages.rs"
+    "pages/token.rs"
+    "pages/walk.rs"
     "params.rs"
     "path.rs"
     "payload.rs"

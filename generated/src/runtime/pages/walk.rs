@@ -1,0 +1,239 @@
+//! Which page is next, and what came of one.
+
+use std::collections::HashSet;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::super::answer::{Reading, Response};
+use super::super::call::Call;
+use super::super::client::Client;
+use super::super::clock::Clock;
+use super::super::error::Error;
+use super::super::mode::{Async, Blocking, Mode};
+use super::super::plan::Plan;
+use super::super::send_async::{Sending, sending};
+use super::super::wire::{self, Json, Slot};
+use super::token::Position;
+use super::{By, End, Paging};
+
+/// So many empty pages in a row are read while the API says that there is more.
+const MOST_EMPTY: u32 = 20;
+
+/// The part that both share: which page is next.
+pub(super) struct Walk<M: Mode> {
+    client: Client<M>,
+    plan: Result<Box<Plan>, Option<Error>>,
+    pub(super) paging: &'static Paging,
+    pub(super) next: Position,
+    /// The items of the page before.
+    before: Vec<Json>,
+    cursors: HashSet<String>,
+    empty: u32,
+    deadline: Option<Instant>,
+    waiting: Option<Sending<Response<Bytes>>>,
+}
+
+/// What a page came to.
+pub(super) struct Page {
+    pub(super) items: Vec<Json>,
+    pub(super) response: Response<Bytes>,
+    pub(super) at: Position,
+}
+
+impl<M: Mode> Walk<M> {
+    pub(super) fn new(client: Client<M>, plan: Result<Box<Plan>, Error>, paging: &'static Paging) -> Self {
+        let next = match paging.by {
+            By::Number { first, .. } => Position::Number(first),
+            By::Offset { .. } => Position::Offset(0),
+            By::Cursor { .. } | By::LastId { .. } => Position::Start,
+        };
+        Walk {
+            client,
+            plan: plan.map_err(Some),
+            paging,
+            next,
+            before: Vec::new(),
+            cursors: HashSet::new(),
+            empty: 0,
+            deadline: None,
+            waiting: None,
+        }
+    }
+
+    pub(super) fn set(&mut self, position: &Position) {
+        let fits = matches!(
+            (&self.paging.by, position),
+            (By::Number { .. }, Position::Number(_))
+                | (By::Offset { .. }, Position::Offset(_))
+                | (By::Cursor { .. } | By::LastId { .. }, Position::Start | Position::Cursor(_))
+                | (_, Position::End)
+        );
+        if fits {
+            self.next.clone_from(position);
+        } else {
+            self.plan = Err(Some(Error::misuse("the page token is of another operation")));
+        }
+    }
+
+    pub(super) fn set_deadline(&mut self, limit: Duration) {
+        self.deadline = self.client.inner.timer.now().checked_add(limit);
+    }
+
+    /// The call of the next page; `None` after the last.
+    fn plan(&mut self) -> Option<Result<Box<Plan>, Error>> {
+        let plan = match &mut self.plan {
+            Ok(plan) => plan,
+            Err(error) => return error.take().map(Err),
+        };
+        let row = match self.paging.by {
+            By::Number { row, .. } | By::Offset { row } | By::Cursor { row, .. } | By::LastId { row, .. } => {
+                row
+            }
+        };
+        let set = match &self.next {
+            Position::End => return None,
+            Position::Start => Ok(()),
+            Position::Number(number) | Position::Offset(number) => plan.set_param(row, number),
+            Position::Cursor(cursor) => plan.set_param(row, cursor),
+        };
+        let mut page = plan.page();
+        if let Some(deadline) = self.deadline {
+            let left = deadline.saturating_duration_since(self.client.inner.timer.now());
+            page.policy.total = page.policy.total.min(left);
+        }
+        Some(set.map(|()| page))
+    }
+
+    /// Ends the walk at a page that could not be read: whoever goes on does it from the token.
+    pub(super) fn fail_at(&mut self, page: Position) {
+        self.next = page;
+        self.plan = Err(None);
+    }
+
+    /// Reads a page for what comes after it.
+    fn took(&mut self, response: Result<Response<Bytes>, Error>) -> Result<Page, Error> {
+        let outcome = response.and_then(|response| self.read(response));
+        if outcome.is_err() {
+            self.plan = Err(None);
+        }
+        outcome
+    }
+
+    fn read(&mut self, response: Response<Bytes>) -> Result<Page, Error> {
+        let paging = self.paging;
+        let mut body = match wire::from_json::<Json>(&response.body) {
+            Ok(body) => body,
+            Err(error) => return Err(response.unreadable(&error.path, &error.message)),
+        };
+        let flag = |keys| at(&body, keys).and_then(Json::as_bool);
+        let more = match paging.end {
+            End::Silent => None,
+            End::More(keys) => flag(keys),
+            End::Done(keys) => flag(keys).map(|done| !done),
+        };
+        let next = match paging.by {
+            By::Cursor { next, .. } => at(&body, next).and_then(cursor),
+            _ => None,
+        };
+        let items = match at_mut(&mut body, paging.items).map(Json::take) {
+            Some(Json::Array(items)) => items,
+            None | Some(Json::Null) => Vec::new(),
+            Some(_) => {
+                return Err(
+                    response.unreadable(&paging.items.join("."), "expected the list of the page's items")
+                );
+            }
+        };
+        let path = paging.items.join(".");
+        if !items.is_empty() && items == self.before {
+            return Err(response.unreadable(&path, "this page is the same as the one before"));
+        }
+        self.empty = if items.is_empty() { self.empty + 1 } else { 0 };
+        if self.empty > MOST_EMPTY {
+            return Err(response
+                .unreadable(&path, "one empty page after the other, and the API says that there is more"));
+        }
+        let goes_on = more.unwrap_or(!items.is_empty());
+        let following = match (paging.by, &self.next) {
+            (By::Cursor { .. }, _) => match next {
+                Some(next) if more != Some(false) => Position::Cursor(next),
+                _ => Position::End,
+            },
+            _ if !goes_on => Position::End,
+            (By::Number { .. }, Position::Number(number)) => Position::Number(number.saturating_add(1)),
+            (By::Offset { .. }, Position::Offset(offset)) => {
+                Position::Offset(offset.saturating_add(items.len() as u64))
+            }
+            (By::LastId { id, .. }, _) => match items.last().and_then(|item| item.get(id)).and_then(cursor) {
+                Some(id) => Position::Cursor(id),
+                None if items.is_empty() => Position::End,
+                None => {
+                    return Err(
+                        response.unreadable(&path, &format!("the last item of the page has no `{id}`"))
+                    );
+                }
+            },
+            _ => Position::End,
+        };
+        if let Position::Cursor(cursor) = &following
+            && !self.cursors.insert(cursor.clone())
+        {
+            return Err(response.unreadable("", "the cursor of the next page was there before"));
+        }
+        self.before.clone_from(&items);
+        let at = std::mem::replace(&mut self.next, following);
+        Ok(Page { items, response, at })
+    }
+}
+
+impl<M: Mode> Walk<M> {
+    /// A page as the type of the answer.
+    pub(super) fn whole<T: Slot>(&mut self, page: Page) -> Result<T, Error> {
+        let Page { response, at, .. } = page;
+        response.parse(Reading::Json).map(|response| response.body).inspect_err(|_| self.fail_at(at))
+    }
+}
+
+/// What the keys lead to.
+fn at<'j>(json: &'j Json, keys: &[&str]) -> Option<&'j Json> {
+    keys.iter().try_fold(json, |json, key| json.get(key))
+}
+
+fn at_mut<'j>(json: &'j mut Json, keys: &[&str]) -> Option<&'j mut Json> {
+    keys.iter().try_fold(json, |json, key| json.get_mut(key))
+}
+
+/// The text of a cursor; an empty one is none.
+fn cursor(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) if !text.is_empty() => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+impl Walk<Async> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
+        loop {
+            if let Some(waiting) = &mut self.waiting {
+                let response = ready!(waiting.as_mut().poll(cx));
+                self.waiting = None;
+                return Poll::Ready(Some(self.took(response)));
+            }
+            match self.plan() {
+                None => return Poll::Ready(None),
+                Some(plan) => self.waiting = Some(sending(self.client.clone(), plan)),
+            }
+        }
+    }
+}
+
+impl Walk<Blocking> {
+    pub(super) fn fetch(&mut self) -> Option<Result<Page, Error>> {
+        let plan = self.plan()?;
+        let response = Call::<Response<Bytes>, Blocking>::new(self.client.clone(), plan).send();
+        Some(self.took(response))
+    }
+}
