@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use std::fmt::Write;
 
 /// How wide a line of a table may be.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 /// One item as text, formatted.
 ///

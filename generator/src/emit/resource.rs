@@ -348,22 +348,17 @@ fn param(param: &Param<Ident>) -> TokenStream {
     let (location, wire) = (ident(&Ident(param.style.location.to_owned())), &param.wire);
     let style = differs(param).then(|| {
         let style = tokens(param.style.runtime);
-        quote!(style: Style::#style,)
+        quote!(.style(Style::#style))
     });
     let usual = crate::table::style::find(param.style.location, "").is_some_and(|usual| usual.explode);
     let explode = (param.explode != usual).then(|| {
         let explode = param.explode;
-        quote!(explode: #explode,)
+        quote!(.explode(#explode))
     });
-    let reserved = param.allow_reserved.then(|| quote!(allow_reserved: true,));
-    let row = if style.is_none() && explode.is_none() && reserved.is_none() {
-        quote!(Param::#location(#wire))
-    } else {
-        quote!(Param { #style #explode #reserved ..Param::#location(#wire) })
-    };
+    let reserved = param.allow_reserved.then(|| quote!(.reserved()));
     // A path parameter always is.
     let said = (param.required && param.style.location != "path").then(|| quote!(.required()));
     let is_json = param.content.as_deref().is_some_and(|media| media.to_ascii_lowercase().contains("json"));
     let json = is_json.then(|| quote!(.json()));
-    quote!(#row #json #said)
+    quote!(Param::#location(#wire) #style #explode #reserved #json #said)
 }

@@ -26,17 +26,17 @@ pub struct Everything {
     pub patched_list: wire::Patch<Vec<Colour>>,
 }
 wire::object!(Everything {
-    text, count, nothing_or_text = "nothing or text", numbers, table, by_colour, pair, list?, any?,
-    flag?, note?, colours?, tags?, rates?, node?, patched?, patched_list?, "kind" == "everything",
+    text, count, nothing_or_text = "nothing or text", numbers, table, by_colour, pair, list?, any?, flag?,
+    note?, colours?, tags?, rates?, node?, patched?, patched_list?, "kind" == "everything",
     "version" == 5000000000i64, "strict" == true, "ratio" == 1.5
 });
 wire::builder!(Everything {
     new(
-        text(into String), count(i64), nothing_or_text(null String), numbers(Vec<u32>),
-        table(map Colour), by_colour(map Colour => String), pair((String, f64))
+        text(into String), count(i64), nothing_or_text(null String), numbers(Vec<u32>), table(map Colour),
+        by_colour(map Colour => String), pair((String, f64))
     ); list(list String); any(into wire::Json); flag(bool); note(into String); colours(list Colour);
-    tags(map String); rates(wire::Map<f64>); node(into Node);
-    patched(patch patched_null into String); patched_list(patch patched_list_null list Colour);
+    tags(map String); rates(wire::Map<f64>); node(into Node); patched(patch patched_null into String);
+    patched_list(patch patched_list_null list Colour);
 });
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -52,8 +52,8 @@ pub enum Colour {
     Unlisted(wire::Unlisted),
 }
 wire::strings!(Colour {
-    Red = "red", DarkHyphenGreen = "dark-green", DarkUnderscoreGreen = "dark_green", Empty = "",
-    _1 = "1", Minus1 = "-1"
+    Red = "red", DarkHyphenGreen = "dark-green", DarkUnderscoreGreen = "dark_green", Empty = "", _1 = "1",
+    Minus1 = "-1"
 });
 
 #[derive(Clone, PartialEq)]
@@ -88,9 +88,7 @@ pub enum Level {
     /// A value that the document does not list.
     Unlisted(wire::Json),
 }
-wire::values!(Level {
-    _1 = 1, Minus1 = -1, True = true, A = "a", _1_5 = 1.5, _10000000000 = 10000000000i64
-});
+wire::values!(Level { _1 = 1, Minus1 = -1, True = true, A = "a", _1_5 = 1.5, _10000000000 = 10000000000i64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

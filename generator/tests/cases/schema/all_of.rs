@@ -31,9 +31,7 @@ pub struct User {
     pub name: String,
 }
 wire::object!(User { id, created, data?, name });
-wire::builder!(User {
-    new(id(into String), created(u64), name(into String)); data(into UserData);
-});
+wire::builder!(User { new(id(into String), created(u64), name(into String)); data(into UserData); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -60,8 +58,8 @@ pub struct Wrapped {
 }
 wire::object!(Wrapped { user?, text?, typed?, described?, again?, stricter? });
 wire::builder!(Wrapped {
-    new(); user(into User); text(into String); typed(into User); described(into User);
-    again(into User); stricter(into WrappedStricter);
+    new(); user(into User); text(into String); typed(into User); described(into User); again(into User);
+    stricter(into WrappedStricter);
 });
 
 #[derive(Clone, PartialEq)]

@@ -10,8 +10,7 @@ pub enum TailItem {
     Boolean(bool),
 }
 wire::union!(TailItem {
-    String(String): string from String, Integer(i64): integer from i64,
-    Boolean(bool): boolean from bool
+    String(String): string from String, Integer(i64): integer from i64, Boolean(bool): boolean from bool
 });
 
 #[derive(Clone, PartialEq)]

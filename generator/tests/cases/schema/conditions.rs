@@ -10,9 +10,7 @@ pub struct Conditional {
     pub postcode: Option<String>,
 }
 wire::object!(Conditional { country, zip?, postcode? });
-wire::builder!(Conditional {
-    new(country(into String)); zip(into ConditionalZip); postcode(into String);
-});
+wire::builder!(Conditional { new(country(into String)); zip(into ConditionalZip); postcode(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

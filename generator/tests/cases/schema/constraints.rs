@@ -49,17 +49,17 @@ pub struct Everything {
     pub odd_name: Option<String>,
 }
 wire::object!(Everything {
-    at_least?, from_zero?, positive?, at_most?, below?, big?, price?, even?, single?, text?,
-    pattern?, escaped?, broken?, list?, nested?, map?, inner?, inners?, by_name?, either?, when?,
-    days?, narrow?, byte?, odd_name = "odd name"?
+    at_least?, from_zero?, positive?, at_most?, below?, big?, price?, even?, single?, text?, pattern?,
+    escaped?, broken?, list?, nested?, map?, inner?, inners?, by_name?, either?, when?, days?, narrow?, byte?,
+    odd_name = "odd name"?
 });
 wire::builder!(Everything {
-    new(); at_least(u64); from_zero(u64); positive(u64); at_most(f64); below(f64); big(u64);
-    price(f64); even(i64); single(f32); text(into String); pattern(into String);
-    escaped(into String); broken(into String); list(list String); nested(list Vec<String>);
-    map(wire::Map<i64>); inner(boxed Everything); inners(list Everything); by_name(map Everything);
-    either(into EverythingEither); when(into formats::DateTime); days(list formats::Date);
-    narrow(i32); byte(Vec<u32>); odd_name(into String);
+    new(); at_least(u64); from_zero(u64); positive(u64); at_most(f64); below(f64); big(u64); price(f64);
+    even(i64); single(f32); text(into String); pattern(into String); escaped(into String);
+    broken(into String); list(list String); nested(list Vec<String>); map(wire::Map<i64>);
+    inner(boxed Everything); inners(list Everything); by_name(map Everything); either(into EverythingEither);
+    when(into formats::DateTime); days(list formats::Date); narrow(i32); byte(Vec<u32>);
+    odd_name(into String);
 });
 
 #[derive(Clone, PartialEq)]

@@ -20,9 +20,7 @@ pub struct AccountInput {
     pub address: Option<AddressInput>,
 }
 wire::object!(AccountInput { secret, name, address? });
-wire::builder!(AccountInput {
-    new(secret(into String), name(into String)); address(into AddressInput);
-});
+wire::builder!(AccountInput { new(secret(into String), name(into String)); address(into AddressInput); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

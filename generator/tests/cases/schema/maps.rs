@@ -36,9 +36,7 @@ pub enum TwoPatternsValue {
     String(String),
     Integer(i64),
 }
-wire::union!(TwoPatternsValue {
-    String(String): string from String, Integer(i64): integer from i64
-});
+wire::union!(TwoPatternsValue { String(String): string from String, Integer(i64): integer from i64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -56,9 +54,7 @@ pub enum PatternsAndRestValue {
     String(String),
     Boolean(bool),
 }
-wire::union!(PatternsAndRestValue {
-    String(String): string from String, Boolean(bool): boolean from bool
-});
+wire::union!(PatternsAndRestValue { String(String): string from String, Boolean(bool): boolean from bool });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -23,14 +23,13 @@ pub struct Colliding {
 }
 wire::object!(Colliding {
     a_hyphen_b = "a-b"?, a_b?, a_capital_b = "aB"?, empty = "", plus_1 = "+1", minus_1 = "-1"?,
-    at_type = "@type"?, r#ref = "$ref"?, r#type = "type"?, self_ = "self"?, new_field = "new"?,
-    rest?, space = " "?, ..rest_of_properties
+    at_type = "@type"?, r#ref = "$ref"?, r#type = "type"?, self_ = "self"?, new_field = "new"?, rest?,
+    space = " "?, ..rest_of_properties
 });
 wire::builder!(Colliding {
-    new(empty(into String), plus_1(i64)); a_hyphen_b(into String); a_b(into String);
-    a_capital_b(into String); minus_1(i64); at_type(into String); r#ref(into String);
-    r#type(into String); self_(into String); new_field(into String); rest(into String);
-    space(into String); rest_of_properties(rest bool);
+    new(empty(into String), plus_1(i64)); a_hyphen_b(into String); a_b(into String); a_capital_b(into String);
+    minus_1(i64); at_type(into String); r#ref(into String); r#type(into String); self_(into String);
+    new_field(into String); rest(into String); space(into String); rest_of_properties(rest bool);
 });
 
 #[derive(Clone, PartialEq)]

@@ -51,13 +51,11 @@ pub struct Holder {
     pub encoded: Option<formats::Base64>,
 }
 wire::object!(Holder {
-    type_array, one_of, any_of, alias, old?, all_of_null, colour, size, twice, nested?, only_null?,
-    encoded?
+    type_array, one_of, any_of, alias, old?, all_of_null, colour, size, twice, nested?, only_null?, encoded?
 });
 wire::builder!(Holder {
     new(HolderRequired { type_array, one_of, any_of, alias, all_of_null, colour, size, twice });
-    old(into Address); nested(into HolderNested); only_null(into wire::Json);
-    encoded(into formats::Base64);
+    old(into Address); nested(into HolderNested); only_null(into wire::Json); encoded(into formats::Base64);
 });
 
 /// What [`Holder::new`] takes.

@@ -44,13 +44,12 @@ pub struct Numbers {
 }
 wire::object!(Numbers {
     plain?, i32?, i64?, u64?, u32?, u8?, from_zero?, from_zero_32?, positive?, above_minus_one?,
-    old_exclusive?, small?, negative?, big?, too_big?, past_format?, rounded?, unknown_format?,
-    number?, float?, double?, decimal?, i16?
+    old_exclusive?, small?, negative?, big?, too_big?, past_format?, rounded?, unknown_format?, number?,
+    float?, double?, decimal?, i16?
 });
 wire::builder!(Numbers {
-    new(); plain(i64); i32(i32); i64(i64); u64(u64); u32(u32); u8(u32); from_zero(u64);
-    from_zero_32(u32); positive(u64); above_minus_one(u64); old_exclusive(u64); small(u64);
-    negative(i64); big(u64); too_big(into wire::Json); past_format(i64); rounded(i64);
-    unknown_format(i64); number(f64); float(f32); double(f64); decimal(into formats::DecimalNumber);
-    i16(i32);
+    new(); plain(i64); i32(i32); i64(i64); u64(u64); u32(u32); u8(u32); from_zero(u64); from_zero_32(u32);
+    positive(u64); above_minus_one(u64); old_exclusive(u64); small(u64); negative(i64); big(u64);
+    too_big(into wire::Json); past_format(i64); rounded(i64); unknown_format(i64); number(f64); float(f32);
+    double(f64); decimal(into formats::DecimalNumber); i16(i32);
 });

@@ -23,13 +23,11 @@ impl<T: wire::Slot> Validate for T {
 
 static RULES: &[Rules] = &[
     Rules { name: "Numbers", rows: &[
-        row("u8", 0, AtLeast(Whole(0))), row("u8", 0, AtMost(Whole(255))),
-        row("positive", 0, MoreThan(Whole(0))), row("small", 0, AtLeast(Whole(1))),
-        row("small", 0, AtMost(Whole(100))), row("negative", 0, AtLeast(Whole(-5))),
-        row("big", 0, AtMost(Whole(18446744073709551615))), row("too_big", 0, AtLeast(Whole(-1))),
-        row("too_big", 0, AtMost(Whole(18446744073709551615))),
-        row("past_format", 0, AtMost(Whole(4294967295))),
-        row("rounded", 0, AtLeast(Real(-9.223372036854776e18))),
+        row("u8", 0, AtLeast(Whole(0))), row("u8", 0, AtMost(Whole(255))), row("positive", 0, MoreThan(Whole(0))),
+        row("small", 0, AtLeast(Whole(1))), row("small", 0, AtMost(Whole(100))),
+        row("negative", 0, AtLeast(Whole(-5))), row("big", 0, AtMost(Whole(18446744073709551615))),
+        row("too_big", 0, AtLeast(Whole(-1))), row("too_big", 0, AtMost(Whole(18446744073709551615))),
+        row("past_format", 0, AtMost(Whole(4294967295))), row("rounded", 0, AtLeast(Real(-9.223372036854776e18))),
         row("rounded", 0, AtMost(Real(9.223372036854776e18))), row("number", 0, MultipleOf("0.01")),
         row("decimal", 0, AtMost(Whole(100))), row("i16", 0, AtLeast(Whole(-32768))),
         row("i16", 0, AtMost(Whole(32767)))

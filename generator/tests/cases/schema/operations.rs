@@ -8,9 +8,7 @@ pub struct CreateCheckoutSessionRequest {
     pub cart: Vec<CreateCheckoutSessionRequestCartItem>,
 }
 wire::object!(CreateCheckoutSessionRequest { cart });
-wire::builder!(CreateCheckoutSessionRequest {
-    new(cart(list CreateCheckoutSessionRequestCartItem));
-});
+wire::builder!(CreateCheckoutSessionRequest { new(cart(list CreateCheckoutSessionRequestCartItem)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -40,8 +40,8 @@ pub struct ThingPatch {
 }
 wire::object!(ThingPatch { must, note?, never_null?, shared?, own? });
 wire::builder!(ThingPatch {
-    new(must(null String)); note(patch note_null into String); never_null(into String);
-    shared(into Shared); own(patch own_null into Own);
+    new(must(null String)); note(patch note_null into String); never_null(into String); shared(into Shared);
+    own(patch own_null into Own);
 });
 
 #[derive(Clone, PartialEq)]

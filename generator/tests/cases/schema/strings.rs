@@ -30,15 +30,14 @@ pub struct Strings {
     pub untyped_format: Option<wire::Json>,
 }
 wire::object!(Strings {
-    date_time?, date?, time?, duration?, uuid?, uri?, byte?, encoded?, url_safe?, url_encoded?,
-    email?, binary?, decimal?, unknown?, bounded?, several?, by_name?, untyped_format?
+    date_time?, date?, time?, duration?, uuid?, uri?, byte?, encoded?, url_safe?, url_encoded?, email?,
+    binary?, decimal?, unknown?, bounded?, several?, by_name?, untyped_format?
 });
 wire::builder!(Strings {
     new(); date_time(into formats::DateTime); date(into formats::Date); time(into formats::Time);
-    duration(into formats::Duration); uuid(into formats::Uuid); uri(into String);
-    byte(into formats::Base64); encoded(into formats::Base64); url_safe(into formats::Base64Url);
-    url_encoded(into formats::Base64Url); email(into String); binary(into wire::Blob);
-    decimal(into formats::Decimal); unknown(into String); bounded(into String);
-    several(list Option<formats::Uuid>); by_name(map formats::Date);
+    duration(into formats::Duration); uuid(into formats::Uuid); uri(into String); byte(into formats::Base64);
+    encoded(into formats::Base64); url_safe(into formats::Base64Url); url_encoded(into formats::Base64Url);
+    email(into String); binary(into wire::Blob); decimal(into formats::Decimal); unknown(into String);
+    bounded(into String); several(list Option<formats::Uuid>); by_name(map formats::Date);
     untyped_format(into wire::Json);
 });

@@ -39,8 +39,7 @@ pub enum Extended {
     Bank(ExtendedBank),
 }
 wire::union!(Extended {
-    Card(ExtendedCard): object "number" from ExtendedCard,
-    Bank(ExtendedBank): object "iban" from ExtendedBank
+    Card(ExtendedCard): object "number" from ExtendedCard, Bank(ExtendedBank): object "iban" from ExtendedBank
 });
 
 /// Card
@@ -181,9 +180,7 @@ pub enum Inherits {
     Heir(Heir),
     Heiress(Heiress),
 }
-wire::union!(Inherits {
-    Heir(Heir): object "x" from Heir, Heiress(Heiress): object "y" from Heiress
-});
+wire::union!(Inherits { Heir(Heir): object "x" from Heir, Heiress(Heiress): object "y" from Heiress });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -29,8 +29,7 @@ pub enum Customer {
     New(NewModel),
 }
 wire::union!(Customer {
-    New(NewModel): object "email" "name" from NewModel,
-    Existing(Existing): object "customer_id" from Existing
+    New(NewModel): object "email" "name" from NewModel, Existing(Existing): object "customer_id" from Existing
 });
 
 #[derive(Clone, PartialEq)]

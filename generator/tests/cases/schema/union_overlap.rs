@@ -26,6 +26,4 @@ pub enum Either {
     First(First),
     Second(Second),
 }
-wire::union!(Either {
-    First(First): object "c" from First, Second(Second): object "b" from Second
-});
+wire::union!(Either { First(First): object "c" from First, Second(Second): object "b" from Second });

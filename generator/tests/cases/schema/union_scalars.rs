@@ -8,9 +8,7 @@ pub enum TextOrNumber {
     String(String),
     Number(f64),
 }
-wire::union!(TextOrNumber {
-    String(String): string from String, Number(f64): integer | number from f64
-});
+wire::union!(TextOrNumber { String(String): string from String, Number(f64): integer | number from f64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -20,8 +18,7 @@ pub enum Types {
     String(String),
 }
 wire::union!(Types {
-    Boolean(bool): boolean from bool, Integer(i64): integer from i64,
-    String(String): string from String
+    Boolean(bool): boolean from bool, Integer(i64): integer from i64, String(String): string from String
 });
 
 #[derive(Clone, PartialEq)]
@@ -46,9 +43,7 @@ pub enum TextOrList {
     String(String),
     List(Vec<String>),
 }
-wire::union!(TextOrList {
-    String(String): string from String, List(Vec<String>): array from Vec<String>
-});
+wire::union!(TextOrList { String(String): string from String, List(Vec<String>): array from Vec<String> });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -56,9 +51,7 @@ pub enum Lists {
     List1(Vec<String>),
     List2(Vec<i64>),
 }
-wire::union!(Lists {
-    List1(Vec<String>): array from Vec<String>, List2(Vec<i64>): array from Vec<i64>
-});
+wire::union!(Lists { List1(Vec<String>): array from Vec<String>, List2(Vec<i64>): array from Vec<i64> });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -66,9 +59,7 @@ pub enum Mixed {
     String(String),
     WithA(MixedWithA),
 }
-wire::union!(Mixed {
-    WithA(MixedWithA): object from MixedWithA, String(String): string from String
-});
+wire::union!(Mixed { WithA(MixedWithA): object from MixedWithA, String(String): string from String });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -48,8 +48,8 @@ pub enum Mapped {
     Unlisted(wire::Json),
 }
 wire::tagged!(Mapped by "kind" {
-    Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog, Bird(Bird) = "bird",
-    Sparrow(Bird) = "sparrow", Fish(Fish) = "fish" from Fish
+    Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog, Bird(Bird) = "bird", Sparrow(Bird) = "sparrow",
+    Fish(Fish) = "fish" from Fish
 });
 
 #[derive(Clone, PartialEq)]
@@ -79,9 +79,7 @@ pub enum Nested {
     /// A kind that the document does not list, as it came.
     Unlisted(wire::Json),
 }
-wire::tagged!(Nested by "kind" {
-    Dog(Constant) = "dog", Cat(Constant) = "cat", Cow(Cow) = "cow" from Cow
-});
+wire::tagged!(Nested by "kind" { Dog(Constant) = "dog", Cat(Constant) = "cat", Cow(Cow) = "cow" from Cow });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -150,9 +148,7 @@ pub enum Several {
     /// A kind that the document does not list, as it came.
     Unlisted(wire::Json),
 }
-wire::tagged!(Several by "kind" {
-    Cat(Pet) = "cat", Dog(Pet) = "dog", Oak(Tree) = "oak" from Tree
-});
+wire::tagged!(Several by "kind" { Cat(Pet) = "cat", Dog(Pet) = "dog", Oak(Tree) = "oak" from Tree });
 
 /// Pet
 #[derive(Clone, PartialEq)]

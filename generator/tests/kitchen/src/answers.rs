@@ -213,8 +213,7 @@ pub enum CookAnswer {
     Success(bytes::Bytes),
 }
 answer::answers!(CookAnswer {
-    Ok(types::Dish) = 200, Accepted(String: Text) = 202, NoContent = 204,
-    Success(bytes::Bytes) = 200..=299
+    Ok(types::Dish) = 200, Accepted(String: Text) = 202, NoContent = 204, Success(bytes::Bytes) = 200..=299
 });
 
 static GET_DISH: Operation = Operation {

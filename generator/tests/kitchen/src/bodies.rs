@@ -175,9 +175,8 @@ pub enum SendEitherBody {
     Pdf(wire::Blob),
 }
 media::bodies!(SendEitherBody {
-    0 => Multipart(types::Parcel) from types::Parcel,
-    1 => Json(types::DishInput) from types::DishInput, 2 => Text(String) from String,
-    3 => Pdf(wire::Blob) from wire::Blob
+    0 => Multipart(types::Parcel) from types::Parcel, 1 => Json(types::DishInput) from types::DishInput,
+    2 => Text(String) from String, 3 => Pdf(wire::Blob) from wire::Blob
 });
 
 /// What `PATCH /patches` takes.

@@ -73,9 +73,7 @@ pub struct DishPatch {
     pub price: wire::Patch<f64>,
 }
 wire::object!(DishPatch { name?, price? });
-wire::builder!(DishPatch {
-    new(); name(patch name_null into String); price(patch price_null f64);
-});
+wire::builder!(DishPatch { new(); name(patch name_null into String); price(patch price_null f64); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -130,8 +128,8 @@ pub struct Parcel {
 }
 wire::object!(Parcel { title, count?, tags?, recipe?, picture, files? });
 wire::builder!(Parcel {
-    new(title(into String), picture(into wire::Blob)); count(i64); tags(list String);
-    recipe(into DishInput); files(list wire::Blob);
+    new(title(into String), picture(into wire::Blob)); count(i64); tags(list String); recipe(into DishInput);
+    files(list wire::Blob);
 });
 
 #[derive(Clone, PartialEq)]
@@ -146,8 +144,8 @@ pub struct SendStyledRequest {
 wire::object!(SendStyledRequest { commas, spaces, pipes, apart, reserved });
 wire::builder!(SendStyledRequest {
     new(
-        commas(Vec<i64>), spaces(list String), pipes(list String),
-        apart(into SendStyledRequestApart), reserved(into String)
+        commas(Vec<i64>), spaces(list String), pipes(list String), apart(into SendStyledRequestApart),
+        reserved(into String)
     );
 });
 
