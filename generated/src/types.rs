@@ -40,8 +40,8 @@ pub struct CheckoutSessionBillingAddress {
 }
 wire::object!(CheckoutSessionBillingAddress { city?, country, state?, street?, zipcode? });
 wire::builder!(CheckoutSessionBillingAddress {
-    new(country(into CountryCodeAlpha2)); city(into String); state(into String);
-    street(into String); zipcode(into String);
+    new(country(into CountryCodeAlpha2)); city(into String); state(into String); street(into String);
+    zipcode(into String);
 });
 
 /// How the checkout page looks.
@@ -97,8 +97,8 @@ wire::object!(CheckoutSessionFlags {
     always_create_new_customer?
 });
 wire::builder!(CheckoutSessionFlags {
-    new(); allow_currency_selection(bool); allow_discount_code(bool);
-    allow_phone_number_collection(bool); allow_tax_id(bool); always_create_new_customer(bool);
+    new(); allow_currency_selection(bool); allow_discount_code(bool); allow_phone_number_collection(bool);
+    allow_tax_id(bool); always_create_new_customer(bool);
 });
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -369,38 +369,34 @@ pub enum CountryCodeAlpha2 {
     Unlisted(wire::Unlisted),
 }
 wire::strings!(CountryCodeAlpha2 {
-    Af = "AF", Ax = "AX", Al = "AL", Dz = "DZ", As = "AS", Ad = "AD", Ao = "AO", Ai = "AI",
-    Aq = "AQ", Ag = "AG", Ar = "AR", Am = "AM", Aw = "AW", Au = "AU", At = "AT", Az = "AZ",
-    Bs = "BS", Bh = "BH", Bd = "BD", Bb = "BB", By = "BY", Be = "BE", Bz = "BZ", Bj = "BJ",
-    Bm = "BM", Bt = "BT", Bo = "BO", Bq = "BQ", Ba = "BA", Bw = "BW", Bv = "BV", Br = "BR",
-    Io = "IO", Bn = "BN", Bg = "BG", Bf = "BF", Bi = "BI", Kh = "KH", Cm = "CM", Ca = "CA",
-    Cv = "CV", Ky = "KY", Cf = "CF", Td = "TD", Cl = "CL", Cn = "CN", Cx = "CX", Cc = "CC",
-    Co = "CO", Km = "KM", Cg = "CG", Cd = "CD", Ck = "CK", Cr = "CR", Ci = "CI", Hr = "HR",
-    Cu = "CU", Cw = "CW", Cy = "CY", Cz = "CZ", Dk = "DK", Dj = "DJ", Dm = "DM", Do = "DO",
-    Ec = "EC", Eg = "EG", Sv = "SV", Gq = "GQ", Er = "ER", Ee = "EE", Et = "ET", Fk = "FK",
-    Fo = "FO", Fj = "FJ", Fi = "FI", Fr = "FR", Gf = "GF", Pf = "PF", Tf = "TF", Ga = "GA",
-    Gm = "GM", Ge = "GE", De = "DE", Gh = "GH", Gi = "GI", Gr = "GR", Gl = "GL", Gd = "GD",
-    Gp = "GP", Gu = "GU", Gt = "GT", Gg = "GG", Gn = "GN", Gw = "GW", Gy = "GY", Ht = "HT",
-    Hm = "HM", Va = "VA", Hn = "HN", Hk = "HK", Hu = "HU", Is = "IS", In = "IN", Id = "ID",
-    Ir = "IR", Iq = "IQ", Ie = "IE", Im = "IM", Il = "IL", It = "IT", Jm = "JM", Jp = "JP",
-    Je = "JE", Jo = "JO", Kz = "KZ", Ke = "KE", Ki = "KI", Kp = "KP", Kr = "KR", Kw = "KW",
-    Kg = "KG", La = "LA", Lv = "LV", Lb = "LB", Ls = "LS", Lr = "LR", Ly = "LY", Li = "LI",
-    Lt = "LT", Lu = "LU", Mo = "MO", Mk = "MK", Mg = "MG", Mw = "MW", My = "MY", Mv = "MV",
-    Ml = "ML", Mt = "MT", Mh = "MH", Mq = "MQ", Mr = "MR", Mu = "MU", Yt = "YT", Mx = "MX",
-    Fm = "FM", Md = "MD", Mc = "MC", Mn = "MN", Me = "ME", Ms = "MS", Ma = "MA", Mz = "MZ",
-    Mm = "MM", Na = "NA", Nr = "NR", Np = "NP", Nl = "NL", Nc = "NC", Nz = "NZ", Ni = "NI",
-    Ne = "NE", Ng = "NG", Nu = "NU", Nf = "NF", Mp = "MP", No = "NO", Om = "OM", Pk = "PK",
-    Pw = "PW", Ps = "PS", Pa = "PA", Pg = "PG", Py = "PY", Pe = "PE", Ph = "PH", Pn = "PN",
-    Pl = "PL", Pt = "PT", Pr = "PR", Qa = "QA", Re = "RE", Ro = "RO", Ru = "RU", Rw = "RW",
-    Bl = "BL", Sh = "SH", Kn = "KN", Lc = "LC", Mf = "MF", Pm = "PM", Vc = "VC", Ws = "WS",
-    Sm = "SM", St = "ST", Sa = "SA", Sn = "SN", Rs = "RS", Sc = "SC", Sl = "SL", Sg = "SG",
-    Sx = "SX", Sk = "SK", Si = "SI", Sb = "SB", So = "SO", Za = "ZA", Gs = "GS", Ss = "SS",
-    Es = "ES", Lk = "LK", Sd = "SD", Sr = "SR", Sj = "SJ", Sz = "SZ", Se = "SE", Ch = "CH",
-    Sy = "SY", Tw = "TW", Tj = "TJ", Tz = "TZ", Th = "TH", Tl = "TL", Tg = "TG", Tk = "TK",
-    To = "TO", Tt = "TT", Tn = "TN", Tr = "TR", Tm = "TM", Tc = "TC", Tv = "TV", Ug = "UG",
-    Ua = "UA", Ae = "AE", Gb = "GB", Um = "UM", Us = "US", Uy = "UY", Uz = "UZ", Vu = "VU",
-    Ve = "VE", Vn = "VN", Vg = "VG", Vi = "VI", Wf = "WF", Eh = "EH", Ye = "YE", Zm = "ZM",
-    Zw = "ZW"
+    Af = "AF", Ax = "AX", Al = "AL", Dz = "DZ", As = "AS", Ad = "AD", Ao = "AO", Ai = "AI", Aq = "AQ",
+    Ag = "AG", Ar = "AR", Am = "AM", Aw = "AW", Au = "AU", At = "AT", Az = "AZ", Bs = "BS", Bh = "BH",
+    Bd = "BD", Bb = "BB", By = "BY", Be = "BE", Bz = "BZ", Bj = "BJ", Bm = "BM", Bt = "BT", Bo = "BO",
+    Bq = "BQ", Ba = "BA", Bw = "BW", Bv = "BV", Br = "BR", Io = "IO", Bn = "BN", Bg = "BG", Bf = "BF",
+    Bi = "BI", Kh = "KH", Cm = "CM", Ca = "CA", Cv = "CV", Ky = "KY", Cf = "CF", Td = "TD", Cl = "CL",
+    Cn = "CN", Cx = "CX", Cc = "CC", Co = "CO", Km = "KM", Cg = "CG", Cd = "CD", Ck = "CK", Cr = "CR",
+    Ci = "CI", Hr = "HR", Cu = "CU", Cw = "CW", Cy = "CY", Cz = "CZ", Dk = "DK", Dj = "DJ", Dm = "DM",
+    Do = "DO", Ec = "EC", Eg = "EG", Sv = "SV", Gq = "GQ", Er = "ER", Ee = "EE", Et = "ET", Fk = "FK",
+    Fo = "FO", Fj = "FJ", Fi = "FI", Fr = "FR", Gf = "GF", Pf = "PF", Tf = "TF", Ga = "GA", Gm = "GM",
+    Ge = "GE", De = "DE", Gh = "GH", Gi = "GI", Gr = "GR", Gl = "GL", Gd = "GD", Gp = "GP", Gu = "GU",
+    Gt = "GT", Gg = "GG", Gn = "GN", Gw = "GW", Gy = "GY", Ht = "HT", Hm = "HM", Va = "VA", Hn = "HN",
+    Hk = "HK", Hu = "HU", Is = "IS", In = "IN", Id = "ID", Ir = "IR", Iq = "IQ", Ie = "IE", Im = "IM",
+    Il = "IL", It = "IT", Jm = "JM", Jp = "JP", Je = "JE", Jo = "JO", Kz = "KZ", Ke = "KE", Ki = "KI",
+    Kp = "KP", Kr = "KR", Kw = "KW", Kg = "KG", La = "LA", Lv = "LV", Lb = "LB", Ls = "LS", Lr = "LR",
+    Ly = "LY", Li = "LI", Lt = "LT", Lu = "LU", Mo = "MO", Mk = "MK", Mg = "MG", Mw = "MW", My = "MY",
+    Mv = "MV", Ml = "ML", Mt = "MT", Mh = "MH", Mq = "MQ", Mr = "MR", Mu = "MU", Yt = "YT", Mx = "MX",
+    Fm = "FM", Md = "MD", Mc = "MC", Mn = "MN", Me = "ME", Ms = "MS", Ma = "MA", Mz = "MZ", Mm = "MM",
+    Na = "NA", Nr = "NR", Np = "NP", Nl = "NL", Nc = "NC", Nz = "NZ", Ni = "NI", Ne = "NE", Ng = "NG",
+    Nu = "NU", Nf = "NF", Mp = "MP", No = "NO", Om = "OM", Pk = "PK", Pw = "PW", Ps = "PS", Pa = "PA",
+    Pg = "PG", Py = "PY", Pe = "PE", Ph = "PH", Pn = "PN", Pl = "PL", Pt = "PT", Pr = "PR", Qa = "QA",
+    Re = "RE", Ro = "RO", Ru = "RU", Rw = "RW", Bl = "BL", Sh = "SH", Kn = "KN", Lc = "LC", Mf = "MF",
+    Pm = "PM", Vc = "VC", Ws = "WS", Sm = "SM", St = "ST", Sa = "SA", Sn = "SN", Rs = "RS", Sc = "SC",
+    Sl = "SL", Sg = "SG", Sx = "SX", Sk = "SK", Si = "SI", Sb = "SB", So = "SO", Za = "ZA", Gs = "GS",
+    Ss = "SS", Es = "ES", Lk = "LK", Sd = "SD", Sr = "SR", Sj = "SJ", Sz = "SZ", Se = "SE", Ch = "CH",
+    Sy = "SY", Tw = "TW", Tj = "TJ", Tz = "TZ", Th = "TH", Tl = "TL", Tg = "TG", Tk = "TK", To = "TO",
+    Tt = "TT", Tn = "TN", Tr = "TR", Tm = "TM", Tc = "TC", Tv = "TV", Ug = "UG", Ua = "UA", Ae = "AE",
+    Gb = "GB", Um = "UM", Us = "US", Uy = "UY", Uz = "UZ", Vu = "VU", Ve = "VE", Vn = "VN", Vg = "VG",
+    Vi = "VI", Wf = "WF", Eh = "EH", Ye = "YE", Zm = "ZM", Zw = "ZW"
 });
 
 /// Only the cart is required. The checkout page asks the customer for whatever else it needs, so pass what you have; a
@@ -461,17 +457,16 @@ pub struct CreateCheckoutSessionRequest {
     pub subscription_data: Option<SubscriptionData>,
 }
 wire::object!(CreateCheckoutSessionRequest {
-    allowed_payment_method_types?, billing_address?, billing_currency?, confirm?, customer?,
-    customization?, discount_code?, feature_flags?, metadata?, product_cart, return_url?,
-    show_saved_payment_methods?, subscription_data?
+    allowed_payment_method_types?, billing_address?, billing_currency?, confirm?, customer?, customization?,
+    discount_code?, feature_flags?, metadata?, product_cart, return_url?, show_saved_payment_methods?,
+    subscription_data?
 });
 wire::builder!(CreateCheckoutSessionRequest {
     new(product_cart(list ProductItemReq)); allowed_payment_method_types(list PaymentMethodTypes);
-    billing_address(into CheckoutSessionBillingAddress); billing_currency(into Currency);
-    confirm(bool); customer(into CustomerRequest); customization(into CheckoutSessionCustomization);
+    billing_address(into CheckoutSessionBillingAddress); billing_currency(into Currency); confirm(bool);
+    customer(into CustomerRequest); customization(into CheckoutSessionCustomization);
     discount_code(into String); feature_flags(into CheckoutSessionFlags); metadata(map String);
-    return_url(into String); show_saved_payment_methods(bool);
-    subscription_data(into SubscriptionData);
+    return_url(into String); show_saved_payment_methods(bool); subscription_data(into SubscriptionData);
 });
 
 #[derive(Clone, PartialEq)]
@@ -638,27 +633,25 @@ pub enum Currency {
     Unlisted(wire::Unlisted),
 }
 wire::strings!(Currency {
-    Aed = "AED", All = "ALL", Amd = "AMD", Ang = "ANG", Aoa = "AOA", Ars = "ARS", Aud = "AUD",
-    Awg = "AWG", Azn = "AZN", Bam = "BAM", Bbd = "BBD", Bdt = "BDT", Bgn = "BGN", Bhd = "BHD",
-    Bif = "BIF", Bmd = "BMD", Bnd = "BND", Bob = "BOB", Brl = "BRL", Bsd = "BSD", Bwp = "BWP",
-    Byn = "BYN", Bzd = "BZD", Cad = "CAD", Chf = "CHF", Clp = "CLP", Cny = "CNY", Cop = "COP",
-    Crc = "CRC", Cup = "CUP", Cve = "CVE", Czk = "CZK", Djf = "DJF", Dkk = "DKK", Dop = "DOP",
-    Dzd = "DZD", Egp = "EGP", Etb = "ETB", Eur = "EUR", Fjd = "FJD", Fkp = "FKP", Gbp = "GBP",
-    Gel = "GEL", Ghs = "GHS", Gip = "GIP", Gmd = "GMD", Gnf = "GNF", Gtq = "GTQ", Gyd = "GYD",
-    Hkd = "HKD", Hnl = "HNL", Hrk = "HRK", Htg = "HTG", Huf = "HUF", Idr = "IDR", Ils = "ILS",
-    Inr = "INR", Iqd = "IQD", Jmd = "JMD", Jod = "JOD", Jpy = "JPY", Kes = "KES", Kgs = "KGS",
-    Khr = "KHR", Kmf = "KMF", Krw = "KRW", Kwd = "KWD", Kyd = "KYD", Kzt = "KZT", Lak = "LAK",
-    Lbp = "LBP", Lkr = "LKR", Lrd = "LRD", Lsl = "LSL", Lyd = "LYD", Mad = "MAD", Mdl = "MDL",
-    Mga = "MGA", Mkd = "MKD", Mmk = "MMK", Mnt = "MNT", Mop = "MOP", Mru = "MRU", Mur = "MUR",
-    Mvr = "MVR", Mwk = "MWK", Mxn = "MXN", Myr = "MYR", Mzn = "MZN", Nad = "NAD", Ngn = "NGN",
-    Nio = "NIO", Nok = "NOK", Npr = "NPR", Nzd = "NZD", Omr = "OMR", Pab = "PAB", Pen = "PEN",
-    Pgk = "PGK", Php = "PHP", Pkr = "PKR", Pln = "PLN", Pyg = "PYG", Qar = "QAR", Ron = "RON",
-    Rsd = "RSD", Rub = "RUB", Rwf = "RWF", Sar = "SAR", Sbd = "SBD", Scr = "SCR", Sek = "SEK",
-    Sgd = "SGD", Shp = "SHP", Sle = "SLE", Sll = "SLL", Sos = "SOS", Srd = "SRD", Ssp = "SSP",
-    Stn = "STN", Svc = "SVC", Szl = "SZL", Thb = "THB", Tnd = "TND", Top = "TOP", Try = "TRY",
-    Ttd = "TTD", Twd = "TWD", Tzs = "TZS", Uah = "UAH", Ugx = "UGX", Usd = "USD", Uyu = "UYU",
-    Uzs = "UZS", Ves = "VES", Vnd = "VND", Vuv = "VUV", Wst = "WST", Xaf = "XAF", Xcd = "XCD",
-    Xof = "XOF", Xpf = "XPF", Yer = "YER", Zar = "ZAR", Zmw = "ZMW"
+    Aed = "AED", All = "ALL", Amd = "AMD", Ang = "ANG", Aoa = "AOA", Ars = "ARS", Aud = "AUD", Awg = "AWG",
+    Azn = "AZN", Bam = "BAM", Bbd = "BBD", Bdt = "BDT", Bgn = "BGN", Bhd = "BHD", Bif = "BIF", Bmd = "BMD",
+    Bnd = "BND", Bob = "BOB", Brl = "BRL", Bsd = "BSD", Bwp = "BWP", Byn = "BYN", Bzd = "BZD", Cad = "CAD",
+    Chf = "CHF", Clp = "CLP", Cny = "CNY", Cop = "COP", Crc = "CRC", Cup = "CUP", Cve = "CVE", Czk = "CZK",
+    Djf = "DJF", Dkk = "DKK", Dop = "DOP", Dzd = "DZD", Egp = "EGP", Etb = "ETB", Eur = "EUR", Fjd = "FJD",
+    Fkp = "FKP", Gbp = "GBP", Gel = "GEL", Ghs = "GHS", Gip = "GIP", Gmd = "GMD", Gnf = "GNF", Gtq = "GTQ",
+    Gyd = "GYD", Hkd = "HKD", Hnl = "HNL", Hrk = "HRK", Htg = "HTG", Huf = "HUF", Idr = "IDR", Ils = "ILS",
+    Inr = "INR", Iqd = "IQD", Jmd = "JMD", Jod = "JOD", Jpy = "JPY", Kes = "KES", Kgs = "KGS", Khr = "KHR",
+    Kmf = "KMF", Krw = "KRW", Kwd = "KWD", Kyd = "KYD", Kzt = "KZT", Lak = "LAK", Lbp = "LBP", Lkr = "LKR",
+    Lrd = "LRD", Lsl = "LSL", Lyd = "LYD", Mad = "MAD", Mdl = "MDL", Mga = "MGA", Mkd = "MKD", Mmk = "MMK",
+    Mnt = "MNT", Mop = "MOP", Mru = "MRU", Mur = "MUR", Mvr = "MVR", Mwk = "MWK", Mxn = "MXN", Myr = "MYR",
+    Mzn = "MZN", Nad = "NAD", Ngn = "NGN", Nio = "NIO", Nok = "NOK", Npr = "NPR", Nzd = "NZD", Omr = "OMR",
+    Pab = "PAB", Pen = "PEN", Pgk = "PGK", Php = "PHP", Pkr = "PKR", Pln = "PLN", Pyg = "PYG", Qar = "QAR",
+    Ron = "RON", Rsd = "RSD", Rub = "RUB", Rwf = "RWF", Sar = "SAR", Sbd = "SBD", Scr = "SCR", Sek = "SEK",
+    Sgd = "SGD", Shp = "SHP", Sle = "SLE", Sll = "SLL", Sos = "SOS", Srd = "SRD", Ssp = "SSP", Stn = "STN",
+    Svc = "SVC", Szl = "SZL", Thb = "THB", Tnd = "TND", Top = "TOP", Try = "TRY", Ttd = "TTD", Twd = "TWD",
+    Tzs = "TZS", Uah = "UAH", Ugx = "UGX", Usd = "USD", Uyu = "UYU", Uzs = "UZS", Ves = "VES", Vnd = "VND",
+    Vuv = "VUV", Wst = "WST", Xaf = "XAF", Xcd = "XCD", Xof = "XOF", Xpf = "XPF", Yer = "YER", Zar = "ZAR",
+    Zmw = "ZMW"
 });
 
 #[derive(Clone, PartialEq)]
@@ -681,9 +674,7 @@ pub struct NewCustomer {
     pub phone_number: Option<String>,
 }
 wire::object!(NewCustomer { email, name, phone_number? });
-wire::builder!(NewCustomer {
-    new(email(into String), name(into String)); phone_number(into String);
-});
+wire::builder!(NewCustomer { new(email(into String), name(into String)); phone_number(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -705,12 +696,11 @@ pub struct OnDemandSubscriptionReq {
     pub product_price: Option<i32>,
 }
 wire::object!(OnDemandSubscriptionReq {
-    adaptive_currency_fees_inclusive?, mandate_only, product_currency?, product_description?,
-    product_price?
+    adaptive_currency_fees_inclusive?, mandate_only, product_currency?, product_description?, product_price?
 });
 wire::builder!(OnDemandSubscriptionReq {
-    new(mandate_only(bool)); adaptive_currency_fees_inclusive(bool);
-    product_currency(into Currency); product_description(into String); product_price(i32);
+    new(mandate_only(bool)); adaptive_currency_fees_inclusive(bool); product_currency(into Currency);
+    product_description(into String); product_price(i32);
 });
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -739,10 +729,10 @@ pub enum PaymentMethodTypes {
 }
 wire::strings!(PaymentMethodTypes {
     Credit = "credit", Debit = "debit", UpiCollect = "upi_collect", UpiIntent = "upi_intent",
-    ApplePay = "apple_pay", Cashapp = "cashapp", GooglePay = "google_pay",
-    Multibanco = "multibanco", BancontactCard = "bancontact_card", Eps = "eps", Ideal = "ideal",
-    Przelewy24 = "przelewy24", Affirm = "affirm", Klarna = "klarna", Sepa = "sepa", Ach = "ach",
-    AmazonPay = "amazon_pay", AfterpayClearpay = "afterpay_clearpay"
+    ApplePay = "apple_pay", Cashapp = "cashapp", GooglePay = "google_pay", Multibanco = "multibanco",
+    BancontactCard = "bancontact_card", Eps = "eps", Ideal = "ideal", Przelewy24 = "przelewy24",
+    Affirm = "affirm", Klarna = "klarna", Sepa = "sepa", Ach = "ach", AmazonPay = "amazon_pay",
+    AfterpayClearpay = "afterpay_clearpay"
 });
 
 #[derive(Clone, PartialEq)]
@@ -781,6 +771,4 @@ pub struct SubscriptionData {
     pub trial_period_days: Option<i32>,
 }
 wire::object!(SubscriptionData { on_demand?, trial_period_days? });
-wire::builder!(SubscriptionData {
-    new(); on_demand(into OnDemandSubscriptionReq); trial_period_days(i32);
-});
+wire::builder!(SubscriptionData { new(); on_demand(into OnDemandSubscriptionReq); trial_period_days(i32); });

@@ -21,7 +21,5 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "CreateCheckoutSessionRequest", rows: &[
-        row("allowed_payment_method_types", 0, Unique)
-    ] },
+    Rules { name: "CreateCheckoutSessionRequest", rows: &[ row("allowed_payment_method_types", 0, Unique) ] },
 ];

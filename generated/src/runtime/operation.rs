@@ -108,6 +108,21 @@ impl Param {
         Self { json: true, ..self }
     }
 
+    /// It is written in this style.
+    pub const fn style(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// Whether each value of a list, and each property of an object, is written by itself.
+    pub const fn explode(self, explode: bool) -> Self {
+        Self { explode, ..self }
+    }
+
+    /// Reserved characters are written as they are.
+    pub const fn reserved(self) -> Self {
+        Self { allow_reserved: true, ..self }
+    }
+
     const fn named(name: &'static str) -> Self {
         Self {
             name,
