@@ -19,8 +19,8 @@ use super::union::{Choice, Kinds, Union};
 pub(super) struct Open<'a> {
     /// What was read before the decision.
     seen: Vec<(String, Json)>,
-    /// The tag that decided. It is for the member only if the member itself has such a property.
-    tag: Option<(&'static str, Json)>,
+    /// The tags that decided, those of unions around unions. They are for the member only if it has such properties itself.
+    tags: Vec<(&'static str, Json)>,
     /// A key that was read and whose value comes next.
     first: Option<String>,
     rest: &'a mut dyn RestOfMap,
@@ -29,7 +29,7 @@ pub(super) struct Open<'a> {
 
 impl<'a> Open<'a> {
     pub fn new(rest: &'a mut dyn RestOfMap, trail: &'a mut Trail) -> Self {
-        Open { seen: Vec::new(), tag: None, first: None, rest, trail }
+        Open { seen: Vec::new(), tags: Vec::new(), first: None, rest, trail }
     }
 
     /// Hands over an entry that was read before.
@@ -55,7 +55,7 @@ impl<'a> Open<'a> {
     }
 
     fn decide_by_tag(&mut self, union: &'static Union, tag: &'static str) -> Result<Option<usize>, Fail> {
-        let known = self.tag.as_ref().filter(|(name, _)| *name == tag).map(|(_, value)| value.clone());
+        let known = self.tags.iter().find(|(name, _)| *name == tag).map(|(_, value)| value.clone());
         let value = match known {
             Some(value) => Some(value),
             None => self.find_tag(union, tag)?,
@@ -63,7 +63,9 @@ impl<'a> Open<'a> {
         let Some(value) = value else { return Ok(None) };
         let member = tagged_member(union, tag, &value, self.trail);
         let member = member.map_err(|reason| self.rest.fail(&reason))?;
-        self.tag = Some((tag, value));
+        if self.tags.iter().all(|(name, _)| *name != tag) {
+            self.tags.push((tag, value));
+        }
         Ok(Some(member))
     }
 
@@ -102,10 +104,10 @@ impl Source for Open<'_> {
         for (key, value) in std::mem::take(&mut self.seen) {
             self.replay(entries, &key, &value)?;
         }
-        if let Some((name, value)) = self.tag.take()
-            && entries.names(name)
-        {
-            self.replay(entries, name, &value)?;
+        for (name, value) in std::mem::take(&mut self.tags) {
+            if entries.names(name) {
+                self.replay(entries, name, &value)?;
+            }
         }
         self.rest.read(self.first.take().as_deref(), entries, self.trail)
     }
@@ -121,9 +123,10 @@ impl Source for Open<'_> {
             }),
             None => {
                 // The tag of a union around this one may be a property that tells its members apart, too.
-                let tag = self.tag.take().map(|(name, value)| (name.to_owned(), value));
+                let tags =
+                    std::mem::take(&mut self.tags).into_iter().map(|(name, value)| (name.to_owned(), value));
                 let seen = std::mem::take(&mut self.seen).into_iter();
-                let value = Json::Object(tag.into_iter().chain(seen).collect());
+                let value = Json::Object(tags.chain(seen).collect());
                 try_all(union, choice, &value, self.trail).map_err(|reason| self.rest.fail(&reason))
             }
         }

@@ -123,3 +123,37 @@ fn a_tag_that_members_do_not_require_may_be_missing() {
         "missing field `type`; as Text: missing field `text`; as Image: missing field `url`"
     );
 }
+
+#[derive(Clone, PartialEq)]
+enum Effect {
+    Noise(Noise),
+    Unlisted(wire::Json),
+}
+wire::tagged!(Effect by "type" { Noise(Noise) = "noise" from Noise });
+
+#[derive(Clone, PartialEq)]
+enum Noise {
+    Duo(Duo),
+    Unlisted(wire::Json),
+}
+wire::tagged!(Noise by "noiseType" { Duo(Duo) = "duo" from Duo });
+
+#[derive(Clone, PartialEq)]
+struct Duo {
+    r#type: String,
+    size: i64,
+}
+wire::object!(Duo { r#type = "type", size });
+
+#[test]
+fn a_member_may_name_the_tags_of_all_unions_around_it() {
+    let duo = Effect::from(Noise::from(Duo { r#type: "noise".into(), size: 1 }));
+    for text in
+        [r#"{"type":"noise","noiseType":"duo","size":1}"#, r#"{"size":1,"noiseType":"duo","type":"noise"}"#]
+    {
+        assert_eq!(read::<Effect>(text), duo, "{text}");
+        assert_eq!(read::<Vec<Effect>>(&format!("[{text}]")), [duo.clone()], "{text}");
+    }
+    let text = wire::to_json(&duo).unwrap();
+    assert_eq!(read::<Effect>(std::str::from_utf8(&text).unwrap()), duo);
+}
