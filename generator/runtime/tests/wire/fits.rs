@@ -152,7 +152,7 @@ fn a_member_may_name_the_tags_of_all_unions_around_it() {
         [r#"{"type":"noise","noiseType":"duo","size":1}"#, r#"{"size":1,"noiseType":"duo","type":"noise"}"#]
     {
         assert_eq!(read::<Effect>(text), duo, "{text}");
-        assert_eq!(read::<Vec<Effect>>(&format!("[{text}]")), [duo.clone()], "{text}");
+        assert_eq!(read::<Vec<Effect>>(&format!("[{text}]")).first(), Some(&duo), "{text}");
     }
     let text = wire::to_json(&duo).unwrap();
     assert_eq!(read::<Effect>(std::str::from_utf8(&text).unwrap()), duo);
