@@ -20,6 +20,9 @@
 //! name = "create"                                           # the method in Rust
 //! docs = "Said after the document's own description."
 //!
+//! retry = "idempotent"                                      # or "safe", "unsafe": whether a failed call may be sent again
+//! idempotency_header = "Idempotency-Key"                    # by which the server knows a repetition: a key is sent and kept
+//!
 //! [operations."GET /payments"]
 //! first_page = 0                                            # where the document does not say what pages are counted from
 //! pages = true                                              # false: no `items()` and `pages()`
@@ -87,10 +90,25 @@ pub struct Operation {
     pub name: Option<String>,
     /// Markdown, said after the document's own description.
     pub docs: Option<String>,
+    /// What a repetition does, instead of what the method says.
+    pub retry: Option<Retry>,
+    /// The header of a key by which the server recognises a repetition.
+    pub idempotency_header: Option<String>,
     /// The number of the first page, where the operation answers in numbered pages: 0 or 1.
     pub first_page: Option<u64>,
     /// Whether `items()` and `pages()` are made where the operation seems to answer in pages.
     pub pages: Option<bool>,
+}
+
+/// What a repeated execution of an operation does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It changes nothing.
+    Safe,
+    /// It changes the same as one.
+    Idempotent,
+    /// It might act twice.
+    Unsafe,
 }
 
 /// What a user says about a component schema.
@@ -242,9 +260,14 @@ impl Reader {
             "tag" => operation.tag = this.text(item),
             "name" => operation.name = this.text(item),
             "docs" => operation.docs = this.text(item),
+            "retry" => operation.retry = this.retry(item),
+            "idempotency_header" => operation.idempotency_header = this.header(item),
             "first_page" => operation.first_page = this.number(item),
             "pages" => operation.pages = this.flag(item),
-            _ => this.unknown(key, &["id", "tag", "name", "docs", "first_page", "pages"]),
+            _ => this.unknown(
+                key,
+                &["id", "tag", "name", "docs", "retry", "idempotency_header", "first_page", "pages"],
+            ),
         });
         Some(operation)
     }
@@ -324,6 +347,29 @@ impl Reader {
             self.mismatch(item, "`true` or `false`");
         }
         flag
+    }
+
+    fn retry(&mut self, item: &Item<'_>) -> Option<Retry> {
+        match self.text(item)?.as_str() {
+            "safe" => Some(Retry::Safe),
+            "idempotent" => Some(Retry::Idempotent),
+            "unsafe" => Some(Retry::Unsafe),
+            _ => {
+                self.complain(item.span(), "expected `safe`, `idempotent` or `unsafe`");
+                None
+            }
+        }
+    }
+
+    /// The name of a header (RFC 9110, section 5.1).
+    fn header(&mut self, item: &Item<'_>) -> Option<String> {
+        let name = self.text(item)?;
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if !name.chars().all(is_token) {
+            self.complain(item.span(), "this cannot be the name of a header");
+            return None;
+        }
+        Some(name.to_ascii_lowercase())
     }
 
     fn number(&mut self, item: &Item<'_>) -> Option<u64> {
@@ -410,6 +456,8 @@ mod tests {
             docs = "d"
             first_page = 0
             pages = false
+            retry = "idempotent"
+            idempotency_header = "Request-Key"
             [schemas.P]
             name = "Q"
             docs = "sd"
@@ -432,6 +480,8 @@ mod tests {
             [Some("i"), Some("t"), Some("m"), Some("d")]
         );
         assert_eq!((operation.first_page, operation.pages), (Some(0), Some(false)));
+        assert_eq!(operation.retry, Some(Retry::Idempotent));
+        assert_eq!(operation.idempotency_header.as_deref(), Some("request-key"));
         assert_eq!(config.schema("P").unwrap().docs.as_deref(), Some("sd"));
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
         let field = config.field("P", "quantity").unwrap();
@@ -443,7 +493,8 @@ mod tests {
 
     #[test]
     fn complains_about_everything_at_once_at_its_place() {
-        let text = "[crate]\nnaem = 'x'\nversion = 3\n[operation]\n[servers]\n'https://a/' = ''\n";
+        let text = "[crate]\nnaem = 'x'\nversion = 3\n[operation]\n[operations.x]\nretry = 'often'\nidempotency_header = 'a b'\n\
+                    [servers]\n'https://a/' = ''\n";
         let complaints = Config::parse(text).unwrap_err();
         let said: Vec<(&str, &str)> =
             complaints.iter().map(|c| (&text[c.span.clone()], c.message.as_str())).collect();
@@ -453,6 +504,8 @@ mod tests {
                 ("naem", "unknown key `naem`: did you mean `name`?"),
                 ("3", "expected text, found integer"),
                 ("operation", "unknown key `operation`: did you mean `operations`?"),
+                ("'a b'", "this cannot be the name of a header"),
+                ("'often'", "expected `safe`, `idempotent` or `unsafe`"),
                 ("''", "this text is empty: leave the key out instead"),
             ]
         );

@@ -2,6 +2,7 @@
 
 use super::name::{self, Context, Owner, Step};
 use super::{Lower, append, scalar, webhook};
+use crate::config;
 use crate::diag::code;
 use crate::ir::{
     Answer, Api, Body, Content, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable, Status,
@@ -120,6 +121,7 @@ impl Lower<'_> {
         if let Some(more) = &said.docs {
             append(&mut docs, more);
         }
+        let retry = retry(operation, &said);
         let context = Context::new(Owner::Operation(call.words.join(" ")));
         let params = operation.params.iter().map(|param| self.param(param, &context)).collect();
         let body = operation.body.as_ref().filter(|body| !self.holds_nothing(body));
@@ -137,7 +139,7 @@ impl Lower<'_> {
             answers,
             security: operation.security.clone(),
             servers: operation.servers.iter().map(|server| self.server(server)).collect(),
-            retry: retry(operation),
+            retry,
             at: operation.at.clone(),
         }
     }
@@ -292,8 +294,18 @@ fn server_name(server: &normal::Server) -> Hint {
     if hint.candidates.is_empty() { Hint::new("default") } else { hint }
 }
 
-/// RFC 9110 section 9.2, and the header by which a server recognises a repeated request where the document declares it.
-fn retry(operation: &normal::Operation) -> RetryClass {
+/// What the configuration says; else RFC 9110 section 9.2, and the header by which a server recognises a repeated request
+/// where the document declares it.
+fn retry(operation: &normal::Operation, said: &config::Operation) -> RetryClass {
+    if let Some(header) = &said.idempotency_header {
+        return RetryClass::Keyed(header.clone());
+    }
+    match said.retry {
+        Some(config::Retry::Safe) => return RetryClass::Safe,
+        Some(config::Retry::Idempotent) => return RetryClass::Idempotent,
+        Some(config::Retry::Unsafe) => return RetryClass::Unsafe,
+        None => {}
+    }
     let key = operation.params.iter().find(|param| {
         let name = param.name.to_ascii_lowercase();
         param.location == "header" && (name == "idempotency-key" || name == "x-idempotency-key")
