@@ -103,7 +103,7 @@ fn recorded_bodies_round_trip() {
         round_trips::<CreateCheckoutSessionRequest>(&serde_json::from_str(&text).expect("JSON"));
         seen += 1;
     }
-    assert_eq!(seen, 11);
+    assert_eq!(seen, 12);
 }
 
 #[test]
