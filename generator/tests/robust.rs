@@ -99,3 +99,13 @@ fn hostile_text_stays_text() {
         }
     }
 }
+
+/// Nothing is imported that is not used.
+#[test]
+fn a_document_of_scalars_has_no_type_of_its_own() {
+    let document = "{openapi: 3.1.0, info: {title: t, version: '1'}, paths: {}, components: {schemas: {Id: {type: string}}}}";
+    let input = Input::Text { name: "scalars".into(), text: document.to_owned() };
+    let files = generate(&input, &Settings::Given(Default::default()), |_| {}).files.expect("a crate");
+    let types = files.iter().find(|file| file.path == "src/types.rs").expect("types.rs");
+    assert!(!types.text.contains("use "), "{}", types.text);
+}

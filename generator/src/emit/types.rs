@@ -20,13 +20,13 @@ pub fn head(plan: &Plan) -> String {
             use super::runtime::formats;
         )
     });
-    print::file_head(
-        quote!(#docs),
-        quote! {
-            #formats
+    // A document of scalars has no type of its own.
+    let wire = (!plan.api.types.is_empty()).then(|| {
+        quote!(
             use super::runtime::wire;
-        },
-    )
+        )
+    });
+    print::file_head(quote!(#docs), quote!(#formats #wire))
 }
 
 /// One type: its item, its tables.
