@@ -137,16 +137,12 @@ impl<M: Mode> Walk<M> {
             By::Cursor { next, .. } => at(&body, next).and_then(cursor),
             _ => None,
         };
+        let path = paging.items.join(".");
         let items = match at_mut(&mut body, paging.items).map(Json::take) {
             Some(Json::Array(items)) => items,
             None | Some(Json::Null) => Vec::new(),
-            Some(_) => {
-                return Err(
-                    response.unreadable(&paging.items.join("."), "expected the list of the page's items")
-                );
-            }
+            Some(_) => return Err(response.unreadable(&path, "expected the list of the page's items")),
         };
-        let path = paging.items.join(".");
         if !items.is_empty() && items == self.before {
             return Err(response.unreadable(&path, "this page is the same as the one before"));
         }
@@ -155,27 +151,9 @@ impl<M: Mode> Walk<M> {
             return Err(response
                 .unreadable(&path, "one empty page after the other, and the API says that there is more"));
         }
-        let goes_on = more.unwrap_or(!items.is_empty());
-        let following = match (paging.by, &self.next) {
-            (By::Cursor { .. }, _) => match next {
-                Some(next) if more != Some(false) => Position::Cursor(next),
-                _ => Position::End,
-            },
-            _ if !goes_on => Position::End,
-            (By::Number { .. }, Position::Number(number)) => Position::Number(number.saturating_add(1)),
-            (By::Offset { .. }, Position::Offset(offset)) => {
-                Position::Offset(offset.saturating_add(items.len() as u64))
-            }
-            (By::LastId { id, .. }, _) => match items.last().and_then(|item| item.get(id)).and_then(cursor) {
-                Some(id) => Position::Cursor(id),
-                None if items.is_empty() => Position::End,
-                None => {
-                    return Err(
-                        response.unreadable(&path, &format!("the last item of the page has no `{id}`"))
-                    );
-                }
-            },
-            _ => Position::End,
+        let following = match self.following(&items, next, more) {
+            Ok(following) => following,
+            Err(why) => return Err(response.unreadable(&path, &why)),
         };
         if let Position::Cursor(cursor) = &following
             && !self.cursors.insert(cursor.clone())
@@ -189,6 +167,37 @@ impl<M: Mode> Walk<M> {
 }
 
 impl<M: Mode> Walk<M> {
+    /// What comes after a page with these items, this cursor, and this word on whether there is more.
+    fn following(
+        &self,
+        items: &[Json],
+        next: Option<String>,
+        more: Option<bool>,
+    ) -> Result<Position, String> {
+        let by = self.paging.by;
+        if let By::Cursor { .. } = by {
+            let next = next.filter(|_| more != Some(false));
+            return Ok(next.map_or(Position::End, Position::Cursor));
+        }
+        if !more.unwrap_or(!items.is_empty()) {
+            return Ok(Position::End);
+        }
+        Ok(match (by, &self.next) {
+            (By::Number { .. }, Position::Number(number)) => Position::Number(number.saturating_add(1)),
+            (By::Offset { .. }, Position::Offset(offset)) => {
+                Position::Offset(offset.saturating_add(items.len() as u64))
+            }
+            (By::LastId { id, .. }, _) => match items.last() {
+                None => Position::End,
+                Some(last) => match last.get(id).and_then(cursor) {
+                    Some(id) => Position::Cursor(id),
+                    None => return Err(format!("the last item of the page has no `{id}`")),
+                },
+            },
+            _ => Position::End,
+        })
+    }
+
     /// A page as the type of the answer.
     pub(super) fn whole<T: Slot>(&mut self, page: Page) -> Result<T, Error> {
         let Page { response, at, .. } = page;
