@@ -38,6 +38,8 @@
 //!
 //! Every key is optional. A key that is not in this list is an error with its line and the nearest key that is.
 
+use crate::diag::level::Levels;
+use crate::diag::suggest::nearest;
 use crate::diag::{FileId, Scope};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -62,6 +64,8 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `schemas`, by the name of the component.
     pub schemas: BTreeMap<String, Schema>,
+    /// What is done with warnings.
+    pub levels: Levels,
     /// The file it was read from.
     file: Option<FileId>,
     /// Where each entry stands in that file, by its keys.
@@ -147,6 +151,12 @@ pub struct Complaint {
 impl Config {
     /// Reads a configuration file; complains about everything that is wrong with it, not only the first thing.
     pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
+        let (config, complaints) = Config::read(text);
+        if complaints.is_empty() { Ok(config) } else { Err(complaints) }
+    }
+
+    /// The same, with what could be understood in spite of it.
+    pub fn read(text: &str) -> (Config, Vec<Complaint>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut reader = Reader::default();
         for error in errors {
@@ -155,7 +165,7 @@ impl Config {
         if reader.complaints.is_empty() {
             reader.config(table.get_ref());
         }
-        if reader.complaints.is_empty() { Ok(reader.config) } else { Err(reader.complaints) }
+        (reader.config, reader.complaints)
     }
 
     /// The package's name.
@@ -398,37 +408,6 @@ impl Reader {
     fn complain(&mut self, span: Range<usize>, message: &str) {
         self.complaints.push(Complaint { span, message: message.to_owned() });
     }
-}
-
-/// The candidate that differs in at most three characters and at most half of them: what a user probably meant.
-pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(text, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= 3 && distance * 2 <= text.chars().count().max(candidate.chars().count())
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many characters must be inserted, removed or replaced (Levenshtein); letters compare without case.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().take(256).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.to_lowercase().chars().take(256).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
-            let best = (diagonal + usize::from(ca != *cb)).min(*cell + 1).min(left + 1);
-            diagonal = std::mem::replace(cell, best);
-            left = best;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,8 +4,12 @@
 //! A [`Code`] is one way the generator can object; a [`Diagnostic`] is one objection, at a place in a document.
 
 pub mod code;
+pub mod json;
+pub mod level;
 pub mod render;
+pub mod suggest;
 
+use level::Levels;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
@@ -159,6 +163,15 @@ pub enum Severity {
     Error,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
 /// One way the generator can object. `explain` and the errors page are printed from these rows.
 #[derive(Debug)]
 pub struct Code {
@@ -205,6 +218,8 @@ pub enum Scope {
     File(FileId),
     /// Nothing that has a pointer (a syntax error, say): these bytes of a file.
     Text(FileId, Range<usize>),
+    /// No file that was read.
+    Nowhere,
 }
 
 /// Which part of a member is meant.
@@ -222,6 +237,8 @@ pub enum Part {
 pub struct Diagnostic {
     /// Which kind of objection.
     pub code: &'static Code,
+    /// How much it matters in this run: what the code says, unless the user denied it.
+    pub severity: Severity,
     /// Where, in what [`scope`](Self::scope) says.
     pub pointer: Pointer,
     /// What the pointer points into.
@@ -236,7 +253,8 @@ impl Diagnostic {
     /// An objection to a value of the document.
     pub fn new(code: &'static Code, at: impl Into<Pointer>, message: impl fmt::Display) -> Self {
         let message = message.to_string();
-        Diagnostic { code, pointer: at.into(), scope: Scope::Document, part: Part::Value, message }
+        let (pointer, severity) = (at.into(), code.severity);
+        Diagnostic { code, severity, pointer, scope: Scope::Document, part: Part::Value, message }
     }
 
     /// The same, about the name rather than the value.
@@ -278,6 +296,17 @@ impl Diagnostics {
         let before = self.errors;
         let result = run(self);
         (self.errors == before).then_some(result)
+    }
+
+    /// Does with warnings what a user wants: forgets those that are allowed, makes errors of those that are denied.
+    pub fn apply(&mut self, levels: &Levels) {
+        self.reported.retain_mut(|diagnostic| {
+            let severity = levels.severity(diagnostic.code);
+            diagnostic.severity = severity.unwrap_or(diagnostic.severity);
+            severity.is_some()
+        });
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        self.errors = self.reported.iter().filter(is_error).count();
     }
 
     /// Everything reported, in the order it was found.

@@ -32,27 +32,18 @@ pub mod ir;
 pub mod lower;
 pub mod normal;
 pub mod plan;
+mod settings;
 pub mod source;
 pub mod table;
 pub mod write;
 
 use config::Config;
-use diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
+use diag::Diagnostics;
 use emit::File;
+use settings::Found;
+pub use settings::Settings;
 use source::{Input, Sources};
 use std::path::{Path, PathBuf};
-
-/// Where the configuration comes from.
-#[derive(Clone, Debug, Default)]
-pub enum Settings {
-    /// The file beside the document, if there is one: `spec/api.toml` for `spec/api.yaml`.
-    #[default]
-    Beside,
-    /// This file.
-    File(PathBuf),
-    /// No file.
-    Given(Config),
-}
 
 /// What a run came to.
 #[derive(Debug)]
@@ -88,7 +79,12 @@ pub fn generate(input: &Input, settings: &Settings, adjust: impl FnOnce(&mut Con
 }
 
 /// Shows what a stage makes of a document, as a debugging aid.
-pub fn dump(input: &Input, settings: &Settings, stage: Stage) -> (Option<String>, Outcome) {
+pub fn dump(
+    input: &Input,
+    settings: &Settings,
+    adjust: impl FnOnce(&mut Config) + Send,
+    stage: Stage,
+) -> (Option<String>, Outcome) {
     source::with_stack(|| {
         let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
         let mut shown = None;
@@ -97,12 +93,12 @@ pub fn dump(input: &Input, settings: &Settings, stage: Stage) -> (Option<String>
                 shown = Some(format!("{value:#?}\n"));
             }
         };
-        let files = pipeline(input, settings, |_| {}, &mut sources, &mut diags, &mut show);
+        let files = pipeline(input, settings, adjust, &mut sources, &mut diags, &mut show);
         (shown, Outcome { files, diags, sources })
     })
 }
 
-/// The stages, a wall after each.
+/// Reads the configuration, runs the stages, and does with warnings what it says.
 fn pipeline(
     input: &Input,
     settings: &Settings,
@@ -111,9 +107,25 @@ fn pipeline(
     diags: &mut Diagnostics,
     show: &mut dyn FnMut(Stage, &dyn std::fmt::Debug),
 ) -> Option<Vec<File>> {
-    let document = diags.stage(|diags| source::read(input, sources, diags))??;
-    let mut config = diags.stage(|diags| configuration(input, settings, sources, diags))?;
-    adjust(&mut config);
+    let mut found = settings.read(input);
+    adjust(&mut found.config);
+    let levels = found.config.levels.clone();
+    let files = stages(input, found, sources, diags, show);
+    diags.apply(&levels);
+    files.filter(|_| diags.errors() == 0)
+}
+
+/// The stages, a wall after each.
+fn stages(
+    input: &Input,
+    found: Found,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+    show: &mut dyn FnMut(Stage, &dyn std::fmt::Debug),
+) -> Option<Vec<File>> {
+    let document = diags.stage(|diags| source::read(input, sources, diags));
+    let config = diags.stage(|diags| found.report(sources, diags))?;
+    let document = document??;
     let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
     show(Stage::Normal, &normal);
     let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;
@@ -121,51 +133,6 @@ fn pipeline(
     let plan = diags.stage(|diags| plan::plan(api, &config, diags))?;
     show(Stage::Plan, &plan);
     Some(emit::emit(&plan))
-}
-
-/// Finds and reads the configuration.
-fn configuration(
-    input: &Input,
-    settings: &Settings,
-    sources: &mut Sources,
-    diags: &mut Diagnostics,
-) -> Config {
-    let path = match settings {
-        Settings::Given(config) => return config.clone(),
-        Settings::File(path) => path.clone(),
-        Settings::Beside => match beside(input) {
-            Some(path) => path,
-            None => return Config::default(),
-        },
-    };
-    let name = path.display().to_string();
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => {
-            diags.report(&code::UNREADABLE_FILE, Pointer::default(), format!("{name}: {error}"));
-            return Config::default();
-        }
-    };
-    let config = Config::parse(&text);
-    let file = sources.note(path, text);
-    match config {
-        Ok(config) => config.of(file),
-        Err(complaints) => {
-            for complaint in complaints {
-                let place = Scope::Text(file, complaint.span);
-                diags.push(
-                    Diagnostic::new(&code::CONFIG, Pointer::default(), complaint.message).within(place),
-                );
-            }
-            Config::default()
-        }
-    }
-}
-
-/// The file of the document's name that ends in `.toml`.
-fn beside(input: &Input) -> Option<PathBuf> {
-    let Input::Path(path) = input else { return None };
-    Some(path.with_extension("toml")).filter(|beside| beside != path && beside.is_file())
 }
 
 /// The paths on which the outcome depends: the document with all it refers to, and where a configuration would be.

@@ -13,7 +13,6 @@ mod origins;
 mod page;
 mod reference;
 mod sources;
-mod suggest;
 mod swagger2;
 mod text;
 mod walk;
@@ -166,7 +165,11 @@ fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> O
     match text {
         Ok(text) => load_file(path, name, text, sources, diags).1,
         Err(error) => {
-            diags.report(&code::UNREADABLE_FILE, Pointer::default(), format_args!("`{name}` {error}"));
+            let message = format!("`{name}` {error}");
+            // Files that are noted later must not be taken for the document.
+            sources.files.push(SourceFile::new(path, name, String::new()));
+            let diagnostic = Diagnostic::new(&code::UNREADABLE_FILE, Pointer::default(), message);
+            diags.push(diagnostic.within(Scope::Nowhere));
             None
         }
     }

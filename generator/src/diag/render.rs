@@ -51,14 +51,8 @@ pub fn render(shown: &[Shown<'_>], colour: Colour) -> String {
         Colour::Never => Renderer::plain(),
         Colour::Always => Renderer::styled(),
     };
-    let mut sorted: Vec<&Shown<'_>> = shown.iter().collect();
-    // If not all can be shown, then the errors.
-    sorted.sort_by_key(|shown| Reverse(shown.diagnostic.code.severity));
-    sorted.truncate(MOST);
-    // What has no place comes first; the sort is stable, so that one place keeps the order of the stages.
-    sorted.sort_by_key(|shown| shown.excerpt.as_ref().map(|excerpt| (excerpt.file, excerpt.span.start)));
     let mut out = String::new();
-    for shown in sorted {
+    for shown in sorted(shown) {
         out.push_str(&renderer.render(&groups(shown)));
         out.push_str("\n\n");
     }
@@ -68,9 +62,20 @@ pub fn render(shown: &[Shown<'_>], colour: Colour) -> String {
     out
 }
 
+/// The diagnostics in the order of their places; of very many the first thousand, errors before warnings.
+pub(crate) fn sorted<'s, 'a>(shown: &'s [Shown<'a>]) -> Vec<&'s Shown<'a>> {
+    let mut sorted: Vec<&Shown<'_>> = shown.iter().collect();
+    // If not all can be shown, then the errors.
+    sorted.sort_by_key(|shown| Reverse(shown.diagnostic.severity));
+    sorted.truncate(MOST);
+    // What has no place comes first; the sort is stable, so that one place keeps the order of the stages.
+    sorted.sort_by_key(|shown| shown.excerpt.as_ref().map(|excerpt| (excerpt.file, excerpt.span.start)));
+    sorted
+}
+
 fn groups<'a>(shown: &'a Shown<'a>) -> [Group<'a>; 1] {
-    let Diagnostic { code, message, .. } = shown.diagnostic;
-    let level = match code.severity {
+    let Diagnostic { code, severity, message, .. } = shown.diagnostic;
+    let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };

@@ -1,6 +1,7 @@
 //! What the configuration says of things that the document does not have.
 
-use crate::config::{Config, nearest};
+use crate::config::Config;
+use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, code};
 use crate::ir::{Api, Hint, Kind};
 use std::collections::BTreeSet;

@@ -112,6 +112,7 @@ impl Sources {
             let Place { file, pointer } = match &diagnostic.scope {
                 Scope::Document => self.origins.find(without_prefixes(&diagnostic.pointer)),
                 Scope::File(file) => Place { file: *file, pointer: diagnostic.pointer.clone() },
+                Scope::Nowhere => continue,
                 Scope::Text(file, span) => {
                     let lines = self.files.get(file.0).map(|file| Lines::of(&file.text));
                     if let (Some(lines), Some(place)) = (lines, places.get_mut(index)) {

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::collect::Reference;
 use super::reference::{self, Parts};
-use crate::diag::{Code, Diagnostics, FileId, Pointer, code};
+use crate::diag::{Code, Diagnostics, FileId, Pointer, code, suggest};
 use crate::source::fit::table::Slot;
 use crate::source::origins::Place;
-use crate::source::{self, Sources, suggest};
+use crate::source::{self, Sources};
 
 /// The files that references lead to, as trees.
 pub(super) struct Library<'a> {
@@ -155,7 +155,7 @@ impl<'a> Library<'a> {
         let around = Place { file: start.file, pointer: Pointer(format!("{}{around}", start.pointer.0)) };
         let names = self.get(&around)?.as_object()?;
         let left = self.comparisons.checked_sub(names.len())?;
-        let meant = suggest::nearest(name, names.keys().map(String::as_str)).map(str::to_owned);
+        let meant = suggest::slip(name, names.keys().map(String::as_str)).map(str::to_owned);
         self.comparisons = left;
         meant
     }

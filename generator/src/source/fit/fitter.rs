@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 
 use super::table::{self, Filler, Kind, Row, Slot};
 use super::{PREFIX, key, objects, scalars};
-use crate::diag::{At, Code, Diagnostic, Diagnostics, Pointer, code};
-use crate::source::suggest;
+use crate::diag::{At, Code, Diagnostic, Diagnostics, Pointer, code, suggest};
 
 pub(super) type Members = Map<String, Value>;
 
@@ -321,7 +320,7 @@ impl Fitter<'_> {
             return;
         }
         self.keywords -= 1;
-        if let Some(meant) = suggest::nearest(name, row.names()) {
+        if let Some(meant) = suggest::slip(name, row.names()) {
             let message = format_args!("{} has no `{name}`; did you mean `{meant}`?", row.name);
             self.report_key(&code::MISSPELT_KEYWORD, at.key(name), message);
             return;

@@ -6,8 +6,7 @@ use super::fitter::Fitted::{self, *};
 use super::fitter::{Fitter, Members, Out, reference};
 use super::key;
 use super::table::{Kind, Slot};
-use crate::diag::{At, code};
-use crate::source::suggest;
+use crate::diag::{At, code, suggest};
 
 /// JSON Schema Validation, section 6.1.1.
 pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
@@ -103,7 +102,7 @@ impl Fitter<'_> {
         if TYPES.contains(&name) {
             return true;
         }
-        match suggest::nearest(name, TYPES) {
+        match suggest::slip(name, TYPES) {
             Some(meant) => {
                 let message = format_args!("there is no type `{name}`; did you mean `{meant}`?");
                 self.diags.report(&code::UNKNOWN_TYPE, at, message);

@@ -1,12 +1,26 @@
 //! "Did you mean": the nearest of the names that would have been right.
 
-/// The candidate nearest to `name`, if it is near enough for a slip of the fingers.
-pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+/// The candidate nearest to `name`, if it is near enough for a slip of the fingers: where `name` may also be right as
+/// it is.
+pub fn slip<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = match name.chars().count() {
         0..=2 => return None,
         3..=5 => 1,
         _ => 2,
     };
+    within(limit, name, candidates)
+}
+
+/// The candidate that is most likely meant, where `name` is certainly wrong: at most three letters differ, and at most
+/// half of them.
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    const MOST: usize = 3;
+    let longer = |candidate: &str| name.chars().count().max(candidate.chars().count());
+    let candidates = candidates.into_iter();
+    within(MOST, name, candidates).filter(|found| distance(name, found, MOST) * 2 <= longer(found))
+}
+
+fn within<'c>(limit: usize, name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let near = candidates.into_iter().map(|candidate| (distance(name, candidate, limit), candidate));
     near.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|best| best.1)
 }
@@ -42,7 +56,7 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, slip};
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {
@@ -50,10 +64,20 @@ mod tests {
         for (slip, meant) in
             [("propertes", "properties"), ("Required", "required"), ("tpye", "type"), ("item", "items")]
         {
+            assert_eq!(super::slip(slip, names), Some(meant), "{slip}");
             assert_eq!(nearest(slip, names), Some(meant), "{slip}");
         }
         for stranger in ["foo", "id", "patternProperties", "", "te", "formula"] {
-            assert_eq!(nearest(stranger, names), None, "{stranger}");
+            assert_eq!(slip(stranger, names), None, "{stranger}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_may_be_further_off() {
+        assert_eq!(nearest("pagination", ["page-origin", "pages"]), None);
+        assert_eq!(nearest("pgae", ["page", "name"]), Some("page"));
+        assert_eq!(nearest("naem", ["name", "version"]), Some("name"));
+        assert_eq!(nearest("descr", ["docs", "description"]), None);
+        assert_eq!(nearest("id", ["name"]), None);
     }
 }

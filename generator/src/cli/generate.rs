@@ -1,0 +1,96 @@
+//! `generate` and `check`: a crate of a document, written or compared.
+
+use super::console::{Console, FAILED, STALE, Stop};
+use super::reading::Reading;
+use clap::Args;
+use generator::config::Config;
+use generator::emit::File;
+use generator::write::{self, Changes};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Writes the crate of a document; what is right already is not touched.
+#[derive(Args)]
+pub struct Generate {
+    #[command(flatten)]
+    crate_: Crate,
+    /// Writes nothing: the same as the command `check`.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Says which files are not what the document makes of them, and writes nothing.
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    crate_: Crate,
+}
+
+/// A document and the folder of its crate.
+#[derive(Args)]
+struct Crate {
+    #[command(flatten)]
+    reading: Reading,
+    /// The folder of the crate.
+    #[arg(long, value_name = "FOLDER", default_value = "generated")]
+    out: PathBuf,
+    /// The name of the crate, instead of what the configuration or the document says.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl Generate {
+    pub fn run(&self, console: &Console) -> Result<(), Stop> {
+        if self.check {
+            return self.crate_.check(console);
+        }
+        let files = self.crate_.files(console)?;
+        let out = &self.crate_.out;
+        let changes = write::write(out, &files).map_err(|error| Stop::new(FAILED, error))?;
+        let touched = changes.missing.len() + changes.differing.len();
+        let removed = changes.obsolete.len();
+        console.remark(format_args!("{}: {touched} files written, {removed} removed", out.display()));
+        if console.is_json() { self.crate_.report(console, &files, &changes) } else { Ok(()) }
+    }
+}
+
+impl Check {
+    pub fn run(&self, console: &Console) -> Result<(), Stop> {
+        self.crate_.check(console)
+    }
+}
+
+impl Crate {
+    fn files(&self, console: &Console) -> Result<Vec<File>, Stop> {
+        let outcome = self.reading.generate(console, |config: &mut Config| {
+            if self.name.is_some() {
+                config.name.clone_from(&self.name);
+            }
+        })?;
+        outcome.files.ok_or_else(Stop::refused)
+    }
+
+    fn check(&self, console: &Console) -> Result<(), Stop> {
+        let files = self.files(console)?;
+        let changes = write::check(&self.out, &files).map_err(|error| Stop::new(FAILED, error))?;
+        if console.is_json() {
+            self.report(console, &files, &changes)?;
+        }
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let stale = format!("{} is not what the document makes of it:\n{changes}", self.out.display());
+        Err(Stop::new(STALE, stale.trim_end()))
+    }
+
+    fn report(&self, console: &Console, files: &[File], changes: &Changes) -> Result<(), Stop> {
+        let data = json!({
+            "out": self.out,
+            "files": files.len(),
+            "missing": changes.missing,
+            "differing": changes.differing,
+            "obsolete": changes.obsolete,
+        });
+        console.report(String::new, &data)
+    }
+}
