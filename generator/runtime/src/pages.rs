@@ -14,7 +14,9 @@
 //! A blocking client's are iterators; with the feature `stream` an async client's are streams.
 //!
 //! A page that is the same as the one before, and a cursor that was there before, are errors: an API that repeats itself
-//! would otherwise be read for ever. An empty page is the end unless the API says that there is more.
+//! would otherwise be read for ever. An empty page is the end unless the API says that there is more. A page without its
+//! list is empty only where the document lets the list be absent: where it requires the list, that is an error which
+//! names it, and [`Items::token`] says where to go on.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -40,10 +42,31 @@ use self::walk::{Page, Walk};
 pub struct Paging {
     /// What tells one page from the next.
     pub by: By,
-    /// The keys that lead to the list in an answer; none where the answer is the list.
-    pub items: &'static [&'static str],
+    /// The list in an answer.
+    pub items: List,
     /// How the API says that a page is the last.
     pub end: End,
+}
+
+/// The keys that lead to the list in an answer, none where the answer is the list, and what the document says of an
+/// answer without one.
+#[derive(Clone, Copy, Debug)]
+pub enum List {
+    /// It requires the list: without it, nobody knows what the page holds.
+    Required(&'static [&'static str]),
+    /// It requires the list, and lets null stand for an empty one.
+    Nullable(&'static [&'static str]),
+    /// The list may be left out: the page is empty.
+    Optional(&'static [&'static str]),
+}
+
+impl List {
+    /// The keys.
+    pub(super) fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Required(keys) | Self::Nullable(keys) | Self::Optional(keys) => keys,
+        }
+    }
 }
 
 /// How an API says that a page is the last.
@@ -214,7 +237,8 @@ impl<I: Slot, M: Mode> Items<I, M> {
                 Ok(item) => ready.push_back(item),
                 Err(error) => {
                     let dot = if error.path.is_empty() || error.path.starts_with('[') { "" } else { "." };
-                    let path = format!("{}[{index}]{dot}{}", self.walk.paging.items.join("."), error.path);
+                    let path =
+                        format!("{}[{index}]{dot}{}", self.walk.paging.items.keys().join("."), error.path);
                     self.walk.fail_at(page.at);
                     return Err(page.response.unreadable(&path, &error.message));
                 }

@@ -28,7 +28,9 @@ use super::redact::Redact;
 use super::value::{self, Value};
 use super::wire::{self, Slot};
 
-/// What a call is going to send: collected by the call's options, not yet a request.
+/// What a call is going to send: collected by the call's options, not yet a request. One that asks for pages is cloned
+/// for each.
+#[derive(Clone)]
 pub(super) struct Plan {
     /// The method and the path as the document writes it.
     pub name: Box<str>,
@@ -124,29 +126,6 @@ impl Plan {
         write(param, value, &mut self.path, &mut given.query, &mut given.headers)?;
         self.given.insert(row, given);
         Ok(())
-    }
-
-    /// The call of one page among several. Such calls have no body.
-    pub(super) fn page(&self) -> Box<Self> {
-        Box::new(Self {
-            name: self.name.clone(),
-            operation: self.operation,
-            method: self.method.clone(),
-            path: self.path.clone(),
-            query: self.query.clone(),
-            given: self.given.clone(),
-            headers: self.headers.clone(),
-            body: None,
-            fields: self.fields.clone(),
-            security: self.security,
-            retry: self.retry,
-            policy: self.policy,
-            is_bounded: self.is_bounded,
-            reading: self.reading,
-            idempotency_key: self.idempotency_key.clone(),
-            #[cfg(feature = "fake")]
-            check: None,
-        })
     }
 
     /// Adds the parameters that were given though they might have been left out. A header that the caller set by its

@@ -12,7 +12,7 @@ use runtime::client::Client;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking};
 use runtime::operation::{Operation, Param, Retry};
-use runtime::pages::{By, End, Items, PageToken, Paging};
+use runtime::pages::{By, End, Items, List, PageToken, Paging};
 use runtime::transport::{Body, Exchange, Transport, TransportError};
 use serde_json::{Value, json};
 use support::{API, TOKEN};
@@ -31,16 +31,23 @@ const MORE: &[&str] = &["meta", "more"];
 
 /// How the API tells one page from the next, by how it was generated.
 fn paging(kind: Kind) -> &'static Paging {
-    static NUMBER_0: Paging = Paging { by: By::Number { row: 0, first: 0 }, items: ITEMS, end: End::Silent };
-    static NUMBER_1: Paging = Paging { by: By::Number { row: 0, first: 1 }, items: ITEMS, end: End::Silent };
+    static NUMBER_0: Paging =
+        Paging { by: By::Number { row: 0, first: 0 }, items: List::Required(ITEMS), end: End::Silent };
+    static NUMBER_1: Paging =
+        Paging { by: By::Number { row: 0, first: 1 }, items: List::Required(ITEMS), end: End::Silent };
     static NUMBER_MORE: Paging =
-        Paging { by: By::Number { row: 0, first: 1 }, items: ITEMS, end: End::More(MORE) };
-    static OFFSET: Paging = Paging { by: By::Offset { row: 0 }, items: ITEMS, end: End::Silent };
-    static CURSOR: Paging =
-        Paging { by: By::Cursor { row: 0, next: &["meta", "next"] }, items: ITEMS, end: End::Silent };
+        Paging { by: By::Number { row: 0, first: 1 }, items: List::Required(ITEMS), end: End::More(MORE) };
+    static OFFSET: Paging =
+        Paging { by: By::Offset { row: 0 }, items: List::Required(ITEMS), end: End::Silent };
+    static CURSOR: Paging = Paging {
+        by: By::Cursor { row: 0, next: &["meta", "next"] },
+        items: List::Required(ITEMS),
+        end: End::Silent,
+    };
     static LAST_ID: Paging =
-        Paging { by: By::LastId { row: 0, id: "id" }, items: ITEMS, end: End::More(MORE) };
-    static BARE: Paging = Paging { by: By::Number { row: 0, first: 1 }, items: &[], end: End::Silent };
+        Paging { by: By::LastId { row: 0, id: "id" }, items: List::Required(ITEMS), end: End::More(MORE) };
+    static BARE: Paging =
+        Paging { by: By::Number { row: 0, first: 1 }, items: List::Required(&[]), end: End::Silent };
     match kind {
         Kind::Number0 => &NUMBER_0,
         Kind::Number1 => &NUMBER_1,
@@ -337,5 +344,66 @@ async fn the_same_without_blocking() {
         assert_eq!(got, (0..8).collect::<Vec<_>>(), "{kind:?}");
         let mut pages = client.call::<Value>(&LIST, &[]).with_paging(paging(kind));
         assert!(pages.next().await.is_some_and(|page| page.is_ok()));
+    }
+}
+
+/// An API with one page of these bodies after the other.
+fn pages_of(bodies: &'static [&'static str], paging: &'static Paging) -> (Vec<u64>, Option<Error>, String) {
+    struct Bodies(&'static [&'static str], Mutex<usize>);
+    impl BlockingTransport for Bodies {
+        fn send(
+            &self,
+            _: http::Request<BlockingBody>,
+        ) -> Result<http::Response<BlockingBody>, TransportError> {
+            let mut asked = self.1.lock().unwrap();
+            *asked += 1;
+            Ok(http::Response::new(BlockingBody::from(Bytes::from_static(self.0[*asked - 1].as_bytes()))))
+        }
+    }
+    let transport = Bodies(bodies, Mutex::new(0));
+    let client =
+        ClientBuilder::<Blocking>::new(&API).bearer_token(TOKEN).transport(transport).build().unwrap();
+    let mut walk = client.call::<Value>(&LIST, &[]).with_paging(paging).into_items::<Item>();
+    let (mut ids, mut error) = (Vec::new(), None);
+    for item in walk.by_ref() {
+        match item {
+            Ok(item) => ids.push(item["id"]),
+            Err(failed) => error = Some(failed),
+        }
+    }
+    (ids, error, walk.token().to_string())
+}
+
+#[test]
+fn a_page_without_its_list_does_not_end_a_walk_that_has_more_to_give() {
+    static REQUIRED: Paging =
+        Paging { by: By::Offset { row: 0 }, items: List::Required(ITEMS), end: End::Silent };
+    static NULLABLE: Paging =
+        Paging { by: By::Offset { row: 0 }, items: List::Nullable(ITEMS), end: End::Silent };
+    static OPTIONAL: Paging =
+        Paging { by: By::Offset { row: 0 }, items: List::Optional(ITEMS), end: End::Silent };
+    static BARE: Paging = Paging { by: By::Offset { row: 0 }, items: List::Required(&[]), end: End::Silent };
+    const MISSING: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"error":"busy"}"#];
+    const NULL: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"items":null}"#];
+    const OTHER: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"items":{"id":8}}"#];
+    const BARE_NULL: &[&str] = &[r#"[{"id":7}]"#, "null"];
+    for (bodies, paging, path, message) in [
+        (MISSING, &REQUIRED, "items", "the list of the page's items is missing"),
+        (NULL, &REQUIRED, "items", "the list of the page's items is null"),
+        (MISSING, &NULLABLE, "items", "the list of the page's items is missing"),
+        (OTHER, &OPTIONAL, "items", "expected the list of the page's items"),
+        (BARE_NULL, &BARE, "", "the list of the page's items is null"),
+    ] {
+        let (ids, error, token) = pages_of(bodies, paging);
+        assert_eq!(ids, [7], "{bodies:?}");
+        let Some(Error::Decode(error)) = error else { panic!("{bodies:?}: {error:?}") };
+        assert_eq!((error.path(), error.message()), (path, message));
+        // Whoever goes on asks for the page that failed.
+        assert_eq!(token, "0:offset:1");
+    }
+    for (bodies, paging) in [(NULL, &NULLABLE), (NULL, &OPTIONAL), (MISSING, &OPTIONAL)] {
+        let (ids, error, token) = pages_of(bodies, paging);
+        assert_eq!((ids.as_slice(), token.as_str()), ([7].as_slice(), "0:end"), "{bodies:?}");
+        assert!(error.is_none(), "{error:?}");
     }
 }

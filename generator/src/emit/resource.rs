@@ -12,7 +12,7 @@ use crate::plan::answer::Returned;
 use crate::plan::body::Body;
 use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
-use crate::plan::paging::{By, End};
+use crate::plan::paging::{By, End, Missing};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -91,7 +91,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
     let call = if setters { quote!({Call, params}) } else { quote!(Call) };
     let by = group.calls.iter().any(|(_, call)| call.paging.is_some()).then(|| {
         quote!(
-            use super::runtime::pages::{By, End, Paging, paged};
+            use super::runtime::pages::{By, End, List, Paging, paged};
         )
     });
     quote! {
@@ -286,9 +286,14 @@ fn pages(types: &Types<'_>, call: &Call) -> Option<String> {
         End::More(flag) => format!("End::More({})", keys(flag)),
         End::Done(flag) => format!("End::Done({})", keys(flag)),
     };
+    let list = match paging.missing {
+        Missing::Never => "Required",
+        Missing::Null => "Nullable",
+        Missing::Absent => "Optional",
+    };
     let Returned::Json(answer) = &call.answer else { return None };
     Some(format!(
-        "paged!({}: {} => {}, Paging {{\n    by: By::{by}, items: {}, end: {end}\n}});",
+        "paged!({}: {} => {}, Paging {{\n    by: By::{by}, items: List::{list}({}), end: {end}\n}});",
         name.0,
         types.text(answer),
         types.text(&paging.item),

@@ -20,10 +20,23 @@ pub struct Paging {
     pub row: usize,
     /// The keys that lead to the list in an answer.
     pub items: Vec<String>,
+    /// What the document says of an answer without the list.
+    pub missing: Missing,
     /// How the API says that a page is the last.
     pub end: End,
     /// What the list holds.
     pub item: Ty,
+}
+
+/// What the document says of an answer without the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The list is required.
+    Never,
+    /// It is required, and null stands for an empty one.
+    Null,
+    /// It may be left out.
+    Absent,
 }
 
 /// How an API says that a page is the last.
@@ -127,7 +140,7 @@ pub fn paging(
     }
     let Returned::Json(answer) = &call.answer else { return None };
     let seen = Seen { types };
-    let (items, item) = seen.list(answer)?;
+    let (items, missing, item) = seen.list(answer)?;
     let find = |names: &[&str]| {
         let rows = call.params.iter().enumerate();
         let rows = rows.filter_map(|(row, index)| Some((row, operation.params.get(*index)?)));
@@ -140,8 +153,9 @@ pub fn paging(
         (None, Some(keys)) => End::Done(keys),
         (None, None) => End::Silent,
     };
-    let paging =
-        |by, row| Some(Paging { by, row, items: items.clone(), end: end.clone(), item: item.clone() });
+    let paging = |by, row| {
+        Some(Paging { by, row, items: items.clone(), missing, end: end.clone(), item: item.clone() })
+    };
     if let Some((row, param)) =
         find(CURSORS).or_else(|| find(NUMBERS)).filter(|(_, param)| is(param, &["string"]))
     {
@@ -245,19 +259,25 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// What a type comes to behind names, null and pointers.
     fn behind(&self, ty: &'a Ty) -> &'a Ty {
-        let mut ty = ty;
+        self.opened(ty).0
+    }
+
+    /// The same, and whether there was a null.
+    fn opened(&self, ty: &'a Ty) -> (&'a Ty, bool) {
+        let (mut ty, mut nullable) = (ty, false);
         // Types may contain themselves; no chain of names is longer than there are types.
         for _ in 0..=self.types.len().min(100) {
+            nullable |= matches!(ty, Ty::Nullable(_));
             ty = match ty {
                 Ty::Nullable(inner) | Ty::Boxed(inner) => inner,
                 Ty::Named(id) => match self.types.get(id.0 as usize).map(|def| &def.kind) {
                     Some(Kind::Newtype(inner)) => inner,
-                    _ => return ty,
+                    _ => break,
                 },
-                _ => return ty,
+                _ => break,
             };
         }
-        ty
+        (ty, nullable)
     }
 
     fn fields(&self, ty: &'a Ty) -> &'a [Field<Ident>] {
@@ -269,9 +289,9 @@ impl<'a> Seen<'a> {
     }
 
     /// The only list in an answer, or the one that is called like one.
-    fn list(&self, answer: &'a Ty) -> Option<(Vec<String>, Ty)> {
+    fn list(&self, answer: &'a Ty) -> Option<(Vec<String>, Missing, Ty)> {
         if let Ty::List(item) = self.behind(answer) {
-            return Some((Vec::new(), (**item).clone()));
+            return Some((Vec::new(), self.missing(answer), (**item).clone()));
         }
         let item = |field: &'a Field<Ident>| match self.behind(&field.ty) {
             Ty::List(item) => Some((field, item)),
@@ -285,7 +305,16 @@ impl<'a> Seen<'a> {
             _ => named(),
         };
         let (field, item) = found?;
-        Some((vec![field.wire.clone()], (***item).clone()))
+        let missing = match field.presence {
+            Presence::Required | Presence::Fixed(_) => self.missing(&field.ty),
+            Presence::Optional { .. } => Missing::Absent,
+        };
+        Some((vec![field.wire.clone()], missing, (***item).clone()))
+    }
+
+    /// What may stand for a list that is required.
+    fn missing(&self, list: &'a Ty) -> Missing {
+        if self.opened(list).1 { Missing::Null } else { Missing::Never }
     }
 
     /// A property of one of these names that `fits`, in the answer or in what stands around the list.

@@ -16,7 +16,7 @@ use super::super::plan::Plan;
 use super::super::send_async::{Sending, sending};
 use super::super::wire::{self, Json, Slot};
 use super::token::Position;
-use super::{By, End, Paging};
+use super::{By, End, List, Paging};
 
 /// So many empty pages in a row are read while the API says that there is more.
 const MOST_EMPTY: u32 = 20;
@@ -98,7 +98,7 @@ impl<M: Mode> Walk<M> {
             Position::Number(number) | Position::Offset(number) => plan.set_param(row, number),
             Position::Cursor(cursor) => plan.set_param(row, cursor),
         };
-        let mut page = plan.page();
+        let mut page = plan.clone();
         if let Some(deadline) = self.deadline {
             let left = deadline.saturating_duration_since(self.client.inner.timer.now());
             page.policy.total = page.policy.total.min(left);
@@ -137,11 +137,10 @@ impl<M: Mode> Walk<M> {
             By::Cursor { next, .. } => at(&body, next).and_then(cursor),
             _ => None,
         };
-        let path = paging.items.join(".");
-        let items = match at_mut(&mut body, paging.items).map(Json::take) {
-            Some(Json::Array(items)) => items,
-            None | Some(Json::Null) => Vec::new(),
-            Some(_) => return Err(response.unreadable(&path, "expected the list of the page's items")),
+        let path = paging.items.keys().join(".");
+        let items = match list(&mut body, paging.items) {
+            Ok(items) => items,
+            Err(why) => return Err(response.unreadable(&path, why)),
         };
         if !items.is_empty() && items == self.before {
             return Err(response.unreadable(&path, "this page is the same as the one before"));
@@ -210,8 +209,19 @@ fn at<'j>(json: &'j Json, keys: &[&str]) -> Option<&'j Json> {
     keys.iter().try_fold(json, |json, key| json.get(key))
 }
 
-fn at_mut<'j>(json: &'j mut Json, keys: &[&str]) -> Option<&'j mut Json> {
-    keys.iter().try_fold(json, |json, key| json.get_mut(key))
+/// The items of a page. A page without the list is empty only where the document says that it may be: it must not end
+/// a walk that has more to give.
+fn list(body: &mut Json, list: List) -> Result<Vec<Json>, &'static str> {
+    let found = list.keys().iter().try_fold(body, |json, key| json.get_mut(key));
+    match (found.map(Json::take), list) {
+        (Some(Json::Array(items)), _) => Ok(items),
+        (Some(Json::Null), List::Nullable(_) | List::Optional(_)) | (None, List::Optional(_)) => {
+            Ok(Vec::new())
+        }
+        (None, _) => Err("the list of the page's items is missing"),
+        (Some(Json::Null), List::Required(_)) => Err("the list of the page's items is null"),
+        (Some(_), _) => Err("expected the list of the page's items"),
+    }
 }
 
 /// The text of a cursor; an empty one is none.
