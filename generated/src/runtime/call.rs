@@ -87,8 +87,9 @@ impl<T, M: Mode, P> Call<T, M, P> {
 
     /// How long the whole call may take: all attempts, and the pauses between them. 60 s unless set.
     ///
-    /// Of a call that returns a stream this is the time until the stream begins, unless it is set here: then the stream
-    /// is to be over by then.
+    /// Streams take as long as they take, as long as they move: of a call that returns one, the 60 s are the time until it
+    /// begins, and a body that is sent as one does not count. Set here, the limit is for all of it: the last byte is to be
+    /// sent, and to have come, by then.
     pub fn with_timeout(self, timeout: Duration) -> Self {
         self.edit(|plan| {
             plan.policy.total = timeout;
@@ -97,6 +98,9 @@ impl<T, M: Mode, P> Call<T, M, P> {
     }
 
     /// How long one attempt may take, to the last byte of its answer. 30 s unless set.
+    ///
+    /// A body that is a stream (a file, a reader) is sent for as long as it takes, as long as it moves: the limit begins
+    /// with its last byte.
     pub fn with_attempt_timeout(self, timeout: Duration) -> Self {
         self.edit(|plan| plan.policy.attempt = timeout)
     }
@@ -107,7 +111,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.edit(|plan| plan.policy.connect = timeout)
     }
 
-    /// How long the server may be silent. 30 s unless set.
+    /// How long the server may be silent, and how long a body that is sent as a stream may stand still. 30 s unless set.
     pub fn with_idle_timeout(self, timeout: Duration) -> Self {
         self.edit(|plan| plan.policy.idle = timeout)
     }

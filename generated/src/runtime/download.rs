@@ -4,6 +4,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "stream")]
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -15,7 +17,8 @@ use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
 use super::random;
 
-/// The body of an answer, of which nothing is read yet.
+/// The body of an answer, of which nothing is read yet. The pieces of a blocking call's are an iterator, those of an
+/// async call's, with the feature `stream`, a stream.
 ///
 /// Each piece has to come within the limit of silence; the limits of the attempt and of the call count for what was until
 /// now, unless the caller of this call set [`with_timeout`](super::call::Call::with_timeout).
@@ -83,6 +86,15 @@ impl Download<Async> {
                 aside(move || part.add(&bytes)).await.map_err(|error| self.head.unwritten(&path, error))?;
         }
         aside(move || part.finish()).await.map_err(|error| self.head.unwritten(&path, error))
+    }
+}
+
+#[cfg(feature = "stream")]
+impl futures_core::Stream for Download<Async> {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Download::poll_next(&mut self, cx)
     }
 }
 

@@ -19,6 +19,7 @@ use super::plan::{Plan, Ready};
 use super::rest::AsyncRest;
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
+use super::upload::Progress;
 
 /// The future of a call.
 pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -57,9 +58,11 @@ pub(super) async fn drive(
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
     loop {
-        let (request, limits) = run.begin(timer.now())?;
-        let sent = attempt(inner, request, limits);
-        let step = match run.trace.around(sent).await {
+        let begun = timer.now();
+        let (request, limits) = run.begin(begun)?;
+        let sent = run.trace.around(attempt(inner, request, limits)).await;
+        run.took(begun, timer.now());
+        let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
             Ok((parts, Got::Stream(body))) => {
                 let (head, patience) = run.opened(parts);
@@ -93,18 +96,64 @@ async fn attempt(
     limits: Limits,
 ) -> Result<(http::response::Parts, Got), TransportError> {
     let timer = &*client.timer;
-    let Some(deadline) = timer.now().checked_add(limits.attempt) else {
-        return Err(TransportError::not_sent("the limit of the attempt is beyond the clock"));
+    let beyond = || TransportError::not_sent("the limit of the attempt is beyond the clock");
+    let (response, deadline) = match limits.sending {
+        None => {
+            let deadline = timer.now().checked_add(limits.attempt).ok_or_else(beyond)?;
+            (within(timer, deadline, limits.idle, client.transport.send(request)).await?, deadline)
+        }
+        Some(sending) => {
+            let end = timer.now().checked_add(sending).ok_or_else(beyond)?;
+            let (parts, body) = request.into_parts();
+            let (body, progress) = Progress::of(body);
+            let request = http::Request::from_parts(parts, body);
+            uploading(timer, end, limits, &progress, client.transport.send(request)).await?
+        }
     };
-    // A server is silent while it is sent something long.
-    let idle = if request.body().as_bytes().is_some() { limits.idle } else { limits.attempt };
-    let response = within(timer, deadline, idle, client.transport.send(request)).await??;
+    let response = response?;
     let (parts, body) = response.into_parts();
     if limits.streamed && parts.status.is_success() {
         return Ok((parts, Got::Stream(body)));
     }
     let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
     Ok((parts, Got::Body(body, end)))
+}
+
+/// Waits for the answer to a body that is a stream; what comes with it is the deadline of what is left of the attempt.
+///
+/// As long as the transport takes one piece after the other, each within the limit of silence, only `end` counts. The
+/// attempt's limit begins with the last piece.
+async fn uploading<F: Future>(
+    timer: &dyn Timer,
+    end: Instant,
+    limits: Limits,
+    progress: &Progress,
+    send: F,
+) -> Result<(F::Output, Instant), TransportError> {
+    let after = || timer.now().checked_add(limits.attempt).map_or(end, |deadline| deadline.min(end));
+    let alarm = |ended: bool| {
+        let left = end.saturating_duration_since(timer.now());
+        let limit = if ended { limits.idle.min(limits.attempt) } else { limits.idle };
+        let timeout = if ended && limits.attempt <= limits.idle { Timeout::Attempt } else { Timeout::Idle };
+        (if left < limit { Timeout::Total } else { timeout }, timer.sleep(limit.min(left)))
+    };
+    let mut send = pin!(send);
+    let (mut seen, mut deadline, mut sleep) = (0, None, alarm(false));
+    poll_fn(|cx| {
+        if let Poll::Ready(output) = send.as_mut().poll(cx) {
+            return Poll::Ready(Ok((output, deadline.unwrap_or_else(after))));
+        }
+        let (taken, ended) = progress.look(cx);
+        if taken != seen {
+            seen = taken;
+            deadline = ended.then(after);
+            sleep = alarm(ended);
+        }
+        let (timeout, sleep) = &mut sleep;
+        let timeout = *timeout;
+        sleep.as_mut().poll(cx).map(|()| Err(TransportError::maybe_executed("timed out").timed_out(timeout)))
+    })
+    .await
 }
 
 /// Reads a body as far as it goes.

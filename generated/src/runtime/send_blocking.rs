@@ -35,7 +35,8 @@ pub(super) fn drive(
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
     loop {
-        let (request, limits) = run.begin(timer.now())?;
+        let begun = timer.now();
+        let (request, limits) = run.begin(begun)?;
         let sent = run.trace.within(|| {
             let (parts, body) = inner.transport.send(request)?.into_parts();
             if limits.streamed && parts.status.is_success() {
@@ -44,6 +45,7 @@ pub(super) fn drive(
             let (body, end) = read(body, inner.shared.max_body);
             Ok((parts, Got::Body(body, end)))
         });
+        run.took(begun, timer.now());
         let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
             Ok((parts, Got::Stream(body))) => {

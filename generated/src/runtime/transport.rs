@@ -38,6 +38,9 @@ pub struct Limits {
     pub idle: Duration,
     /// For the whole attempt, to the last byte of the answer.
     pub attempt: Duration,
+    /// For sending a body that is a stream, to which `attempt` then does not apply: it begins with the last byte sent.
+    /// None where the body is bytes.
+    pub sending: Option<Duration>,
     /// Whether the caller reads the answer's body as it comes: then `attempt` is to the last byte of its head.
     pub streamed: bool,
 }

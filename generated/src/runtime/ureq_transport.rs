@@ -51,11 +51,13 @@ impl UreqTransport {
                 .timeout_connect(Some(limits.connect))
                 .timeout_per_read(Some(limits.idle))
                 .timeout_per_write(Some(limits.idle));
-            config = if limits.streamed {
-                // To the head of the answer only: how long the body takes is for its reader to say.
-                config.timeout_send_body(Some(limits.attempt)).timeout_recv_response(Some(limits.attempt))
-            } else {
-                config.timeout_global(Some(limits.attempt))
+            config = match limits {
+                Limits { streamed: false, sending: None, .. } => config.timeout_global(Some(limits.attempt)),
+                // How long the body of the answer takes is for its reader to say.
+                _ => config
+                    .timeout_send_body(Some(limits.sending.unwrap_or(limits.attempt)))
+                    .timeout_recv_response(Some(limits.attempt))
+                    .timeout_recv_body((!limits.streamed).then_some(limits.attempt)),
             };
         }
         let response = self.0.run(config.build()).map_err(classify)?;

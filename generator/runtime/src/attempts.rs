@@ -96,13 +96,32 @@ pub(super) struct Attempts {
     deadline: Option<Instant>,
     made: u32,
     may_have_executed: bool,
+    /// Whether the body of the request is a stream.
+    streams: bool,
+    /// Whether the caller said how long this call may take.
+    bounded: bool,
 }
 
 impl Attempts {
     /// Starts the clock of a call.
     pub(super) fn new(class: Retry, policy: Policy, now: Instant) -> Self {
         let deadline = now.checked_add(policy.total);
-        Self { class, policy, deadline, made: 0, may_have_executed: false }
+        let (streams, bounded) = (false, false);
+        Self { class, policy, deadline, made: 0, may_have_executed: false, streams, bounded }
+    }
+
+    /// Of a request whose body is a stream: how long that takes counts for nothing, unless the caller said how long this
+    /// call may take.
+    pub(super) fn streaming(self, bounded: bool) -> Self {
+        Self { streams: true, bounded, ..self }
+    }
+
+    /// Takes note of how long an attempt took. One that sent a stream counts for no more than any other attempt.
+    pub(super) fn took(&mut self, time: Duration) {
+        if self.streams && !self.bounded {
+            let longer = time.saturating_sub(self.policy.attempt);
+            self.deadline = self.deadline.and_then(|deadline| deadline.checked_add(longer));
+        }
     }
 
     /// How many attempts were begun.
@@ -125,10 +144,13 @@ impl Attempts {
         // No clock has to count further than this, so that nothing overflows for a limit that means none.
         const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
         let attempt = self.policy.attempt.min(left).min(FOREVER);
+        // Until the caller's own limit, where there is one: a long body is no failure as long as it moves.
+        let sending = self.streams.then(|| if self.bounded { left.min(FOREVER) } else { FOREVER });
         Some(Limits {
             connect: self.policy.connect.min(attempt),
             idle: self.policy.idle.min(attempt),
             attempt,
+            sending,
             streamed: false,
         })
     }

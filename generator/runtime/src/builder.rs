@@ -127,6 +127,9 @@ impl<M: Mode> ClientBuilder<M> {
     }
 
     /// How long a whole call may take: all attempts, and the pauses between them. 60 s unless set.
+    ///
+    /// What comes or goes as a stream does not count, except for a call that sets its own limit with
+    /// [`with_timeout`](super::call::Call::with_timeout).
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.policy.total = timeout;
@@ -134,6 +137,9 @@ impl<M: Mode> ClientBuilder<M> {
     }
 
     /// How long one attempt may take, to the last byte of its answer. 30 s unless set.
+    ///
+    /// A body that is a stream (a file, a reader) is sent for as long as it takes, as long as it moves: the limit begins
+    /// with its last byte.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.policy.attempt = timeout;
@@ -147,7 +153,7 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// How long a server may be silent. 30 s unless set.
+    /// How long a server may be silent, and how long a body that is sent as a stream may stand still. 30 s unless set.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.policy.idle = timeout;

@@ -1,7 +1,10 @@
 //! Server-sent events, as they come.
 
 use std::fmt;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -28,7 +31,8 @@ pub struct Event<T> {
     pub data: T,
 }
 
-/// The events of a call, as they come.
+/// The events of a call, as they come: an iterator of a blocking call, and with the feature `stream` a stream of an
+/// async one.
 ///
 /// A connection that is lost is made again, from the last event on (`Last-Event-ID`), where the operation is one that
 /// changes nothing and its events have ids: after the pause that the server asked for, and as often as the call may be
@@ -36,6 +40,8 @@ pub struct Event<T> {
 pub struct Events<T, M: Mode> {
     /// None once the connection is lost.
     rest: Option<M::Rest>,
+    /// The connection that is being made again.
+    again: Option<Again<M>>,
     head: Response<()>,
     origin: Option<Box<Origin<M>>>,
     reading: Reading,
@@ -47,6 +53,8 @@ pub struct Events<T, M: Mode> {
     of: PhantomData<fn() -> T>,
 }
 
+type Again<M> = Pin<Box<dyn Future<Output = Result<Received<M>, Error>> + Send>>;
+
 impl<T: Slot + 'static, M: Mode> Answer<M> for Events<T, M> {
     const STREAMED: bool = true;
 
@@ -54,8 +62,8 @@ impl<T: Slot + 'static, M: Mode> Answer<M> for Events<T, M> {
         let (reading, most, origin) = (received.reading, received.most(), received.origin.take());
         let (head, rest) = received.into_rest()?;
         let (kept, parser, of) = (head.clone(), Parser::default(), PhantomData);
-        let events =
-            Self { rest: Some(rest), head: kept, origin, reading, most, parser, losses: 0, ended: false, of };
+        let (rest, again, losses, ended) = (Some(rest), None, 0, false);
+        let events = Self { rest, again, head: kept, origin, reading, most, parser, losses, ended, of };
         Ok(head.map(|()| events))
     }
 }
@@ -139,7 +147,7 @@ impl<T: Slot, M: Mode> Events<T, M> {
     }
 
     /// How long to wait, and the request from the last event on.
-    fn again(&mut self) -> Option<(Duration, Origin<M>)> {
+    fn resume_at(&self) -> Option<(Duration, Origin<M>)> {
         const LONGEST: Duration = Duration::from_secs(30);
         let usual = Duration::from_millis(500) * (1 << self.losses.saturating_sub(1).min(4));
         let wait = self.parser.retry.unwrap_or(usual).min(LONGEST);
@@ -167,29 +175,47 @@ impl<T: Slot> Events<T, Async> {
     /// The next event; none at the end. After one that cannot be read there may be more. It may be dropped at any time:
     /// nothing that came is lost.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
         loop {
             if let Some(event) = self.ready() {
-                return Some(event);
+                return Poll::Ready(Some(event));
             }
             if self.ended {
-                return None;
+                return Poll::Ready(None);
             }
-            let taken = match &mut self.rest {
-                Some(rest) => match rest.next().await {
+            let taken = if let Some(rest) = &mut self.rest {
+                match ready!(rest.poll(cx)) {
                     Ok(next) => self.take(next),
                     Err(error) => self.lost(error),
-                },
-                None => {
-                    let (wait, origin) = self.again()?;
-                    origin.client.inner.timer.sleep(wait).await;
-                    let received = send_async::drive(&origin.client, origin.ready, true).await;
-                    self.resumed(received)
                 }
+            } else if let Some(again) = &mut self.again {
+                let received = ready!(again.as_mut().poll(cx));
+                self.again = None;
+                self.resumed(received)
+            } else {
+                let Some((wait, origin)) = self.resume_at() else { return Poll::Ready(None) };
+                self.again = Some(Box::pin(async move {
+                    origin.client.inner.timer.sleep(wait).await;
+                    send_async::drive(&origin.client, origin.ready, true).await
+                }));
+                Ok(())
             };
             if let Err(error) = taken {
-                return Some(Err(error));
+                return Poll::Ready(Some(Err(error)));
             }
         }
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<T: Slot> futures_core::Stream for Events<T, Async> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
     }
 }
 
@@ -211,7 +237,7 @@ impl<T: Slot> Iterator for Events<T, Blocking> {
                     Err(error) => self.lost(error),
                 },
                 None => {
-                    let (wait, origin) = self.again()?;
+                    let (wait, origin) = self.resume_at()?;
                     origin.client.inner.timer.sleep(wait);
                     let received = send_blocking::drive(&origin.client, origin.ready, true);
                     self.resumed(received)

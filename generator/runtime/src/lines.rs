@@ -1,7 +1,11 @@
 //! JSON lines: a value per line, as they come.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::marker::PhantomData;
+#[cfg(feature = "stream")]
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 
@@ -10,7 +14,8 @@ use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
 use super::wire::Slot;
 
-/// The values of a body that has one per line, as they come.
+/// The values of a body that has one per line, as they come: an iterator of a blocking call, and with the feature
+/// `stream` a stream of an async one.
 pub struct Lines<T, M: Mode> {
     rest: M::Rest,
     head: Response<()>,
@@ -88,21 +93,34 @@ impl<T: Slot, M: Mode> Lines<T, M> {
 impl<T: Slot> Lines<T, Async> {
     /// The next value; none at the end. After a value that cannot be read there may be more.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(value) = self.ready() {
-                return Some(value);
+                return Poll::Ready(Some(value));
             }
             if self.ended {
-                return None;
+                return Poll::Ready(None);
             }
-            let taken = match self.rest.next().await {
+            let taken = match ready!(self.rest.poll(cx)) {
                 Ok(next) => self.take(next),
                 Err(error) => Err(self.lost(error)),
             };
             if let Err(error) = taken {
-                return Some(Err(error));
+                return Poll::Ready(Some(Err(error)));
             }
         }
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<T: Slot> futures_core::Stream for Lines<T, Async> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
     }
 }
 

@@ -58,6 +58,11 @@ impl From<&Blob> for Piece {
 }
 
 impl Payload {
+    /// Whether it is sent as a stream.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Pieces(_))
+    }
+
     /// Whether it can be sent again.
     pub(super) fn is_replayable(&self) -> bool {
         match self {

@@ -53,7 +53,10 @@ impl<'c> Run<'c> {
     /// Makes the request and starts the clock.
     pub(super) fn new(shared: &'c Shared, ready: Ready, streamed: bool, now: Instant) -> Self {
         shared.budget.deposit(now);
-        let attempts = Attempts::new(ready.retry, ready.policy, now);
+        let mut attempts = Attempts::new(ready.retry, ready.policy, now);
+        if ready.body.is_stream() {
+            attempts = attempts.streaming(ready.is_bounded);
+        }
         let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
         Self { shared, ready, attempts, trace, streamed }
     }
@@ -79,6 +82,11 @@ impl<'c> Run<'c> {
         let mut request = self.ready.request()?;
         request.extensions_mut().insert(limits);
         Ok((request, limits))
+    }
+
+    /// Takes note of how long the attempt took that just ended.
+    pub(super) fn took(&mut self, begun: Instant, now: Instant) {
+        self.attempts.took(now.saturating_duration_since(begun));
     }
 
     /// Takes in that an attempt got no answer.

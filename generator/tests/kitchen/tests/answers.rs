@@ -386,3 +386,34 @@ async fn what_is_deprecated_still_works() {
     }
     assert!(server.take().iter().all(|one| one.json()["title"] == "t" && one.header("accept") == "text/csv"));
 }
+
+/// All that comes of a stream, as a library of streams would ask for it.
+async fn all<S: futures_core::Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
+    let mut all = Vec::new();
+    while let Some(next) = std::future::poll_fn(|cx| std::pin::Pin::new(&mut stream).poll_next(cx)).await {
+        all.push(next);
+    }
+    all
+}
+
+#[tokio::test]
+async fn what_comes_as_a_stream_is_a_stream() {
+    let server = Server::start().await;
+    let client = server.client();
+    server.answer(pieces("application/jsonl", &["{\"name\":\"a\"}\n{\"na", "me\":\"b\"}"], QUICK, true));
+    let lines = all(client.answers().list_orders().await.expect("a stream")).await;
+    let names: Vec<_> = lines.into_iter().map(|line| line.expect("a dish").name).collect();
+    assert_eq!(names, ["a", "b"]);
+    server.answer(pieces("image/png", &["ab", "cd"], QUICK, false));
+    let download = all(client.answers().get_photo().stream().await.expect("a stream")).await;
+    let bytes: Vec<u8> = download.iter().flatten().flatten().copied().collect();
+    assert_eq!(bytes, b"abcd");
+    assert!(matches!(download.last(), Some(Err(Error::Connection(_)))), "{download:?}");
+    // The connection is lost on the way.
+    let first = ["retry: 1\nid: 1\ndata: {\"name\":\"soup\"}\n\n"];
+    server.answer(pieces("text/event-stream", &first, QUICK, false));
+    server.answer(pieces("text/event-stream", &["data: {\"name\":\"tea\"}\n\n"], QUICK, true));
+    let events = all(client.answers().list_events().await.expect("a stream")).await;
+    let names: Vec<_> = events.into_iter().map(|event| event.expect("an event").data.name).collect();
+    assert_eq!(names, ["soup", "tea"]);
+}

@@ -3,7 +3,9 @@
 mod support;
 
 use bytes::Bytes;
+use kitchen::Error;
 use kitchen::bodies::{SendEitherBody, SendPatchesBody};
+use kitchen::runtime::transport::Timeout;
 use kitchen::types::{
     Change, ChangeOp, DishInput as Dish, DishPatch, Order, Parcel, SendStyledRequest, SendStyledRequestApart,
 };
@@ -11,6 +13,7 @@ use kitchen::wire::Blob;
 use serde_json::json;
 use std::io::{Cursor, Read, Write};
 use std::task::Poll;
+use std::time::Duration;
 use support::{Part, Received, Server, block};
 
 /// What arrives of the same call from both clients.
@@ -328,4 +331,74 @@ async fn a_stream_is_not_sent_again() {
     server.client().bodies().send_bytes(file.path()).await.expect("the second attempt");
     let bodies: Vec<Bytes> = server.take().into_iter().map(|received| received.body).collect();
     assert_eq!(bodies, [&b""[..], b"again", b"again"]);
+}
+
+/// A reader that gives so many pieces, with a pause before each.
+struct Slow(u32, Duration);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let Some(left) = self.0.checked_sub(1) else { return Ok(0) };
+        self.0 = left;
+        std::thread::sleep(self.1);
+        buffer[..2].copy_from_slice(b"ab");
+        Ok(2)
+    }
+}
+
+/// The limit of an attempt is for what comes after the body, the limit of silence for each piece of it.
+#[tokio::test]
+async fn long_bodies_take_their_time() {
+    const PAUSE: Duration = Duration::from_millis(60);
+    const LIMIT: Duration = Duration::from_millis(150);
+    let server = Server::start().await;
+    let slow = || Blob::reader(Slow(8, PAUSE));
+    for received in both!(server, |bodies| bodies.send_bytes(slow()).with_attempt_timeout(LIMIT)) {
+        assert_eq!(received.body.len(), 16);
+    }
+    let sized = || Blob::reader(Slow(8, PAUSE)).sized(16);
+    for received in both!(server, |bodies| bodies.send_bytes(sized()).with_attempt_timeout(LIMIT)) {
+        assert_eq!(received.body.len(), 16);
+    }
+    // The limit of all calls is not for it either, the one of this call is.
+    let builder = kitchen::Client::builder().no_proxy().base_url(&server.url);
+    let client = builder.timeout(LIMIT).attempt_timeout(LIMIT).build().expect("a client");
+    client.bodies().send_bytes(slow()).await.expect("an answer");
+    assert_eq!(server.take()[0].body.len(), 16);
+    let late = client.bodies().send_bytes(slow()).with_timeout(LIMIT).await.expect_err("too long");
+    let Error::Timeout(late) = late else { panic!("{late:?}") };
+    assert_eq!((late.timeout(), late.limit()), (Timeout::Total, LIMIT));
+    let blocking = server.blocking();
+    let call = move || blocking.bodies().send_bytes(slow()).with_timeout(LIMIT).send().expect_err("too long");
+    let Error::Timeout(late) = block(call).await else { panic!("no timeout") };
+    assert_eq!((late.timeout(), late.limit()), (Timeout::Total, LIMIT));
+    // One that stands still.
+    let still = || Blob::reader(Slow(2, Duration::from_secs(1)));
+    let client = server.client();
+    let stood = client.bodies().send_bytes(still()).with_idle_timeout(LIMIT).await.expect_err("still");
+    let Error::Timeout(stood) = stood else { panic!("{stood:?}") };
+    assert_eq!((stood.timeout(), stood.limit()), (Timeout::Idle, LIMIT));
+}
+
+/// What the server does after the body has a limit of its own.
+#[tokio::test]
+async fn an_answer_to_a_long_body_has_its_limit() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    // It takes all of the body and says nothing.
+    let deaf = tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.expect("a connection");
+        while socket.readable().await.is_ok() {
+            let _ = socket.try_read(&mut [0; 1024]);
+        }
+    });
+    let limit = Duration::from_millis(200);
+    let client = kitchen::Client::builder().no_proxy().base_url(url).build().expect("a client");
+    let call = client.bodies().send_bytes(Blob::reader(Slow(8, Duration::from_millis(50))).sized(16));
+    let begun = std::time::Instant::now();
+    let error = call.with_attempt_timeout(limit).await.expect_err("no answer");
+    assert!(begun.elapsed() >= limit * 3, "the body took 400 ms");
+    let Error::Timeout(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.timeout(), error.limit()), (Timeout::Attempt, limit));
+    deaf.abort();
 }
