@@ -68,14 +68,33 @@ fn description(title: &str) -> String {
     if title.is_empty() { "A client of an HTTP API".to_owned() } else { format!("A client of {title}") }
 }
 
-/// The title in `kebab-case`.
+/// The longest name of a package that registries take.
+const LONGEST: usize = 64;
+
+/// The title in `kebab-case`: its words in ASCII, as many of them as a name has room for.
 fn name(title: &str) -> String {
-    let words = identifier(title, Case::Snake, Spelling::Plain).unwrap_or_default().replace('_', "-");
-    let words = words.trim_matches('-');
-    match words {
+    let words = identifier(title, Case::Snake, Spelling::Plain).unwrap_or_default();
+    let mut name = String::new();
+    for word in words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if name.is_empty() && !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            name.push_str("api");
+        }
+        let hyphen = usize::from(!name.is_empty());
+        match LONGEST.checked_sub(name.len() + hyphen) {
+            Some(room) if word.len() <= room => {}
+            // One word longer than a name may be: its beginning. Of several, those that fit.
+            Some(room) if name.is_empty() => return word[..room].to_owned(),
+            _ => break,
+        }
+        if hyphen == 1 {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    match name.as_str() {
         "" => "client".to_owned(),
-        _ if is_name(words) => words.to_owned(),
-        _ => format!("api-{words}"),
+        _ if is_name(&name) => name,
+        _ => format!("api-{name}"),
     }
 }
 
@@ -88,7 +107,7 @@ fn is_name(name: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     starts
         && chars.all(is_word)
-        && name.len() <= 64
+        && name.len() <= LONGEST
         && !TAKEN.contains(&name)
         && !super::scope::is_keyword(name)
 }
@@ -112,5 +131,31 @@ fn credentials(scheme: &Scheme, prefix: &str, config: &Config) -> Vec<String> {
         SchemeKind::Basic => vec![format!("{base}_USERNAME"), format!("{base}_PASSWORD")],
         SchemeKind::MutualTls => Vec::new(),
         _ => vec![base],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, is_name, name};
+
+    #[test]
+    fn any_title_makes_a_name_that_registries_take() {
+        let long = "Department of Food and Public Distribution, Consumer Affairs & PDS, Jharkhand";
+        let cases = [
+            ("Pet Store", "pet-store"),
+            ("3D Secure", "api-3d-secure"),
+            ("", "client"),
+            ("支付", "u652f-u4ed8"),
+            ("Café API", "cafe-api"),
+            ("test", "api-test"),
+            (long, "department-of-food-and-public-distribution-consumer-affairs-pds"),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(name(title), expected, "{title}");
+        }
+        for title in [long.to_owned(), "a".repeat(100), "9".repeat(100), "x ".repeat(100)] {
+            let name = name(&title);
+            assert!(is_name(&name) && name.len() <= LONGEST, "{title}: {name}");
+        }
     }
 }
