@@ -2,50 +2,31 @@
 //!
 //! ```toml
 //! [crate]
-//! name = "dodo-checkouts"                                   # else made from the document's title
-//! version = "0.1.0"
-//! description = "Create checkout sessions of Dodo Payments" # else "A client of" and the document's title
+//! name = "dodo-checkouts"
 //!
-//! [environment]                                             # variables that `Client::from_env` reads
-//! base_url = "DODO_PAYMENTS_BASE_URL"
-//! server = "DODO_PAYMENTS_ENVIRONMENT"                      # holds the name of a server
-//! credentials."API KEY" = "DODO_PAYMENTS_API_KEY"           # by name of the security scheme
+//! [environment]
+//! credentials."API KEY" = "DODO_PAYMENTS_API_KEY"
 //!
-//! [servers]                                                 # by address, as the document writes it
-//! "https://test.dodopayments.com/" = "test_mode"
-//!
-//! [operations."POST /checkouts"]                            # by method and path
-//! id = "createCheckoutSession"                              # instead of the document's `operationId`
-//! tag = "Checkout Sessions"                                 # instead of its first tag
-//! name = "create"                                           # the method in Rust
-//! docs = "Said after the document's own description."
-//!
-//! retry = "idempotent"                                      # or "safe", "unsafe": whether a failed call may be sent again
-//! idempotency_header = "Idempotency-Key"                    # by which the server knows a repetition: a key is sent and kept
-//!
-//! [operations."GET /payments"]
-//! first_page = 0                                            # where the document does not say what pages are counted from
-//! pages = true                                              # false: no `items()` and `pages()`
-//!
-//! [schemas.ProductItemReq]                                  # by name of the component
-//! name = "ProductItem"
-//! docs = "Said after the document's own description."
-//! fields.quantity.name = "quantity"
-//! fields.quantity.docs = "Must be greater than 0."
-//! three_valued = true                                       # absent and null differ, as in the body of a PATCH:
-//! fields.amount.three_valued = false                        # for all fields that can be both, and for one field
+//! [operations."POST /checkouts"]
+//! name = "create"
 //! ```
 //!
-//! Every key is optional. A key that is not in this list is an error with its line and the nearest key that is.
+//! Every key has a row in [`keys`], which says what it is for: the reader, the JSON schema, `docs/configuration.md` and what
+//! `generator init` writes are all made of these rows. Every key is optional. A key without a row is an error with its line
+//! and the nearest key that has one.
+
+pub mod keys;
+mod read;
+pub mod schema;
+mod select;
+mod set;
 
 use crate::diag::level::Levels;
-use crate::diag::suggest::nearest;
 use crate::diag::{FileId, Scope};
-use std::borrow::Cow;
+pub use select::{Select, Selection, matches};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use std::path::PathBuf;
 
 /// What a user says beside a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,8 +45,14 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `schemas`, by the name of the component.
     pub schemas: BTreeMap<String, Schema>,
-    /// What is done with warnings.
+    /// `diagnostics`: what is done with warnings.
     pub levels: Levels,
+    /// `overlays`: documents that change the document before anything else is made of it, in this order.
+    pub overlays: Vec<PathBuf>,
+    /// `select`: which operations there are.
+    pub select: Select,
+    /// `formats`: another format for each of these; `text` for none.
+    pub formats: BTreeMap<String, String>,
     /// The file it was read from.
     file: Option<FileId>,
     /// Where each entry stands in that file, by its keys.
@@ -150,6 +137,10 @@ pub struct Complaint {
 
 impl Config {
     /// Reads a configuration file; complains about everything that is wrong with it, not only the first thing.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
         let (config, complaints) = Config::read(text);
         if complaints.is_empty() { Ok(config) } else { Err(complaints) }
@@ -157,15 +148,7 @@ impl Config {
 
     /// The same, with what could be understood in spite of it.
     pub fn read(text: &str) -> (Config, Vec<Complaint>) {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader::default();
-        for error in errors {
-            reader.complain(error.span().unwrap_or_default(), error.message());
-        }
-        if reader.complaints.is_empty() {
-            reader.config(table.get_ref());
-        }
-        (reader.config, reader.complaints)
+        read::read(text)
     }
 
     /// The package's name.
@@ -206,210 +189,6 @@ impl Config {
     }
 }
 
-type Key<'a> = Spanned<Cow<'a, str>>;
-type Item<'a> = Spanned<DeValue<'a>>;
-
-/// Walks the parsed file and fills a [`Config`]; says what it does not understand.
-#[derive(Default)]
-struct Reader {
-    config: Config,
-    complaints: Vec<Complaint>,
-    path: Vec<String>,
-}
-
-impl Reader {
-    fn config(&mut self, table: &DeTable<'_>) {
-        const KNOWN: &[&str] = &["crate", "environment", "servers", "operations", "schemas"];
-        self.each(table, |this, key, item| match key.get_ref().as_ref() {
-            "crate" => this.package(item),
-            "environment" => this.environment(item),
-            "servers" => {
-                this.config.servers = this.entries(item, "a table of server names, by address", Self::text);
-            }
-            "operations" => {
-                this.config.operations =
-                    this.entries(item, "a table of operations, by method and path", Self::operation);
-            }
-            "schemas" => {
-                this.config.schemas =
-                    this.entries(item, "a table of schemas, by component name", Self::schema);
-            }
-            _ => this.unknown(key, KNOWN),
-        });
-    }
-
-    fn package(&mut self, item: &Item<'_>) {
-        self.table(item, "a table with the name of the crate", |this, key, item| {
-            match key.get_ref().as_ref() {
-                "name" => this.config.name = this.text(item),
-                "version" => this.config.version = this.text(item),
-                "description" => this.config.description = this.text(item),
-                _ => this.unknown(key, &["name", "version", "description"]),
-            }
-        });
-    }
-
-    fn environment(&mut self, item: &Item<'_>) {
-        let mut environment = Environment::default();
-        self.table(item, "a table of variable names", |this, key, item| match key.get_ref().as_ref() {
-            "base_url" => environment.base_url = this.text(item),
-            "server" => environment.server = this.text(item),
-            "credentials" => {
-                environment.credentials =
-                    this.entries(item, "a table of variable names, by security scheme", Self::text);
-            }
-            _ => this.unknown(key, &["base_url", "server", "credentials"]),
-        });
-        self.config.environment = environment;
-    }
-
-    fn operation(&mut self, item: &Item<'_>) -> Option<Operation> {
-        let mut operation = Operation::default();
-        self.table(item, "a table", |this, key, item| match key.get_ref().as_ref() {
-            "id" => operation.id = this.text(item),
-            "tag" => operation.tag = this.text(item),
-            "name" => operation.name = this.text(item),
-            "docs" => operation.docs = this.text(item),
-            "retry" => operation.retry = this.retry(item),
-            "idempotency_header" => operation.idempotency_header = this.header(item),
-            "first_page" => operation.first_page = this.number(item),
-            "pages" => operation.pages = this.flag(item),
-            _ => this.unknown(
-                key,
-                &["id", "tag", "name", "docs", "retry", "idempotency_header", "first_page", "pages"],
-            ),
-        });
-        Some(operation)
-    }
-
-    fn schema(&mut self, item: &Item<'_>) -> Option<Schema> {
-        let mut schema = Schema::default();
-        self.table(item, "a table", |this, key, item| match key.get_ref().as_ref() {
-            "name" => schema.name = this.text(item),
-            "docs" => schema.docs = this.text(item),
-            "three_valued" => schema.three_valued = this.flag(item),
-            "fields" => schema.fields = this.entries(item, "a table of fields, by property", Self::field),
-            _ => this.unknown(key, &["name", "docs", "three_valued", "fields"]),
-        });
-        Some(schema)
-    }
-
-    fn field(&mut self, item: &Item<'_>) -> Option<Field> {
-        let mut field = Field::default();
-        self.table(item, "a table with `name` or `docs`", |this, key, item| match key.get_ref().as_ref() {
-            "name" => field.name = this.text(item),
-            "docs" => field.docs = this.text(item),
-            "three_valued" => field.three_valued = this.flag(item),
-            _ => this.unknown(key, &["name", "docs", "three_valued"]),
-        });
-        Some(field)
-    }
-
-    /// A table whose keys are the user's own.
-    fn entries<T>(
-        &mut self,
-        item: &Item<'_>,
-        expected: &str,
-        read: fn(&mut Self, &Item<'_>) -> Option<T>,
-    ) -> BTreeMap<String, T> {
-        let mut entries = BTreeMap::new();
-        self.table(item, expected, |this, key, item| {
-            if let Some(entry) = read(this, item) {
-                entries.insert(key.get_ref().to_string(), entry);
-            }
-        });
-        entries
-    }
-
-    fn table(&mut self, item: &Item<'_>, expected: &str, each: impl FnMut(&mut Self, &Key<'_>, &Item<'_>)) {
-        match item.get_ref().as_table() {
-            Some(table) => self.each(table, each),
-            None => self.mismatch(item, expected),
-        }
-    }
-
-    fn each(&mut self, table: &DeTable<'_>, mut each: impl FnMut(&mut Self, &Key<'_>, &Item<'_>)) {
-        for (key, item) in table {
-            self.path.push(key.get_ref().to_string());
-            self.config.places.insert(self.path.clone(), key.span());
-            each(self, key, item);
-            self.path.pop();
-        }
-    }
-
-    fn text(&mut self, item: &Item<'_>) -> Option<String> {
-        match item.get_ref().as_str() {
-            Some(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(_) => {
-                self.complain(item.span(), "this text is empty: leave the key out instead");
-                None
-            }
-            None => {
-                self.mismatch(item, "text");
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, item: &Item<'_>) -> Option<bool> {
-        let flag = item.get_ref().as_bool();
-        if flag.is_none() {
-            self.mismatch(item, "`true` or `false`");
-        }
-        flag
-    }
-
-    fn retry(&mut self, item: &Item<'_>) -> Option<Retry> {
-        match self.text(item)?.as_str() {
-            "safe" => Some(Retry::Safe),
-            "idempotent" => Some(Retry::Idempotent),
-            "unsafe" => Some(Retry::Unsafe),
-            _ => {
-                self.complain(item.span(), "expected `safe`, `idempotent` or `unsafe`");
-                None
-            }
-        }
-    }
-
-    /// The name of a header (RFC 9110, section 5.1).
-    fn header(&mut self, item: &Item<'_>) -> Option<String> {
-        let name = self.text(item)?;
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if !name.chars().all(is_token) {
-            self.complain(item.span(), "this cannot be the name of a header");
-            return None;
-        }
-        Some(name.to_ascii_lowercase())
-    }
-
-    fn number(&mut self, item: &Item<'_>) -> Option<u64> {
-        let integer = item.get_ref().as_integer();
-        let number = integer.and_then(|integer| u64::from_str_radix(integer.as_str(), integer.radix()).ok());
-        if number.is_none() {
-            self.mismatch(item, "a number from 0 on");
-        }
-        number
-    }
-
-    fn mismatch(&mut self, item: &Item<'_>, expected: &str) {
-        let found = item.get_ref().type_str();
-        self.complain(item.span(), &format!("expected {expected}, found {found}"));
-    }
-
-    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
-        let name = key.get_ref().as_ref();
-        let message = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("unknown key `{name}`: did you mean `{near}`?"),
-            None => format!("unknown key `{name}`: expected one of `{}`", known.join("`, `")),
-        };
-        self.complain(key.span(), &message);
-    }
-
-    fn complain(&mut self, span: Range<usize>, message: &str) {
-        self.complaints.push(Complaint { span, message: message.to_owned() });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,6 +197,20 @@ mod tests {
     fn reads_every_key() {
         let config = Config::parse(
             r#"
+            overlays = ["a.yaml", "b.yaml"]
+            [diagnostics]
+            deny = ["warnings"]
+            allow = ["page-origin"]
+            [select]
+            include.tags = ["Pets"]
+            include.paths = ["/pets/**"]
+            include.ids = ["getPet"]
+            exclude.tags = ["Internal"]
+            exclude.paths = ["DELETE /pets/*"]
+            exclude.ids = ["x"]
+            exclude.webhooks = ["*"]
+            [formats]
+            money = "decimal"
             [crate]
             name = "n"
             version = "1.2.3"
@@ -448,6 +241,11 @@ mod tests {
         )
         .unwrap();
         assert_eq!((config.name.as_deref(), config.version.as_deref()), (Some("n"), Some("1.2.3")));
+        assert_eq!(config.overlays, ["a.yaml", "b.yaml"].map(PathBuf::from));
+        assert_eq!(config.select.include.paths, ["/pets/**"]);
+        assert_eq!(config.select.exclude.webhooks, ["*"]);
+        assert_eq!(config.formats["money"], "decimal");
+        assert_eq!(config.levels.severity(&crate::diag::code::PAGE_ORIGIN), None);
         assert_eq!(config.description.as_deref(), Some("D"));
         assert_eq!(config.environment.base_url.as_deref(), Some("B"));
         assert_eq!(config.environment.server.as_deref(), Some("S"));
@@ -473,7 +271,8 @@ mod tests {
     #[test]
     fn complains_about_everything_at_once_at_its_place() {
         let text = "[crate]\nnaem = 'x'\nversion = 3\n[operation]\n[operations.x]\nretry = 'often'\nidempotency_header = 'a b'\n\
-                    [servers]\n'https://a/' = ''\n";
+                    [servers]\n'https://a/' = ''\n\
+                    [diagnostics]\nallow = ['syntax', 7]\n";
         let complaints = Config::parse(text).unwrap_err();
         let said: Vec<(&str, &str)> =
             complaints.iter().map(|c| (&text[c.span.clone()], c.message.as_str())).collect();
@@ -482,6 +281,8 @@ mod tests {
             [
                 ("naem", "unknown key `naem`: did you mean `name`?"),
                 ("3", "expected text, found integer"),
+                ("'syntax'", "`syntax` is an error: nothing could be generated after it"),
+                ("7", "expected text, found integer"),
                 ("operation", "unknown key `operation`: did you mean `operations`?"),
                 ("'a b'", "this cannot be the name of a header"),
                 ("'often'", "expected `safe`, `idempotent` or `unsafe`"),

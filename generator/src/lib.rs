@@ -40,9 +40,10 @@ pub mod write;
 use config::Config;
 use diag::Diagnostics;
 use emit::File;
+use plan::Plan;
 use settings::Found;
 pub use settings::Settings;
-use source::{Input, Sources};
+use source::{Input, Sources, Tree};
 use std::path::{Path, PathBuf};
 
 /// What a run came to.
@@ -67,14 +68,70 @@ pub enum Stage {
     Plan,
 }
 
+/// Watches a run: what is on, and what the stages give.
+///
+/// Every method does nothing unless it is said otherwise.
+pub trait Watch {
+    /// A step begins: `reading`, `normalising`, ...
+    fn begin(&mut self, step: &'static str) {
+        let _ = step;
+    }
+
+    /// The document was read.
+    fn tree(&mut self, tree: &Tree) {
+        let _ = tree;
+    }
+
+    /// Everything was decided.
+    fn plan(&mut self, plan: &Plan) {
+        let _ = plan;
+    }
+
+    /// A stage gave this.
+    fn show(&mut self, stage: Stage, value: &dyn std::fmt::Debug) {
+        let _ = (stage, value);
+    }
+}
+
+/// Watches nothing.
+impl Watch for () {}
+
 /// Makes a crate of a document. Nothing is written.
 ///
 /// `adjust` may change the configuration after it was read: a name from the command line.
 pub fn generate(input: &Input, settings: &Settings, adjust: impl FnOnce(&mut Config) + Send) -> Outcome {
+    generate_watched(input, settings, adjust, &mut ())
+}
+
+/// The same, while somebody watches.
+pub fn generate_watched(
+    input: &Input,
+    settings: &Settings,
+    adjust: impl FnOnce(&mut Config) + Send,
+    watch: &mut (dyn Watch + Send),
+) -> Outcome {
     source::with_stack(|| {
         let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
-        let files = pipeline(input, settings, adjust, &mut sources, &mut diags, &mut |_, _| {});
+        let files = pipeline(input, settings, adjust, &mut sources, &mut diags, watch);
         Outcome { files, diags, sources }
+    })
+}
+
+/// Reads a document, and makes nothing of it: other versions and dialects converted, other files bundled, overlays
+/// applied, what is not selected left out.
+pub fn read(
+    input: &Input,
+    settings: &Settings,
+    adjust: impl FnOnce(&mut Config) + Send,
+) -> (Option<Tree>, Outcome) {
+    source::with_stack(|| {
+        let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
+        let mut found = settings.read(input);
+        adjust(&mut found.config);
+        let levels = found.config.levels.clone();
+        let tree = diags.stage(|diags| assemble(input, found, &mut sources, diags).0).flatten();
+        diags.apply(&levels);
+        (tree.filter(|_| diags.errors() == 0), Outcome { files: None, diags, sources })
     })
 }
 
@@ -85,17 +142,23 @@ pub fn dump(
     adjust: impl FnOnce(&mut Config) + Send,
     stage: Stage,
 ) -> (Option<String>, Outcome) {
-    source::with_stack(|| {
-        let (mut diags, mut sources) = (Diagnostics::default(), Sources::default());
-        let mut shown = None;
-        let mut show = |at: Stage, value: &dyn std::fmt::Debug| {
-            if at == stage {
-                shown = Some(format!("{value:#?}\n"));
-            }
-        };
-        let files = pipeline(input, settings, adjust, &mut sources, &mut diags, &mut show);
-        (shown, Outcome { files, diags, sources })
-    })
+    let mut shown = Show { stage, text: None };
+    let outcome = generate_watched(input, settings, adjust, &mut shown);
+    (shown.text, outcome)
+}
+
+/// Keeps what one stage gives.
+struct Show {
+    stage: Stage,
+    text: Option<String>,
+}
+
+impl Watch for Show {
+    fn show(&mut self, stage: Stage, value: &dyn std::fmt::Debug) {
+        if stage == self.stage {
+            self.text = Some(format!("{value:#?}\n"));
+        }
+    }
 }
 
 /// Reads the configuration, runs the stages, and does with warnings what it says.
@@ -105,12 +168,12 @@ fn pipeline(
     adjust: impl FnOnce(&mut Config),
     sources: &mut Sources,
     diags: &mut Diagnostics,
-    show: &mut dyn FnMut(Stage, &dyn std::fmt::Debug),
+    watch: &mut dyn Watch,
 ) -> Option<Vec<File>> {
     let mut found = settings.read(input);
     adjust(&mut found.config);
     let levels = found.config.levels.clone();
-    let files = stages(input, found, sources, diags, show);
+    let files = stages(input, found, sources, diags, watch);
     diags.apply(&levels);
     files.filter(|_| diags.errors() == 0)
 }
@@ -121,18 +184,40 @@ fn stages(
     found: Found,
     sources: &mut Sources,
     diags: &mut Diagnostics,
-    show: &mut dyn FnMut(Stage, &dyn std::fmt::Debug),
+    watch: &mut dyn Watch,
 ) -> Option<Vec<File>> {
-    let document = diags.stage(|diags| source::read(input, sources, diags));
-    let config = diags.stage(|diags| found.report(sources, diags))?;
-    let document = document??;
+    watch.begin("reading");
+    let (document, config) = diags.stage(|diags| {
+        let (tree, config) = assemble(input, found, sources, diags);
+        let tree = tree.inspect(|tree| watch.tree(tree));
+        (tree.and_then(|tree| tree.fit(diags)), config)
+    })?;
+    watch.begin("normalising");
+    let document = document?;
     let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
-    show(Stage::Normal, &normal);
+    watch.show(Stage::Normal, &normal);
+    watch.begin("lowering");
     let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;
-    show(Stage::Lower, &api);
+    watch.show(Stage::Lower, &api);
+    watch.begin("planning");
     let plan = diags.stage(|diags| plan::plan(api, &config, diags))?;
-    show(Stage::Plan, &plan);
+    watch.show(Stage::Plan, &plan);
+    watch.plan(&plan);
+    watch.begin("emitting");
     Some(emit::emit(&plan))
+}
+
+/// Reads the document, as the configuration wants it to be. The document is the first of the files.
+fn assemble(
+    input: &Input,
+    found: Found,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> (Option<Tree>, Config) {
+    let root = source::open(input, sources, diags);
+    let config = found.report(sources, diags);
+    let tree = root.and_then(|root| root.assemble(&config, sources, diags));
+    (tree, config)
 }
 
 /// The paths on which the outcome depends: the document with all it refers to, and where a configuration would be.

@@ -41,7 +41,9 @@ impl Settings {
         };
         match std::fs::read_to_string(&path) {
             Ok(text) => {
-                let (config, complaints) = Config::read(&text);
+                let (mut config, complaints) = Config::read(&text);
+                let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+                config.overlays = config.overlays.into_iter().map(|overlay| folder.join(overlay)).collect();
                 Found { config, file: Some((path, text)), complaints, unreadable: None }
             }
             Err(error) => {

@@ -6,12 +6,15 @@
 mod bundle;
 pub mod convert;
 pub mod fit;
+mod formats;
 mod load;
 mod locate;
 mod mend;
 mod origins;
+mod overlay;
 mod page;
 mod reference;
+mod select;
 mod sources;
 mod swagger2;
 mod text;
@@ -23,6 +26,7 @@ use std::path::{Path, PathBuf};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+use crate::config::Config;
 use crate::diag::{At, Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
 use bundle::Dialect;
 use load::{Failure, Note, Oddity, Reason};
@@ -61,6 +65,12 @@ pub struct Document {
     pub api: OpenAPI,
 }
 
+/// The file that the user named, as a tree: nothing of it is understood yet.
+#[derive(Debug)]
+pub struct Root {
+    value: Value,
+}
+
 /// Reads a document. Everything wrong with it is reported; `None` if nothing could be made of it.
 ///
 /// Needs a deep stack: see [`with_stack`].
@@ -70,25 +80,41 @@ pub fn read(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Op
 
 /// Reads a document as a tree: the first half of [`read`], and all that converting a document needs.
 pub fn load(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Tree> {
-    let mut value = load_root(input, sources, diags)?;
-    if page::is_page(&value) {
-        let prose = sources.files.first().map(|file| file.prose.clone()).unwrap_or_default();
-        let (turned, pass) = page::to_openapi(value, &prose, diags);
+    open(input, sources, diags)?.assemble(&Config::default(), sources, diags)
+}
+
+/// Reads the file that the user named, and nothing else: the first step of [`load`].
+pub fn open(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Root> {
+    Some(Root { value: load_root(input, sources, diags)? })
+}
+
+impl Root {
+    /// Makes one document of OpenAPI 3.x of it: overlays applied, other files bundled, other versions and dialects
+    /// converted, what is not selected left out.
+    pub fn assemble(self, config: &Config, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Tree> {
+        let mut value = self.value;
+        if page::is_page(&value) {
+            let prose = sources.files.first().map(|file| file.prose.clone()).unwrap_or_default();
+            let (turned, pass) = page::to_openapi(value, &prose, diags);
+            sources.origins.push(pass);
+            value = turned;
+        }
+        overlay::apply(&mut value, config, sources, diags);
+        let dialect = dialect(&value, diags)?;
+        let (mut value, pass) = bundle::bundle(value, dialect, sources, diags);
         sources.origins.push(pass);
-        value = turned;
-    }
-    let dialect = dialect(&value, diags)?;
-    let (mut value, pass) = bundle::bundle(value, dialect, sources, diags);
-    sources.origins.push(pass);
-    if dialect == Dialect::Swagger2 {
-        let (converted, pass) = swagger2::to_openapi(value, sources, diags);
+        if dialect == Dialect::Swagger2 {
+            let (converted, pass) = swagger2::to_openapi(value, sources, diags);
+            sources.origins.push(pass);
+            value = converted;
+        }
+        let pass = mend::names(&mut value, diags);
         sources.origins.push(pass);
-        value = converted;
+        select::select(&mut value, config, diags);
+        mend::values(&mut value, sources, diags);
+        formats::map(&mut value, config, diags);
+        Some(Tree { value })
     }
-    let pass = mend::names(&mut value, diags);
-    sources.origins.push(pass);
-    mend::values(&mut value, sources, diags);
-    Some(Tree { value })
 }
 
 /// Which version a document is of; `None` if it is none that can be read.

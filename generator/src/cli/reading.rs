@@ -5,7 +5,7 @@ use clap::Args;
 use generator::config::Config;
 use generator::diag::code;
 use generator::diag::level::{Level, Levels, WARNINGS};
-use generator::source::Input;
+use generator::source::{Input, Tree};
 use generator::{Outcome, Settings, Stage};
 use std::path::PathBuf;
 
@@ -17,13 +17,16 @@ pub struct Reading {
     /// The configuration, instead of the file beside the document that ends in `.toml`.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// An OpenAPI Overlay that mends the document, after those that the configuration lists; may be given several times.
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
     #[command(flatten)]
     levels: LevelArgs,
 }
 
 /// What is done with warnings.
 #[derive(Args)]
-pub struct LevelArgs {
+struct LevelArgs {
     /// Takes a warning for an error; `warnings` means all of them.
     #[arg(long, value_name = "CODE", help_heading = "Diagnostics")]
     deny: Vec<String>,
@@ -46,7 +49,11 @@ impl Reading {
     /// What the command line changes of the configuration.
     pub fn adjust(&self) -> Result<impl FnOnce(&mut Config) + Send + use<>, Stop> {
         let levels = self.levels.levels()?;
-        Ok(move |config: &mut Config| config.levels.extend(levels))
+        let overlays = self.overlays.clone();
+        Ok(move |config: &mut Config| {
+            config.levels.extend(levels);
+            config.overlays.extend(overlays);
+        })
     }
 
     /// Runs all stages and shows what they reported; `more` changes the configuration once more.
@@ -64,6 +71,13 @@ impl Reading {
         Ok(outcome)
     }
 
+    /// Reads the document and shows what was reported about it.
+    pub fn read(&self, console: &Console) -> Result<Option<Tree>, Stop> {
+        let (tree, outcome) = generator::read(&self.input(), &self.settings(), self.adjust()?);
+        console.diagnostics(&outcome.sources, &outcome.diags);
+        Ok(tree)
+    }
+
     /// Runs the stages up to one, and shows what they reported.
     pub fn dump(&self, console: &Console, stage: Stage) -> Result<(Option<String>, Outcome), Stop> {
         let adjust = self.adjust()?;
@@ -75,7 +89,7 @@ impl Reading {
 
 impl LevelArgs {
     /// What is to be done, if the codes exist and none is both denied and allowed.
-    pub fn levels(&self) -> Result<Levels, Stop> {
+    fn levels(&self) -> Result<Levels, Stop> {
         if let Some(both) = self.deny.iter().find(|id| self.allow.contains(id)) {
             return Err(Stop::new(USAGE, format_args!("`{both}` is both denied and allowed")));
         }
@@ -90,7 +104,7 @@ impl LevelArgs {
 }
 
 /// A document by its name on the command line.
-pub fn input(spec: &str) -> Input {
+fn input(spec: &str) -> Input {
     if spec == "-" { Input::Stdin } else { Input::Path(PathBuf::from(spec)) }
 }
 

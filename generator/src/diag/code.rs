@@ -107,9 +107,16 @@ catalogue! {
     UNSUPPORTED_OPERATION = Warning "unsupported-operation": "what no client can call";
         "a path starts with a slash, and a method is a single word (RFC 9110, section 5.6.2)"
     CONFIG = Error "config": "a mistake in the configuration";
-        "the keys are listed at the top of `generator/src/config.rs`"
+        "`docs/configuration.md` lists the keys, and `generator init` writes those that a document can use"
     CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";
         "correct the key, or remove it; it has no effect as it stands"
+
+    // Overlays.
+    OVERLAY = Error "overlay": "a mistake in an overlay";
+        "an overlay has a version and actions; an action has a `target`, and one of `update`, `copy` and `remove` (OpenAPI Overlay 1.1, section 4.4)"
+    OVERLAY_UNUSED = Warning "overlay-unused": "an action of an overlay that changes nothing";
+        "correct the `target`, or remove the action: the document may have been mended meanwhile"
+
     // Normalising: combinations of schemas, and operations.
     SCHEMA_CYCLE = Warning "schema-cycle": "a schema that consists of itself";
         "a schema may contain itself in a property or an element, but not as the whole: remove one of the references"

@@ -1,0 +1,135 @@
+//! From what was read to a [`Config`].
+
+use super::{Config, Retry, Selection};
+use crate::diag::level::Level;
+
+/// What a key can hold; the reader has looked that it is of the key's kind.
+pub(super) enum Value {
+    Text(String),
+    Texts(Vec<String>),
+    Flag(bool),
+    Count(u64),
+}
+
+impl Value {
+    fn text(self) -> Option<String> {
+        if let Value::Text(text) = self { Some(text) } else { None }
+    }
+
+    fn texts(self) -> Vec<String> {
+        if let Value::Texts(texts) = self { texts } else { Vec::new() }
+    }
+
+    fn flag(self) -> Option<bool> {
+        if let Value::Flag(flag) = self { Some(flag) } else { None }
+    }
+
+    fn count(self) -> Option<u64> {
+        if let Value::Count(count) = self { Some(count) } else { None }
+    }
+}
+
+/// Notes that there is a table: what is said of an operation, be it nothing.
+pub(super) fn open(config: &mut Config, path: &[&str]) {
+    match path {
+        ["operations", name] => drop(config.operations.entry((*name).to_owned()).or_default()),
+        ["schemas", name] => drop(config.schemas.entry((*name).to_owned()).or_default()),
+        ["schemas", name, "fields", field] => drop(field_of(config, name, field)),
+        _ => {}
+    }
+}
+
+/// Puts a value where its key says; `false` if there is no such key.
+pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
+    match path {
+        ["overlays"] => config.overlays = value.texts().into_iter().map(Into::into).collect(),
+        ["crate", key] => match *key {
+            "name" => config.name = value.text(),
+            "version" => config.version = value.text(),
+            "description" => config.description = value.text(),
+            _ => return false,
+        },
+        ["diagnostics", key] => {
+            let level = if *key == "deny" { Level::Deny } else { Level::Allow };
+            for id in value.texts() {
+                // The reader has complained about what is no code.
+                let _ = config.levels.add(&id, level);
+            }
+        }
+        ["select", "include", key] => return select(&mut config.select.include, key, value),
+        ["select", "exclude", key] => return select(&mut config.select.exclude, key, value),
+        ["formats", format] => drop(value.text().map(|to| config.formats.insert((*format).to_owned(), to))),
+        ["environment", "base_url"] => config.environment.base_url = value.text(),
+        ["environment", "server"] => config.environment.server = value.text(),
+        ["environment", "credentials", scheme] => {
+            config
+                .environment
+                .credentials
+                .extend(value.text().map(|variable| ((*scheme).to_owned(), variable)));
+        }
+        ["servers", address] => config.servers.extend(value.text().map(|name| ((*address).to_owned(), name))),
+        ["operations", name, key] => return operation(config, name, key, value),
+        ["schemas", name, "fields", field, key] => {
+            let field = field_of(config, name, field);
+            match *key {
+                "name" => field.name = value.text(),
+                "docs" => field.docs = value.text(),
+                "three_valued" => field.three_valued = value.flag(),
+                _ => return false,
+            }
+        }
+        ["schemas", name, key] => {
+            let schema = config.schemas.entry((*name).to_owned()).or_default();
+            match *key {
+                "name" => schema.name = value.text(),
+                "docs" => schema.docs = value.text(),
+                "three_valued" => schema.three_valued = value.flag(),
+                _ => return false,
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn operation(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
+    let operation = config.operations.entry(name.to_owned()).or_default();
+    match key {
+        "id" => operation.id = value.text(),
+        "tag" => operation.tag = value.text(),
+        "name" => operation.name = value.text(),
+        "docs" => operation.docs = value.text(),
+        "retry" => {
+            operation.retry = match value.text().as_deref() {
+                Some("safe") => Some(Retry::Safe),
+                Some("idempotent") => Some(Retry::Idempotent),
+                Some("unsafe") => Some(Retry::Unsafe),
+                _ => None,
+            }
+        }
+        "idempotency_header" => {
+            operation.idempotency_header = value.text().map(|name| name.to_ascii_lowercase())
+        }
+        "first_page" => operation.first_page = value.count(),
+        "pages" => operation.pages = value.flag(),
+        _ => return false,
+    }
+    true
+}
+
+fn select(selection: &mut Selection, key: &str, value: Value) -> bool {
+    let list = match key {
+        "tags" => &mut selection.tags,
+        "paths" => &mut selection.paths,
+        "ids" => &mut selection.ids,
+        "webhooks" => &mut selection.webhooks,
+        _ => return false,
+    };
+    *list = value.texts();
+    true
+}
+
+fn field_of<'c>(config: &'c mut Config, schema: &str, field: &str) -> &'c mut super::Field {
+    let schema = config.schemas.entry(schema.to_owned()).or_default();
+    schema.fields.entry(field.to_owned()).or_default()
+}
