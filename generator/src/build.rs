@@ -62,10 +62,15 @@ impl Build {
     }
 
     fn refresh(&self, outcome: &Outcome) -> Result<(), String> {
+        let in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+        if !in_ci {
+            // What an earlier run left half done is whole even if this document is not. Whether it could not be
+            // written turns out below.
+            let _ = write::recover(&self.out);
+        }
         let Some(files) = &outcome.files else {
             return Err(render(&outcome.sources.show(outcome.diags.reported()), Colour::Never));
         };
-        let in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
         if in_ci {
             return self.check(files);
         }

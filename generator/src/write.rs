@@ -1,19 +1,35 @@
 //! From the text of files to files: only what differs is touched, all of it or nothing.
 //!
-//! A list of the files that were written stands beside them. What is on it belongs to the generator: it is replaced, and
-//! removed when it is no longer made. What is not on it belongs to somebody else, and is never touched.
+//! A list of the files that were written stands beside them (`.generated`). What is on it belongs to the generator: it is
+//! replaced, and removed when it is no longer made. What is not on it belongs to somebody else, and is never touched;
+//! nothing is written or removed through a symbolic link inside the crate.
+//!
+//! # What is on disk at each moment
+//!
+//! | the run is stopped | what is there | what the next run does first |
+//! |---|---|---|
+//! | before it writes, or while it prepares | the old crate, and a folder `.generating-*` that nothing looks at | removes that folder once it is a minute old |
+//! | while it changes files, some milliseconds | a crate of which some files are old and some new; its `src/lib.rs` does nothing but refuse to compile and say so | finishes the change, even if its own document has errors |
+//! | after that | the new crate | the same as in the first case |
+//!
+//! A run that fails, for lack of space or of a permission, leaves the old crate. A file whose text stays keeps its time,
+//! so that cargo does not compile it again. What replaces something is on the disk before anything is replaced, so
+//! that all this holds for a loss of power too, as far as the file system keeps the order of renames; a first
+//! generation has nothing to lose and does not wait for the disk.
+//! How it is done is told in [the journal](journal).
+
+mod journal;
+mod place;
+
+pub use journal::recover;
 
 use crate::emit::File;
+use journal::Stage;
+use place::{LIST, list, owned, read, same};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
-
-/// The list, at the root of a generated crate.
-const LIST: &str = ".generated";
-
-const LIST_HEAD: &str = "# Files that the generator wrote, and will replace or remove. Do not edit them: edit what they are made from.\n";
+use std::path::{Path, PathBuf};
 
 /// How the files on disk differ from what they should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,12 +40,14 @@ pub struct Changes {
     pub differing: Vec<String>,
     /// Files of an earlier run that are no longer made.
     pub obsolete: Vec<String>,
+    /// Whether an earlier run was stopped while it changed files.
+    pub interrupted: bool,
 }
 
 impl Changes {
     /// Whether all is as it should be.
     pub fn is_empty(&self) -> bool {
-        self.missing.is_empty() && self.differing.is_empty() && self.obsolete.is_empty()
+        self.missing.is_empty() && self.differing.is_empty() && self.obsolete.is_empty() && !self.interrupted
     }
 }
 
@@ -40,6 +58,9 @@ impl fmt::Display for Changes {
             for path in paths {
                 writeln!(f, "{what}: {path}")?;
             }
+        }
+        if self.interrupted {
+            writeln!(f, "interrupted: an earlier run was stopped while it wrote")?;
         }
         Ok(())
     }
@@ -54,6 +75,8 @@ pub enum Error {
     Foreign(PathBuf),
     /// A part of the path is a symbolic link, which could lead anywhere.
     Link(PathBuf),
+    /// A step failed, and so did taking back the steps before it.
+    HalfWay(Box<Error>),
 }
 
 impl Error {
@@ -78,6 +101,12 @@ impl fmt::Display for Error {
             Error::Link(path) => {
                 write!(f, "{} is a symbolic link: nothing is written through it", path.display())
             }
+            Error::HalfWay(error) => {
+                write!(
+                    f,
+                    "{error}; the crate is half written and does not compile until the generator has run again"
+                )
+            }
         }
     }
 }
@@ -87,7 +116,7 @@ impl std::error::Error for Error {}
 /// What would change. Touches nothing.
 pub fn check(root: &Path, files: &[File]) -> Result<Changes, Error> {
     let owned = owned(root)?;
-    let mut changes = Changes::default();
+    let mut changes = Changes { interrupted: journal::is_interrupted(root), ..Changes::default() };
     for File { path, text } in files.iter().chain([&list(files)]) {
         match read(root, path)? {
             None => changes.missing.push(path.clone()),
@@ -104,145 +133,36 @@ pub fn check(root: &Path, files: &[File]) -> Result<Changes, Error> {
     Ok(changes)
 }
 
-/// Makes the files what they should be, and says what changed.
-///
-/// Everything new is first written beside its place; only when all of it is there do the files change, each in one
-/// step.
+/// Makes the files what they should be, and says what changed. Finishes what an earlier run left half done.
 pub fn write(root: &Path, files: &[File]) -> Result<Changes, Error> {
-    let changes = check(root, files)?;
-    if changes.is_empty() {
-        return Ok(changes);
+    /// How often another run may be faster.
+    const TRIES: usize = 10;
+    let mut tries = 0..TRIES;
+    loop {
+        recover(root)?;
+        let changes = check(root, files)?;
+        if changes.is_empty() || prepare(root, files, &changes)?.commit()? {
+            return Ok(changes);
+        }
+        if tries.next().is_none() {
+            return Err(Error::Foreign(root.join(journal::JOURNAL)));
+        }
     }
+}
+
+/// Everything that is to change, beside its place.
+fn prepare<'a>(root: &'a Path, files: &[File], changes: &Changes) -> Result<Stage<'a>, Error> {
     let owned = owned(root)?;
     if let Some(foreign) = changes.differing.iter().find(|path| *path != LIST && !owned.contains(*path)) {
         return Err(Error::Foreign(root.join(foreign)));
     }
-    let list = list(files);
-    let touched =
-        |file: &&File| changes.missing.contains(&file.path) || changes.differing.contains(&file.path);
-    let mut staged = Staged { root, temporary: Vec::new() };
-    // What is on the list before the files change holds for both states, should this be interrupted.
-    staged.add(
-        LIST,
-        &list_text(owned.iter().map(String::as_str).chain(files.iter().map(|file| file.path.as_str()))),
-    )?;
-    for file in files.iter().filter(touched) {
-        staged.add(&file.path, &file.text)?;
+    let touched: BTreeSet<&String> = changes.missing.iter().chain(&changes.differing).collect();
+    let mut stage = Stage::new(root)?;
+    for file in files.iter().chain([&list(files)]).filter(|file| touched.contains(&file.path)) {
+        stage.put(&file.path, &file.text)?;
     }
-    staged.commit()?;
     for path in &changes.obsolete {
-        remove(root, path)?;
+        stage.remove(path)?;
     }
-    let mut last = Staged { root, temporary: Vec::new() };
-    last.add(&list.path, &list.text)?;
-    last.commit()?;
-    Ok(changes)
-}
-
-/// Files written beside their places. Whatever is not committed is removed again.
-struct Staged<'a> {
-    root: &'a Path,
-    temporary: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Staged<'_> {
-    fn add(&mut self, path: &str, text: &str) -> Result<(), Error> {
-        let place = place(self.root, path)?;
-        let fail = |path: &Path, error| Error::Io(path.to_owned(), error);
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(|error| fail(parent, error))?;
-        }
-        if fs::symlink_metadata(&place).is_ok_and(|found| found.is_dir()) {
-            return Err(Error::Foreign(place));
-        }
-        let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let temporary = place.with_file_name(format!(".{name}.{}", std::process::id()));
-        // Noted before it is there, so that a half-written one is removed as well.
-        self.temporary.push((temporary.clone(), place));
-        fs::write(&temporary, text).map_err(|error| fail(&temporary, error))
-    }
-
-    fn commit(mut self) -> Result<(), Error> {
-        for (temporary, place) in std::mem::take(&mut self.temporary) {
-            if let Err(error) = fs::rename(&temporary, &place) {
-                self.temporary.push((temporary, place.clone()));
-                return Err(Error::Io(place, error));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Staged<'_> {
-    fn drop(&mut self) {
-        for (temporary, _) in &self.temporary {
-            let _ = fs::remove_file(temporary);
-        }
-    }
-}
-
-/// Where a file goes. No part of the way inside the crate may be a link.
-fn place(root: &Path, path: &str) -> Result<PathBuf, Error> {
-    let mut place = root.to_owned();
-    for part in path.split('/') {
-        if fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink()) && place != root {
-            return Err(Error::Link(place));
-        }
-        place.push(part);
-    }
-    Ok(place)
-}
-
-/// The text at a path; `None` if there is nothing. A link or what is not text is something else than what should be.
-fn read(root: &Path, path: &str) -> Result<Option<String>, Error> {
-    let place = place(root, path)?;
-    match fs::symlink_metadata(&place) {
-        Ok(found) if !found.is_file() => return Ok(Some(String::new())),
-        Ok(_) => {}
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(Error::Io(place, error)),
-    }
-    match fs::read(&place) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) => Err(Error::Io(place, error)),
-    }
-}
-
-/// Whether two texts are the same but for the line ends that a checkout may have changed.
-fn same(found: &str, text: &str) -> bool {
-    found == text || (found.contains('\r') && found.replace("\r\n", "\n") == text)
-}
-
-/// The files that an earlier run wrote. A line that leads out of the crate is none.
-fn owned(root: &Path) -> Result<BTreeSet<String>, Error> {
-    let text = read(root, LIST)?.unwrap_or_default();
-    let inside = |line: &&str| {
-        let mut parts = Path::new(line).components();
-        !line.is_empty() && !line.starts_with('#') && parts.all(|part| matches!(part, Component::Normal(_)))
-    };
-    Ok(text.lines().filter(inside).map(str::to_owned).collect())
-}
-
-fn list(files: &[File]) -> File {
-    File { path: LIST.to_owned(), text: list_text(files.iter().map(|file| file.path.as_str())) }
-}
-
-fn list_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
-    let paths: BTreeSet<&str> = paths.collect();
-    paths.into_iter().fold(LIST_HEAD.to_owned(), |text, path| text + path + "\n")
-}
-
-/// Removes a file, and the folders that it leaves empty.
-fn remove(root: &Path, path: &str) -> Result<(), Error> {
-    let place = place(root, path)?;
-    fs::remove_file(&place).map_err(|error| Error::Io(place.clone(), error))?;
-    let inside = place.ancestors().skip(1).take_while(|folder| *folder != root);
-    for folder in inside {
-        if fs::remove_dir(folder).is_err() {
-            break;
-        }
-    }
-    Ok(())
+    Ok(stage)
 }

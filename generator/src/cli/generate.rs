@@ -44,8 +44,10 @@ impl Generate {
         if self.check {
             return self.crate_.check(console);
         }
-        let files = self.crate_.files(console)?;
         let out = &self.crate_.out;
+        // What an earlier run left half done is whole even if this document is not.
+        write::recover(out).map_err(|error| Stop::new(FAILED, error))?;
+        let files = self.crate_.files(console)?;
         let changes = write::write(out, &files).map_err(|error| Stop::new(FAILED, error))?;
         let touched = changes.missing.len() + changes.differing.len();
         let removed = changes.obsolete.len();
@@ -90,6 +92,7 @@ impl Crate {
             "missing": changes.missing,
             "differing": changes.differing,
             "obsolete": changes.obsolete,
+            "interrupted": changes.interrupted,
         });
         console.report(String::new, &data)
     }
