@@ -1,5 +1,5 @@
 //! Keeps `generated/` in step with `spec/`, before the client is compiled.
 
 fn main() {
-    generator::build::Build::new("spec/checkouts.yaml", "generated").run();
+    generator::Builder::new("spec/checkouts.yaml", "generated").run();
 }

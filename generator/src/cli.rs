@@ -6,6 +6,9 @@ mod convert;
 mod dump;
 mod explain;
 mod generate;
+mod init;
+mod inspect;
+mod progress;
 mod reading;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -38,6 +41,8 @@ Exit codes:
 enum Command {
     Generate(generate::Generate),
     Check(generate::Check),
+    Inspect(inspect::Inspect),
+    Init(init::Init),
     Convert(convert::Convert),
     Explain(explain::Explain),
     Dump(dump::Dump),
@@ -50,6 +55,8 @@ impl Command {
         match self {
             Command::Generate(generate) => generate.run(console),
             Command::Check(check) => check.run(console),
+            Command::Inspect(inspect) => inspect.run(console),
+            Command::Init(init) => init.run(console),
             Command::Convert(convert) => convert.run(console),
             Command::Explain(explain) => explain.run(console),
             Command::Dump(dump) => dump.run(console),

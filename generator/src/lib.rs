@@ -37,6 +37,7 @@ pub mod source;
 pub mod table;
 pub mod write;
 
+pub use build::Builder;
 use config::Config;
 use diag::Diagnostics;
 use emit::File;

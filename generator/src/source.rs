@@ -4,6 +4,7 @@
 //! can hold ([`fit`]). Nothing after this stage sees YAML, JSON, a dialect, or more than one file.
 
 mod bundle;
+pub mod census;
 pub mod convert;
 pub mod fit;
 mod formats;
@@ -56,6 +57,8 @@ pub enum Input {
 #[derive(Debug)]
 pub struct Tree {
     value: Value,
+    /// What the author's file said it is: `OpenAPI 3.0.3`.
+    version: String,
 }
 
 /// A document that was read.
@@ -100,7 +103,7 @@ impl Root {
             value = turned;
         }
         overlay::apply(&mut value, config, sources, diags);
-        let dialect = dialect(&value, diags)?;
+        let (dialect, version) = dialect(&value, diags)?;
         let (mut value, pass) = bundle::bundle(value, dialect, sources, diags);
         sources.origins.push(pass);
         if dialect == Dialect::Swagger2 {
@@ -113,12 +116,12 @@ impl Root {
         select::select(&mut value, config, diags);
         mend::values(&mut value, sources, diags);
         formats::map(&mut value, config, diags);
-        Some(Tree { value })
+        Some(Tree { value, version })
     }
 }
 
 /// Which version a document is of; `None` if it is none that can be read.
-fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<Dialect> {
+fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<(Dialect, String)> {
     let version = |name: &str| match tree.get(name)? {
         Value::String(version) => Some(version.clone()),
         Value::Number(version) => Some(version.to_string()),
@@ -138,8 +141,8 @@ fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<Dialect> {
         }
     };
     match (field, version.split('.').next()) {
-        ("openapi", Some("3")) => Some(Dialect::OpenApi3),
-        ("swagger", Some("2")) => Some(Dialect::Swagger2),
+        ("openapi", Some("3")) => Some((Dialect::OpenApi3, format!("OpenAPI {version}"))),
+        ("swagger", Some("2")) => Some((Dialect::Swagger2, format!("Swagger {version}"))),
         _ => {
             let message = format_args!("documents of version {version} cannot be read");
             diags.report(&code::UNSUPPORTED_VERSION, At::Root.key(field), message);

@@ -1,6 +1,6 @@
 //! The project's own client: `generated/` is what the document makes of it, and what builds here builds there.
 
-use generator::build::Build;
+use generator::Builder;
 use generator::source::Input;
 use generator::{Settings, generate, write};
 use std::path::{Path, PathBuf};
@@ -67,5 +67,5 @@ fn those_that_carry_the_runtime_have_its_features() {
 /// Not run: that it can be called like this is the test.
 #[allow(dead_code)]
 fn build_script() {
-    Build::new("spec/checkouts.yaml", "generated").settings(Settings::Beside).mend("cargo run").run();
+    Builder::new("spec/checkouts.yaml", "generated").settings(Settings::Beside).mend("cargo run").run();
 }

@@ -3,6 +3,7 @@
 //! Reports go to standard output. Diagnostics, remarks and progress go to standard error: with `--format json` as one
 //! object per line.
 
+use super::progress::Progress;
 use clap::{Args, ValueEnum};
 use generator::diag::Diagnostics;
 use generator::diag::json;
@@ -138,6 +139,11 @@ impl Console {
         if !self.is_json() {
             let _ = writeln!(std::io::stderr(), "{text}");
         }
+    }
+
+    /// Shows people what is on, if it takes long.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.is_json())
     }
 
     /// Everything that was reported.

@@ -1,12 +1,14 @@
 //! The arguments of every command that reads a document.
 
 use super::console::{Console, Stop, USAGE};
+use super::progress::Progress;
 use clap::Args;
 use generator::config::Config;
 use generator::diag::code;
 use generator::diag::level::{Level, Levels, WARNINGS};
+use generator::plan::Plan;
 use generator::source::{Input, Tree};
-use generator::{Outcome, Settings, Stage};
+use generator::{Outcome, Settings, Stage, Watch};
 use std::path::PathBuf;
 
 /// A document and how to read it.
@@ -62,11 +64,28 @@ impl Reading {
         console: &Console,
         more: impl FnOnce(&mut Config) + Send,
     ) -> Result<Outcome, Stop> {
+        self.watched(console, more, &mut ())
+    }
+
+    /// The same, while somebody watches.
+    pub fn watched(
+        &self,
+        console: &Console,
+        more: impl FnOnce(&mut Config) + Send,
+        watch: &mut (dyn Watch + Send),
+    ) -> Result<Outcome, Stop> {
         let adjust = self.adjust()?;
-        let outcome = generator::generate(&self.input(), &self.settings(), |config| {
-            adjust(config);
-            more(config);
-        });
+        let mut watch = Both(console.progress(), watch);
+        let outcome = generator::generate_watched(
+            &self.input(),
+            &self.settings(),
+            |config| {
+                adjust(config);
+                more(config);
+            },
+            &mut watch,
+        );
+        drop(watch);
         console.diagnostics(&outcome.sources, &outcome.diags);
         Ok(outcome)
     }
@@ -84,6 +103,28 @@ impl Reading {
         let (shown, outcome) = generator::dump(&self.input(), &self.settings(), adjust, stage);
         console.diagnostics(&outcome.sources, &outcome.diags);
         Ok((shown, outcome))
+    }
+}
+
+/// Shows the progress to a user and the rest to a command.
+struct Both<'w>(Progress, &'w mut (dyn Watch + Send));
+
+impl Watch for Both<'_> {
+    fn begin(&mut self, step: &'static str) {
+        self.0.begin(step);
+        self.1.begin(step);
+    }
+
+    fn tree(&mut self, tree: &Tree) {
+        self.1.tree(tree);
+    }
+
+    fn plan(&mut self, plan: &Plan) {
+        self.1.plan(plan);
+    }
+
+    fn show(&mut self, stage: Stage, value: &dyn std::fmt::Debug) {
+        self.1.show(stage, value);
     }
 }
 

@@ -91,6 +91,16 @@ impl Sources {
         self.files.iter().filter_map(|file| file.path.as_deref())
     }
 
+    /// What users call the files, in the same order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
+    /// How many bytes they have together.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
+    }
+
     /// Notes a file that was read beside the document, so that diagnostics can point into it.
     pub fn note(&mut self, path: PathBuf, text: String) -> FileId {
         let name = path.display().to_string();
