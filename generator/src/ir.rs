@@ -483,15 +483,24 @@ pub enum SchemeKind {
         location: String,
         name: String,
     },
-    /// OAuth2; the token address of the client credentials flow, where there is one.
+    /// OAuth2: where the client credentials flow gets tokens, and where the other flows renew them; nothing where there
+    /// is no such flow.
     OAuth2 {
         token_url: Option<String>,
+        refresh_url: Option<String>,
         scopes: Vec<String>,
     },
     OpenIdConnect {
         url: String,
     },
     MutualTls,
+}
+
+impl SchemeKind {
+    /// Whether its credentials are tokens that have to be asked for, and asked for again.
+    pub fn gives_tokens(&self) -> bool {
+        matches!(self, Self::OAuth2 { .. } | Self::OpenIdConnect { .. })
+    }
 }
 
 /// A call the API makes.

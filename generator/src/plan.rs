@@ -81,6 +81,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     let rules = rules::rules(&api.types);
     let mut needs = &in_types | &in_calls;
     needs.extend((!rules.is_empty()).then_some("validate"));
+    needs.extend(api.schemes.iter().any(|scheme| scheme.kind.gives_tokens()).then_some("oauth2"));
     let headers = headers::headers(&api);
     Plan {
         package,

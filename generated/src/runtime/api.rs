@@ -62,7 +62,8 @@ pub struct Scheme {
     pub name: &'static str,
     /// How a credential is sent.
     pub kind: SchemeKind,
-    /// The variables that hold the credential: one; for [`SchemeKind::Basic`] two, the user name and the password.
+    /// The variables that hold the credential: one; two for [`SchemeKind::Basic`], the user name and the password,
+    /// and for [`SchemeKind::MutualTls`], the certificate and its key.
     pub variables: &'static [&'static str],
 }
 
@@ -70,8 +71,15 @@ pub struct Scheme {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemeKind {
-    /// `Authorization: Bearer ..` (RFC 6750); also what OpenID Connect and OAuth 2 come to once there is a token.
+    /// `Authorization: Bearer ..` (RFC 6750); also what OpenID Connect comes to once there is a token.
     Bearer,
+    /// The same, with a token that OAuth 2 gives (RFC 6749). The addresses are empty where the document has none.
+    OAuth2 {
+        /// Where the client credentials flow asks for tokens.
+        token_url: &'static str,
+        /// Where the other flows renew them.
+        refresh_url: &'static str,
+    },
     /// `Authorization: Basic ..` (RFC 7617).
     Basic,
     /// An API key in the header of this name.
@@ -80,4 +88,6 @@ pub enum SchemeKind {
     Query(&'static str),
     /// An API key in the cookie of this name.
     Cookie(&'static str),
+    /// By the certificate of the client's side of TLS: nothing in the request.
+    MutualTls,
 }

@@ -19,6 +19,10 @@ pub(super) enum Credential {
     Token(Secret),
     /// A user name and a password.
     Basic(Secret, Secret),
+    /// A token that is asked for when a call needs it.
+    Asked,
+    /// What the transport has to say.
+    Certificate,
 }
 
 /// The credentials of a client, by the name of their scheme.
@@ -42,6 +46,7 @@ impl Credentials {
                     redact.add(password.clone());
                     redact.add(encoded(user, password));
                 }
+                Credential::Asked | Credential::Certificate => {}
             }
         }
         redact
@@ -61,33 +66,44 @@ pub(super) struct Target<'a> {
 
 /// Adds the credentials that a security requirement asks for: those of its first alternative that has all of its own,
 /// or none where an alternative asks for none. A header that the caller set stands in for its scheme.
+///
+/// Returns the scheme whose token is still to be asked for. There is one at most: all of them send the same header.
 pub(super) fn authorize(
     api: &Api,
     security: &[&[&str]],
     credentials: &Credentials,
     target: &mut Target<'_>,
-) -> Result<(), Error> {
+) -> Result<Option<&'static Scheme>, Error> {
     let mut missing = None;
     for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
         let lacks = |name: &&&str| {
             credentials.get(name).is_none() && !api.scheme(name).is_some_and(|s| given(s, target.headers))
         };
         match alternative.iter().find(lacks) {
-            None => return alternative.iter().try_for_each(|name| add(api, name, credentials, target)),
+            None => {
+                let mut asked = None;
+                for name in *alternative {
+                    asked = add(api, name, credentials, target)?.or(asked);
+                }
+                return Ok(asked);
+            }
             Some(name) => missing = missing.or(Some(*name)),
         }
     }
     match missing {
         Some(name) if !security.iter().any(|alternative| alternative.is_empty()) => Err(lacking(api, name)),
-        _ => Ok(()),
+        _ => Ok(None),
     }
 }
 
 /// The error for a scheme without a credential.
 pub(super) fn lacking(api: &Api, scheme: &str) -> Error {
-    let remedy = match api.scheme(scheme).map(|scheme| scheme.variables) {
-        None | Some([]) => String::new(),
-        Some(variables) => format!("set {} and read the environment, or ", variables.join(" and ")),
+    let remedy = match api.scheme(scheme).map(|scheme| (scheme.kind, scheme.variables)) {
+        None | Some((_, [])) => String::new(),
+        Some((SchemeKind::OAuth2 { .. }, [token, ..])) => format!(
+            "set {token}, or {token}_CLIENT_ID and {token}_CLIENT_SECRET, and read the environment, or "
+        ),
+        Some((_, variables)) => format!("set {} and read the environment, or ", variables.join(" and ")),
     };
     Error::misuse(format!(
         "no credential for the security scheme \"{scheme}\": {remedy}give one to the client's builder"
@@ -97,29 +113,36 @@ pub(super) fn lacking(api: &Api, scheme: &str) -> Error {
 /// Whether the caller has filled in by hand what the scheme would.
 fn given(scheme: &Scheme, headers: &HeaderMap) -> bool {
     match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::Basic => {
+            headers.contains_key(AUTHORIZATION)
+        }
         SchemeKind::Header(name) => headers.contains_key(name),
-        SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => false,
     }
 }
 
-/// Adds the credential of one scheme.
-fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>) -> Result<(), Error> {
+/// Adds the credential of one scheme, or returns the scheme if that is a token to be asked for.
+fn add(
+    api: &Api,
+    name: &str,
+    credentials: &Credentials,
+    target: &mut Target<'_>,
+) -> Result<Option<&'static Scheme>, Error> {
     let (Some(scheme), Some(credential)) = (api.scheme(name), credentials.get(name)) else {
-        return Ok(());
+        return Ok(None);
     };
     if given(scheme, target.headers) {
-        return Ok(());
+        return Ok(None);
     }
-    match (scheme.kind, credential) {
+    let added = match (scheme.kind, credential) {
         (SchemeKind::Basic, Credential::Basic(user, password)) => {
             let value = Secret::new(format!("Basic {}", encoded(user, password).reveal()));
             set_header(target.headers, AUTHORIZATION, &value, name)
         }
-        (SchemeKind::Bearer, Credential::Token(token)) => {
-            let value = Secret::new(format!("Bearer {}", token.reveal()));
-            set_header(target.headers, AUTHORIZATION, &value, name)
+        (SchemeKind::Bearer | SchemeKind::OAuth2 { .. }, Credential::Token(token)) => {
+            set_bearer(target.headers, token, name)
         }
+        (SchemeKind::Bearer | SchemeKind::OAuth2 { .. }, Credential::Asked) => return Ok(Some(scheme)),
         (SchemeKind::Header(header), Credential::Token(token)) => {
             let header = HeaderName::from_bytes(header.as_bytes())
                 .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
@@ -132,14 +155,22 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
         (SchemeKind::Cookie(key), Credential::Token(token)) => {
             cookie::add(target.headers, key, &percent::encoded(token.reveal()))
         }
-        (_, Credential::Basic(..)) | (SchemeKind::Basic, Credential::Token(_)) => Err(Error::misuse(
-            format!("the credential for the security scheme \"{name}\" is of another kind"),
-        )),
-    }
+        (SchemeKind::MutualTls, Credential::Certificate) => Ok(()),
+        _ => Err(Error::misuse(format!(
+            "the credential for the security scheme \"{name}\" is of another kind"
+        ))),
+    };
+    added.map(|()| None)
+}
+
+/// Sets the header of a bearer token (RFC 6750, section 2.1).
+pub(super) fn set_bearer(headers: &mut HeaderMap, token: &Secret, scheme: &str) -> Result<(), Error> {
+    let value = Secret::new(format!("Bearer {}", token.reveal()));
+    set_header(headers, AUTHORIZATION, &value, scheme)
 }
 
 /// A user name and a password as basic authentication sends them.
-fn encoded(user: &Secret, password: &Secret) -> Secret {
+pub(super) fn encoded(user: &Secret, password: &Secret) -> Secret {
     let pair = Secret::new(format!("{}:{}", user.reveal(), password.reveal()));
     Secret::new(base64::encode(pair.reveal().as_bytes()))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use super::api::{Api, SchemeKind};
+use super::api::{Api, Scheme, SchemeKind};
 use super::attempts::Policy;
 use super::auth::{Credential, Credentials};
 use super::base_url::BaseUrl;
@@ -19,9 +19,10 @@ use super::error::Error;
 use super::fields::Fields;
 use super::header;
 use super::mode::{Async, Blocking, Mode};
-use super::options::{Proxy, RootCertificate, TransportOptions};
+use super::options::{ClientCertificate, Proxy, RootCertificate, TransportOptions};
 use super::query::Query;
 use super::secret::Secret;
+use super::tokens::TokenSource;
 use super::transport::Transport;
 use super::wire::Json;
 
@@ -47,6 +48,7 @@ pub struct ClientBuilder<M: Mode> {
     /// What is put around the transport, the innermost first.
     layers: Vec<Wrap<M>>,
     timer: Option<Arc<M::Timer>>,
+    sources: Vec<(&'static str, Arc<dyn TokenSource<M>>)>,
     error: Option<Error>,
     mode: PhantomData<fn() -> M>,
 }
@@ -70,6 +72,7 @@ impl<M: Mode> ClientBuilder<M> {
             transport: None,
             layers: Vec::new(),
             timer: None,
+            sources: Vec::new(),
             error: None,
             mode: PhantomData,
         }
@@ -90,11 +93,11 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// The token for every bearer scheme of the document.
+    /// The token for every scheme of the document that takes one: bearer, OAuth 2, OpenID Connect.
     #[must_use]
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         let token = token.into();
-        self.credentials(|kind| matches!(kind, SchemeKind::Bearer).then(|| Credential::Token(token.clone())))
+        self.credentials(|kind| takes_token(kind).then(|| Credential::Token(token.clone())))
     }
 
     /// The key for every API key scheme of the document, wherever it is sent.
@@ -122,6 +125,27 @@ impl<M: Mode> ClientBuilder<M> {
         match self.api.scheme(scheme) {
             Some(scheme) => self.credentials.set(scheme.name, Credential::Token(secret.into())),
             None => self.fail(Error::misuse(format!("the document has no security scheme \"{scheme}\""))),
+        }
+        self
+    }
+
+    /// What gives the tokens of these schemes, whenever a call needs one.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn token_source(
+        mut self,
+        source: Arc<dyn TokenSource<M>>,
+        takes: impl Fn(&'static Scheme) -> bool,
+    ) -> Self {
+        let mut found = false;
+        for scheme in self.api.schemes.iter().filter(|scheme| takes_token(scheme.kind) && takes(scheme)) {
+            self.credentials.set(scheme.name, Credential::Asked);
+            self.sources.retain(|(name, _)| *name != scheme.name);
+            self.sources.push((scheme.name, Arc::clone(&source)));
+            found = true;
+        }
+        if !found {
+            self.fail(Error::misuse("the document has no such security scheme that takes a token"));
         }
         self
     }
@@ -229,6 +253,14 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Shows this certificate to the server: mutual TLS.
+    #[must_use]
+    pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
+        self.options.certificate = Some(certificate);
+        self.certified();
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -240,6 +272,10 @@ impl<M: Mode> ClientBuilder<M> {
             return Err(error);
         }
         let prefix = self.place()?.checked()?;
+        if self.transport.is_some() {
+            // Which certificate it shows is its own affair.
+            self.certified();
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => M::transport(&self.options)?,
@@ -265,7 +301,7 @@ impl<M: Mode> ClientBuilder<M> {
             budget: Budget::new(self.retry_budget),
             max_body: self.max_body,
         };
-        Ok(Client { inner: Arc::new(Inner { shared, transport, timer }) })
+        Ok(Client { inner: Arc::new(Inner { shared, transport, timer, sources: self.sources }) })
     }
 
     /// Where the requests go.
@@ -299,6 +335,13 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Takes the schemes for settled that the transport answers for.
+    fn certified(&mut self) {
+        for scheme in self.api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::MutualTls) {
+            self.credentials.set(scheme.name, Credential::Certificate);
+        }
+    }
+
     /// Sets the credential of one scheme.
     pub(super) fn set_credential(&mut self, scheme: &'static str, credential: Credential) {
         self.credentials.set(scheme, credential);
@@ -313,6 +356,11 @@ impl<M: Mode> ClientBuilder<M> {
     fn fail(&mut self, error: Error) {
         self.error.get_or_insert(error);
     }
+}
+
+/// Whether a scheme sends a token.
+fn takes_token(kind: SchemeKind) -> bool {
+    matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. })
 }
 
 /// The error for a client that does not know where to send.

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
+use super::tokens::TokenError;
 use super::transport::Timeout;
 use super::wire::{self, Slot};
 
@@ -31,6 +32,8 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// A success whose body cannot be written to the file that it is for.
     File(Box<FileError>),
+    /// No token to send the call with: whoever gives them failed.
+    Token(Box<TokenError>),
     /// A mistake on this side, found before anything was sent: a missing credential, an invalid parameter, no server
     /// chosen.
     Misuse(Box<MisuseError>),
@@ -61,6 +64,7 @@ impl Error {
             Self::Connection(error) => error.facts.may_have_executed,
             Self::Timeout(error) => error.facts.may_have_executed,
             Self::Api(error) => error.facts.may_have_executed,
+            Self::Token(error) => error.facts.may_have_executed,
             Self::Decode(_) | Self::File(_) => true,
             Self::Misuse(_) => false,
         }
@@ -74,6 +78,7 @@ impl Error {
             Self::Api(error) => error.facts.attempts,
             Self::Decode(error) => error.facts.attempts,
             Self::File(error) => error.facts.attempts,
+            Self::Token(error) => error.facts.attempts,
             Self::Misuse(_) => 0,
         }
     }
@@ -163,6 +168,7 @@ impl fmt::Display for Error {
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::File(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
             Self::Misuse(error) => error.fmt(f),
         }
     }
@@ -175,6 +181,7 @@ impl StdError for Error {
             Self::Timeout(error) => error.source.as_deref().map(|source| source as _),
             Self::Api(_) | Self::Decode(_) => None,
             Self::File(error) => Some(&error.source),
+            Self::Token(error) => Some(&*error.source),
             Self::Misuse(error) => error.source.as_deref().map(|source| source as _),
         }
     }

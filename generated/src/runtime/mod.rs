@@ -27,6 +27,8 @@ pub mod fake;
 pub mod fake_reply;
 mod fields;
 mod header;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod identity;
 pub mod lines;
 pub mod media;
 pub mod mode;
@@ -51,6 +53,7 @@ pub mod secret;
 mod send_async;
 mod send_blocking;
 mod sse;
+pub mod tokens;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod trace;

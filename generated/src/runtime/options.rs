@@ -9,6 +9,7 @@ use super::secret::Secret;
 pub struct TransportOptions {
     pub(super) proxy: Proxy,
     pub(super) roots: Vec<RootCertificate>,
+    pub(super) certificate: Option<ClientCertificate>,
 }
 
 /// Which proxy the requests go through.
@@ -31,6 +32,27 @@ impl RootCertificate {
     /// Takes a certificate in the PEM format.
     pub fn from_pem(pem: impl Into<Vec<u8>>) -> Self {
         Self(pem.into())
+    }
+}
+
+/// A certificate by which a server knows the client, and its private key: mutual TLS.
+#[derive(Clone)]
+pub struct ClientCertificate {
+    pub(super) chain: Vec<u8>,
+    pub(super) key: Secret,
+}
+
+impl ClientCertificate {
+    /// Takes the certificate, with those that lead from it to the authority if there are any, and its private key
+    /// (PKCS #8, PKCS #1 or SEC 1), both in the PEM format.
+    pub fn from_pem(chain: impl Into<Vec<u8>>, key: impl Into<Secret>) -> Self {
+        Self { chain: chain.into(), key: key.into() }
+    }
+}
+
+impl fmt::Debug for ClientCertificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClientCertificate({} bytes)", self.chain.len())
     }
 }
 

@@ -25,6 +25,7 @@ use super::percent;
 use super::query::Query;
 use super::random;
 use super::redact::Redact;
+use super::tokens::Asked;
 use super::value::{self, Value};
 use super::wire::{self, Slot};
 
@@ -183,7 +184,7 @@ impl Plan {
         let mut redact = shared.redact.clone();
         redact.add_sensitive(&self.headers);
         let mut target = Target { headers: &mut self.headers, query: &mut self.query };
-        auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
+        let asked = auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
         let url = format!("{}{}{}", shared.prefix, self.path, self.query.text());
         // The URL is not shown: its query may hold an API key.
         let uri =
@@ -205,6 +206,7 @@ impl Plan {
             policy,
             reading,
             is_bounded,
+            asked: asked.map(|scheme| Asked { scheme, token: None }),
             #[cfg(feature = "fake")]
             check: self.check,
         })
@@ -315,6 +317,7 @@ pub(super) struct Ready {
     pub policy: Policy,
     pub reading: Reading,
     pub is_bounded: bool,
+    pub asked: Option<Asked>,
     #[cfg(feature = "fake")]
     pub check: Option<Check>,
 }

@@ -4,12 +4,13 @@ use std::io::{self, Read};
 
 use http::Method;
 use http::header::CONTENT_LENGTH;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody, SendBody};
 
 use super::blocking_transport::{BlockingBody, BlockingTransport};
 use super::error::Error;
-use super::options::{Proxy, RootCertificate, TransportOptions};
+use super::identity::identity;
+use super::options::{ClientCertificate, Proxy, RootCertificate, TransportOptions};
 use super::transport::{Limits, Timeout, TransportError};
 
 /// Sends through ureq: HTTP/1.1 with a pool of connections, TLS by rustls and ring, certificates as the platform
@@ -19,7 +20,8 @@ pub(super) struct UreqTransport(Agent);
 impl UreqTransport {
     /// A new pool of connections.
     pub(super) fn new(options: &TransportOptions) -> Result<Self, Error> {
-        let tls = TlsConfig::builder().root_certs(roots(&options.roots)?).build();
+        let own = options.certificate.as_ref().map(client_cert).transpose()?;
+        let tls = TlsConfig::builder().root_certs(roots(&options.roots)?).client_cert(own).build();
         let mut builder = Agent::config_builder()
             .tls_config(tls)
             .http_status_as_error(false)
@@ -151,6 +153,16 @@ fn roots(roots: &[RootCertificate]) -> Result<RootCerts, Error> {
         return Err(Error::misuse("a root certificate is not in the PEM format"));
     }
     Ok(RootCerts::from(certificates))
+}
+
+/// The client's side of mutual TLS.
+fn client_cert(certificate: &ClientCertificate) -> Result<ClientCert, Error> {
+    let (chain, _) = identity(certificate)?;
+    let chain: Vec<_> = chain.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    let key = PrivateKey::from_pem(certificate.key.reveal().as_bytes());
+    let key =
+        key.map_err(|_| Error::misuse("the key of the client's certificate is not in the PEM format"))?;
+    Ok(ClientCert::new_with_certs(&chain, key))
 }
 
 /// The body of an answer.

@@ -41,10 +41,13 @@ pub mod fake_reply;
 mod fields;
 pub mod formats;
 mod header;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod identity;
 pub mod lines;
 pub mod media;
 pub mod mode;
 mod multipart;
+pub mod oauth2;
 pub mod operation;
 pub mod options;
 pub mod pages;
@@ -65,6 +68,7 @@ pub mod secret;
 mod send_async;
 mod send_blocking;
 mod sse;
+pub mod tokens;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod trace;

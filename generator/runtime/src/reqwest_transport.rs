@@ -15,6 +15,7 @@ use rustls_platform_verifier::Verifier;
 
 use super::connect_limit;
 use super::error::Error;
+use super::identity::identity;
 use super::options::{Proxy, RootCertificate, TransportOptions};
 use super::transport::{Body, Exchange, Limits, Timeout, Transport, TransportError};
 
@@ -26,7 +27,7 @@ impl ReqwestTransport {
     /// A new pool of connections.
     pub(super) fn new(options: &TransportOptions) -> Result<Self, Error> {
         let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls(&options.roots)?)
+            .tls_backend_preconfigured(tls(options)?)
             .connector_layer(connect_limit::layer())
             // The longer a connection is idle, the likelier it is closed just as the next request is written to it,
             // and then nobody knows whether that was read.
@@ -97,18 +98,24 @@ fn classify(error: reqwest::Error) -> TransportError {
 }
 
 /// A configuration of its own: rustls would otherwise look for a provider that the process agreed on.
-fn tls(roots: &[RootCertificate]) -> Result<ClientConfig, Error> {
+fn tls(options: &TransportOptions) -> Result<ClientConfig, Error> {
     let failed = |error: rustls::Error| Error::misuse_because("TLS cannot be set up", error);
     let provider = Arc::new(ring::default_provider());
     let versions = ClientConfig::builder_with_provider(Arc::clone(&provider));
     let versions = versions.with_safe_default_protocol_versions().map_err(failed)?;
-    let trusting = if roots.is_empty() {
+    let trusting = if options.roots.is_empty() {
         let verifier = Verifier::new(provider).map_err(failed)?;
         versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
     } else {
-        versions.with_root_certificates(store(roots)?)
+        versions.with_root_certificates(store(&options.roots)?)
     };
-    Ok(trusting.with_no_client_auth())
+    match &options.certificate {
+        None => Ok(trusting.with_no_client_auth()),
+        Some(certificate) => {
+            let (chain, key) = identity(certificate)?;
+            trusting.with_client_auth_cert(chain, key).map_err(failed)
+        }
+    }
 }
 
 /// The certificate authorities that the caller trusts.

@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::response::Parts;
+use http::{HeaderMap, StatusCode};
 
 use super::answer::{Content, Origin, Received, Response};
 use super::api_error::ApiError;
@@ -18,6 +18,7 @@ use super::plan::{self, Ready};
 use super::random;
 use super::rest::Patience;
 use super::retry_after::retry_after;
+use super::tokens;
 use super::trace::{Ending, Trace};
 use super::transport::{Limits, Phase, Timeout, TransportError};
 
@@ -25,6 +26,8 @@ use super::transport::{Limits, Phase, Timeout, TransportError};
 pub(super) enum Step {
     /// Wait so long, then begin another attempt.
     Wait(Duration),
+    /// Get another token and begin another attempt; if there is no other, return this.
+    Renew(Error),
     /// Return this.
     Done(Box<Result<Response<Bytes>, Error>>),
 }
@@ -46,6 +49,8 @@ pub(super) struct Run<'c> {
     attempts: Attempts,
     /// Whether the caller reads the body of a success.
     pub streamed: bool,
+    /// Whether a refused token was replaced already.
+    renewed: bool,
     pub trace: Trace,
 }
 
@@ -58,7 +63,7 @@ impl<'c> Run<'c> {
             attempts = attempts.streaming(ready.is_bounded);
         }
         let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
-        Self { shared, ready, attempts, trace, streamed }
+        Self { shared, ready, attempts, trace, streamed, renewed: false }
     }
 
     /// The answer as it is read, with what it takes to make the same request again where that may be.
@@ -67,6 +72,21 @@ impl<'c> Run<'c> {
         let most = self.shared.max_body;
         let origin = streamed.then(|| Box::new(Origin { client: client.clone(), ready: self.ready }));
         Received { response, reading, most, origin }
+    }
+
+    /// Whether the request needs a token first.
+    pub(super) fn asks(&self) -> bool {
+        self.ready.asked.is_some()
+    }
+
+    /// Gets the token that the request needs; false if there is only the one that was refused.
+    pub(super) async fn put_token<M: Mode>(&mut self, client: &Client<M>) -> Result<bool, Error> {
+        let (facts, until) = (self.facts(), self.attempts.deadline());
+        let put = tokens::put(client, &mut self.ready, facts, until).await;
+        if put.is_err() {
+            self.trace.end(self.attempts.made(), Err("no_token"));
+        }
+        put
     }
 
     /// Begins an attempt, unless the time is up.
@@ -165,7 +185,7 @@ impl<'c> Run<'c> {
         )
     }
 
-    fn succeeded<B>(&self, status: http::StatusCode, headers: HeaderMap, body: B) -> Response<B> {
+    fn succeeded<B>(&self, status: StatusCode, headers: HeaderMap, body: B) -> Response<B> {
         self.trace.attempt(self.attempts.made(), Ok(status), None);
         self.trace.end(self.attempts.made(), Ok(status));
         let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
@@ -175,22 +195,32 @@ impl<'c> Run<'c> {
 
     fn refused(
         &mut self,
-        status: http::StatusCode,
+        status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
         now: Instant,
         wall: SystemTime,
     ) -> Step {
         let retry_after = retry_after(&headers, wall);
+        // A token may end before its time. The server turned the request away, so it can be sent again.
+        let renew = status == StatusCode::UNAUTHORIZED && self.may_renew();
         let failure = Failure::Answered { status, retry_after };
-        if let Some(wait) = self.failed(failure, Ok(status), now) {
+        if renew {
+            self.renewed = true;
+            self.trace.attempt(self.attempts.made(), Ok(status), Some(Duration::ZERO));
+        } else if let Some(wait) = self.failed(failure, Ok(status), now) {
             return Step::Wait(wait);
         }
         let redact = &self.ready.redact;
         let request_id = plan::request_id(self.shared, &headers, redact);
         let mut error = ApiError::new(self.facts(), status, headers, request_id, body, redact);
         error.retry_after = retry_after;
-        Step::Done(Box::new(Err(Error::Api(Box::new(error)))))
+        let error = Error::Api(Box::new(error));
+        if renew { Step::Renew(error) } else { Step::Done(Box::new(Err(error))) }
+    }
+
+    fn may_renew(&self) -> bool {
+        self.asks() && !self.renewed && self.ready.body.is_replayable()
     }
 
     fn timed_out(&self, timeout: Timeout, now: Instant, error: Option<TransportError>) -> Error {

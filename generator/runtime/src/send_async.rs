@@ -57,6 +57,9 @@ pub(super) async fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
+    if run.asks() {
+        run.put_token(client).await?;
+    }
     loop {
         let begun = timer.now();
         let (request, limits) = run.begin(begun)?;
@@ -73,6 +76,8 @@ pub(super) async fn drive(
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait).await,
+            Step::Renew(_) if run.put_token(client).await? => {}
+            Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
                 let response = (*result)?;
                 return Ok(run.received(client, response.map(Content::Whole)));

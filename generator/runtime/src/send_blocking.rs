@@ -14,6 +14,7 @@ use super::mode::Blocking;
 use super::plan::Ready;
 use super::rest::BlockingRest;
 use super::run::{End, Run, Step};
+use super::tokens::block_on;
 use super::transport::{Timeout, TransportError};
 
 impl<T: Answer<Blocking>, P> Call<T, Blocking, P> {
@@ -34,6 +35,9 @@ pub(super) fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
+    if run.asks() {
+        block_on(run.put_token(client))?;
+    }
     loop {
         let begun = timer.now();
         let (request, limits) = run.begin(begun)?;
@@ -57,6 +61,8 @@ pub(super) fn drive(
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait),
+            Step::Renew(_) if block_on(run.put_token(client))? => {}
+            Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
                 let response = (*result)?;
                 return Ok(run.received(client, response.map(Content::Whole)));

@@ -5,12 +5,12 @@ use std::fmt::Write;
 use super::docs::{Comment, sentence};
 use super::example::{Example, example};
 use super::guide;
-use super::markdown::plain_line;
+use super::markdown::{code, plain_line};
 use super::print;
 use super::root::variables;
 use super::runtime::section;
 use super::ty::{ident, tokens};
-use crate::ir::{Ident, Ty};
+use crate::ir::{Ident, SchemeKind, Ty};
 use crate::plan::Plan;
 use quote::quote;
 
@@ -59,6 +59,9 @@ pub fn readme(plan: &Plan) -> String {
                 test(plan, &example)
             );
         }
+    }
+    if plan.needs.contains("oauth2") {
+        out.push_str(&tokens_section(plan));
     }
     if let Some(Ty::Named(id)) = &plan.api.event
         && let Some(event) = plan.api.types.get(id.0 as usize)
@@ -115,6 +118,45 @@ fn test(plan: &Plan, example: &Example) -> String {
     );
     let uses = imports(&krate, example);
     format!("{uses}use {krate}::runtime::fake_reply::Reply;\n\n{}\n", main_of(&krate, &main))
+}
+
+/// Where the tokens come from, in each way that the document's schemes allow.
+fn tokens_section(plan: &Plan) -> String {
+    let krate = crate_name(plan);
+    let mut scopes: Vec<&str> = Vec::new();
+    let mut has_grants = false;
+    for scheme in &plan.api.schemes {
+        if let SchemeKind::OAuth2 { scopes: own, .. } = &scheme.kind {
+            has_grants = true;
+            scopes.extend(own.iter().map(String::as_str));
+        }
+    }
+    let said = scopes.iter().map(|scope| code(scope)).collect::<Vec<_>>().join(", ");
+    let said = if said.is_empty() { said } else { format!("\n\nThe document's scopes: {said}.") };
+    let asked = has_grants.then(|| {
+        let scope = scopes.first().map(|scope| quote!(.scopes([#scope])));
+        quote! {
+            fn from_its_endpoint() -> Result<Client, Error> {
+                let grant = OAuth2::client_credentials("an id", "a secret") #scope;
+                Client::builder().oauth2(grant).base_url("http://localhost").build()
+            }
+        }
+    });
+    let called = quote! {
+        fn from_anywhere() -> Result<Client, Error> {
+            let get = || async { Ok::<_, Error>(Token::new("a token").expires_in(Duration::from_secs(600))) };
+            Client::builder().tokens(get).base_url("http://localhost").build()
+        }
+    };
+    let functions: Vec<String> = asked.into_iter().chain([called]).map(print::items).collect();
+    let uses = if has_grants { "{OAuth2, Token}" } else { "Token" };
+    format!(
+        "\n## Tokens\n\n\
+         A token is asked for when a call needs one, by one call for all, is kept until shortly before its end, and is replaced\n\
+         once when the server refuses it.{said}\n\n\
+         ```rust\nuse {krate}::oauth2::{uses};\nuse {krate}::{{Client, Error}};\nuse std::time::Duration;\n\n{}\n```\n",
+        functions.join("\n\n")
+    )
 }
 
 /// What a handler does with a webhook.

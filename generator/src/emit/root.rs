@@ -49,6 +49,11 @@ fn head(plan: &Plan) -> String {
             pub use runtime::formats;
         )
     });
+    let oauth2 = plan.needs.contains("oauth2").then(|| {
+        quote!(
+            pub use runtime::oauth2;
+        )
+    });
     let text = [
         print::file_head(docs, quote!(#![forbid(unsafe_code)])) + &limit.unwrap_or_default(),
         print::items(quote! { #(#modules)* #headers pub mod runtime; pub mod types; #validate }),
@@ -57,6 +62,7 @@ fn head(plan: &Plan) -> String {
             pub use runtime::builder::ClientBuilder;
             pub use runtime::error::Error;
             #formats
+            #oauth2
             pub use runtime::wire;
         }),
         print::items(quote! {
@@ -111,7 +117,7 @@ fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
         .schemes
         .iter()
         .zip(&plan.package.credentials)
-        .filter_map(|(row, names)| scheme(row, names))
+        .map(|(row, names)| scheme(row, names))
         .collect();
     let schemes = (!schemes.is_empty()).then(|| quote!(schemes: &[#(#schemes),*],));
     let security = &plan.package.security;
@@ -131,9 +137,13 @@ fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
     }
 }
 
-fn scheme(scheme: &Scheme, variables: &[String]) -> Option<TokenStream> {
+fn scheme(scheme: &Scheme, variables: &[String]) -> TokenStream {
     let kind = match &scheme.kind {
-        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => quote!(Bearer),
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect { .. } => quote!(Bearer),
+        SchemeKind::OAuth2 { token_url, refresh_url, .. } => {
+            let [token, refresh] = [token_url, refresh_url].map(|url| url.as_deref().unwrap_or_default());
+            quote!(OAuth2 { token_url: #token, refresh_url: #refresh })
+        }
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::Http(_) => quote!(Header("authorization")),
         SchemeKind::ApiKey { location, name } => match location.as_str() {
@@ -141,10 +151,10 @@ fn scheme(scheme: &Scheme, variables: &[String]) -> Option<TokenStream> {
             "cookie" => quote!(Cookie(#name)),
             _ => quote!(Header(#name)),
         },
-        SchemeKind::MutualTls => return None,
+        SchemeKind::MutualTls => quote!(MutualTls),
     };
     let name = &scheme.name;
-    Some(quote!(Scheme { name: #name, kind: SchemeKind::#kind, variables: &[#(#variables),*] }))
+    quote!(Scheme { name: #name, kind: SchemeKind::#kind, variables: &[#(#variables),*] })
 }
 
 /// What the environment calls a server: its name in `snake_case`.
@@ -229,10 +239,11 @@ fn arm(server: &Server<Ident>) -> TokenStream {
 /// What a client can do: to be made, and to give access to each resource.
 fn methods(plan: &Plan) -> String {
     let docs = environment(plan).outer();
+    let read = if plan.needs.contains("oauth2") { quote!(from_env_with_oauth2) } else { quote!(from_env) };
     let from_env = quote! {
         #docs
         pub fn from_env() -> Result<Self, Error> {
-            ClientBuilder::from_env(&API)?.build()
+            ClientBuilder::#read(&API)?.build()
         }
     };
     let builder = quote! {
@@ -265,6 +276,20 @@ pub fn variables(plan: &Plan) -> String {
         let name = code(&scheme.name);
         match variables.as_slice() {
             [] => {}
+            [one] if matches!(scheme.kind, SchemeKind::OAuth2 { .. }) => {
+                rows.push(format!("* `{one}`: a token for {name}; or, to have tokens asked for:"));
+                rows.push(format!(
+                    "  * `{one}_CLIENT_ID`, `{one}_CLIENT_SECRET`: the credentials of the client"
+                ));
+                rows.push(format!("  * `{one}_REFRESH_TOKEN`: a refresh token, where another flow gave one"));
+                rows.push(format!(
+                    "  * `{one}_SCOPE`: what the tokens are to be good for, separated by spaces"
+                ));
+                rows.push(format!("  * `{one}_TOKEN_URL`: where to ask, if not where the document says"));
+            }
+            [certificate, key] if scheme.kind == SchemeKind::MutualTls => rows.push(format!(
+                "* `{certificate}`, `{key}`: the client's certificate for {name} and its private key, as PEM"
+            )),
             [one] => rows.push(format!("* `{one}`: the credential for {name}")),
             several => rows.push(format!("* `{}`: the credentials for {name}", several.join("`, `"))),
         }

@@ -40,10 +40,15 @@ embed! {
     "formats/check.rs"
     "formats/dates.rs"
     "header.rs"
+    "identity.rs"
     "lines.rs"
     "media.rs"
     "mode.rs"
     "multipart.rs"
+    "oauth2.rs"
+    "oauth2/cache.rs"
+    "oauth2/environment.rs"
+    "oauth2/grant.rs"
     "operation.rs"
     "options.rs"
     "pages.rs"
@@ -65,6 +70,7 @@ embed! {
     "send_async.rs"
     "send_blocking.rs"
     "sse.rs"
+    "tokens.rs"
     "tower.rs"
     "trace.rs"
     "transport.rs"
@@ -117,7 +123,8 @@ pub fn files(needs: &BTreeSet<&str>) -> impl Iterator<Item = (String, String)> {
 
 /// Whether a module is one that only some documents need, and this one does not.
 fn is_left_out(module: &str, needs: &BTreeSet<&str>) -> bool {
-    let is_optional = module == "validate" || SCALARS.iter().any(|row| row.needs.contains(&module));
+    let is_optional =
+        ["oauth2", "validate"].contains(&module) || SCALARS.iter().any(|row| row.needs.contains(&module));
     is_optional && !needs.contains(module)
 }
 
@@ -191,7 +198,8 @@ mod tests {
 
     #[test]
     fn every_module_is_listed_and_no_test() {
-        let list = list(&SCALARS.iter().flat_map(|row| row.needs).copied().chain(["validate"]).collect());
+        let list =
+            list(&SCALARS.iter().flat_map(|row| row.needs).copied().chain(["oauth2", "validate"]).collect());
         for (name, _) in FILES.iter().filter(|(name, _)| !name.contains('/')) {
             let module = name.trim_end_matches(".rs");
             assert!(list.contains(&format!("mod {module};")), "{module}");

@@ -92,8 +92,15 @@ fn oauth(flows: &oa::OAuth2Flows) -> SchemeKind {
             scopes.push(name.clone());
         }
     }
-    let token_url = flows.client_credentials.as_ref().map(|flow| flow.token_url.clone());
-    SchemeKind::OAuth2 { token_url: token_url.filter(|url| !url.is_empty()), scopes }
+    let address = |url: &String| Some(url.clone()).filter(|url| !url.is_empty());
+    let token_url = flows.client_credentials.as_ref().and_then(|flow| address(&flow.token_url));
+    // Without an address of its own a token is renewed where it was given (section 4.8.29).
+    let code = flows.authorization_code.as_ref().map(|flow| (&flow.refresh_url, &flow.token_url));
+    let password = flows.password.as_ref().map(|flow| (&flow.refresh_url, &flow.token_url));
+    let renewed =
+        |(refresh, token): (&Option<String>, &String)| refresh.as_ref().and_then(address).or(address(token));
+    let refresh_url = [code, password].into_iter().flatten().find_map(renewed);
+    SchemeKind::OAuth2 { token_url, refresh_url, scopes }
 }
 
 /// Servers (section 4.8.5).

@@ -8,7 +8,7 @@ use super::paging::{Paging, paging};
 use super::scope::{Claim, Scope};
 use crate::config::Config;
 use crate::diag::{Diagnostics, code};
-use crate::ir::{Api, Hint, Ident, Operation, Param, Scheme, SchemeKind, TypeDef};
+use crate::ir::{Api, Hint, Ident, Operation, Param, Scheme, TypeDef};
 
 /// What is printed beside an [`Operation`].
 #[derive(Clone, Debug, PartialEq)]
@@ -161,13 +161,8 @@ fn argument(param: &Param<Ident>) -> Argument {
     Argument { name: param.name.clone(), spec: Spec::of(ty) }
 }
 
-/// Scheme names; what is settled below HTTP (mutual TLS) asks for nothing here.
+/// Scheme names.
 fn security(operation: &Operation<Ident>, schemes: &[Scheme]) -> Vec<Vec<String>> {
-    let name = |(index, _): &(usize, Vec<String>)| {
-        schemes
-            .get(*index)
-            .filter(|scheme| scheme.kind != SchemeKind::MutualTls)
-            .map(|scheme| scheme.name.clone())
-    };
+    let name = |(index, _): &(usize, Vec<String>)| schemes.get(*index).map(|scheme| scheme.name.clone());
     operation.security.iter().map(|all| all.iter().filter_map(name).collect()).collect()
 }

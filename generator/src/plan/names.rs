@@ -84,6 +84,7 @@ const ROOT: &[&str] = &[
     "lib",
     "main",
     "mod",
+    "oauth2",
     "proc_macro",
     "runtime",
     "std",
@@ -97,6 +98,7 @@ const ROOT: &[&str] = &[
     "u8",
     "usize",
     "validate",
+    "webhook",
     "wire",
 ];
 

@@ -129,7 +129,7 @@ fn credentials(scheme: &Scheme, prefix: &str, config: &Config) -> Vec<String> {
     let base = said.cloned().unwrap_or_else(|| format!("{prefix}_{}", words.to_ascii_uppercase()));
     match scheme.kind {
         SchemeKind::Basic => vec![format!("{base}_USERNAME"), format!("{base}_PASSWORD")],
-        SchemeKind::MutualTls => Vec::new(),
+        SchemeKind::MutualTls => vec![format!("{base}_CERTIFICATE"), format!("{base}_PRIVATE_KEY")],
         _ => vec![base],
     }
 }

@@ -22,10 +22,11 @@ static API: Api = Api {
 };
 
 fn read(api: &'static Api, rows: &[(&str, &str)]) -> Result<ClientBuilder<Blocking>, Error> {
-    ClientBuilder::from_lookup(api, &|name| {
+    let lookup = |name: &str| {
         let row = rows.iter().find(|(variable, _)| *variable == name);
         row.map(|(_, value)| value.to_string()).ok_or(VarError::NotPresent)
-    })
+    };
+    ClientBuilder::from_lookup(api, &lookup, ClientBuilder::grants)
 }
 
 fn complaint(rows: &[(&str, &str)]) -> String {
@@ -89,11 +90,49 @@ fn an_environment_that_says_two_things_or_nonsense_is_an_error() {
     assert_eq!(complaint(&both), "both SHOP_BASE_URL and SHOP_SERVER are set: only one can be meant");
     let unknown = complaint(&[("SHOP_TOKEN", "hunter2"), ("SHOP_SERVER", "production")]);
     assert_eq!(unknown, "SHOP_SERVER must be test_mode or live_mode");
-    let error = ClientBuilder::<Blocking>::from_lookup(&API, &|_| {
-        Err(VarError::NotUnicode(OsString::from("hunter2")))
-    });
+    let lookup = |_: &str| Err(VarError::NotUnicode(OsString::from("hunter2")));
+    let error = ClientBuilder::<Blocking>::from_lookup(&API, &lookup, |builder, _, _| Ok(builder));
     let text = format!("{:?}", error.unwrap_err());
     assert!(text.contains("SHOP_TOKEN is not valid text") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn a_grant_is_complete_or_an_error_that_names_the_variable() {
+    static OAUTH: Api = Api {
+        schemes: &[Scheme {
+            name: "oauth",
+            kind: SchemeKind::OAuth2 { token_url: "", refresh_url: "" },
+            variables: &["SHOP"],
+        }],
+        security: &[&["oauth"]],
+        ..Api::DEFAULT
+    };
+    let complaint = |rows: &[(&str, &str)]| read(&OAUTH, rows).unwrap_err().to_string();
+    let (id, secret, refresh) =
+        (("SHOP_CLIENT_ID", "a"), ("SHOP_CLIENT_SECRET", "b"), ("SHOP_REFRESH_TOKEN", "c"));
+    for rows in [&[("SHOP", "token")] as &[_], &[id, secret], &[id, refresh], &[id, secret, refresh]] {
+        assert!(read(&OAUTH, rows).unwrap().has_credential("oauth"), "{rows:?}");
+    }
+    assert_eq!(complaint(&[secret]), "the environment variable SHOP_CLIENT_ID is not set");
+    assert_eq!(complaint(&[id]), "the environment variable SHOP_CLIENT_SECRET is not set");
+    assert!(complaint(&[]).contains("set SHOP, or SHOP_CLIENT_ID and SHOP_CLIENT_SECRET"));
+    assert!(complaint(&[id, ("SHOP_CLIENT_SECRET", "")]).contains("SHOP_CLIENT_SECRET is not set"));
+}
+
+#[test]
+fn a_certificate_comes_with_its_key() {
+    static MUTUAL: Api = Api {
+        schemes: &[Scheme {
+            name: "mtls",
+            kind: SchemeKind::MutualTls,
+            variables: &["SHOP_CERT", "SHOP_KEY"],
+        }],
+        security: &[&["mtls"]],
+        ..Api::DEFAULT
+    };
+    assert!(read(&MUTUAL, &[("SHOP_CERT", "a"), ("SHOP_KEY", "b")]).unwrap().has_credential("mtls"));
+    let error = read(&MUTUAL, &[("SHOP_CERT", "a")]).unwrap_err().to_string();
+    assert!(error.contains("SHOP_CERT and SHOP_KEY"), "{error}");
 }
 
 #[test]
