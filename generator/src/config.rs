@@ -37,6 +37,9 @@ pub struct Config {
     pub version: Option<String>,
     /// `crate.description`: one line for `Cargo.toml` and the docs.
     pub description: Option<String>,
+    /// `crate.resource_features`: whether each resource is a cargo feature; where it is not said, those of large documents
+    /// are (5 resources and 50 operations).
+    pub resource_features: Option<bool>,
     /// `environment`.
     pub environment: Environment,
     /// `servers`: what a server is called, by its address as the document writes it.

@@ -9,6 +9,7 @@ mod body;
 mod docs;
 mod example;
 mod fake;
+mod features;
 mod guide;
 mod headers;
 mod item;
@@ -40,8 +41,6 @@ pub struct File {
 /// Every file of the crate, in the order of their paths.
 pub fn emit(plan: &Plan) -> Vec<File> {
     let groups = groups(plan);
-    let models: Vec<_> = plan.api.types.iter().zip(&plan.models).collect();
-    let models = parallel(&models, |(def, model)| types::model(plan, def, model));
     let resources = parallel(&groups, |group| resource::file(plan, group));
 
     let mut files = vec![
@@ -52,8 +51,8 @@ pub fn emit(plan: &Plan) -> Vec<File> {
         ("src/fake.json".to_owned(), fake::file(plan)),
         ("src/lib.rs".to_owned(), root::file(plan)),
         ("src/runtime/mod.rs".to_owned(), runtime::list(&plan.needs)),
-        ("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models))),
     ];
+    files.extend(models(plan));
     files.extend(validate::file(plan).map(|text| ("src/validate.rs".to_owned(), text)));
     files.extend(runtime::files(&plan.needs));
     files.extend(headers::file(plan).map(|text| ("src/headers.rs".to_owned(), text)));
@@ -63,6 +62,29 @@ pub fn emit(plan: &Plan) -> Vec<File> {
     }
     files.sort();
     files.into_iter().map(|(path, text)| File { path, text }).collect()
+}
+
+/// All types in one file; those that are there with the features of resources in one for each set of features.
+fn models(plan: &Plan) -> Vec<(String, String)> {
+    let models: Vec<_> = plan.api.types.iter().zip(&plan.models).collect();
+    let models = parallel(&models, |(def, model)| types::model(plan, def, model));
+    let Some(features) = &plan.features else {
+        return vec![("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models)))];
+    };
+    let mut always = Vec::new();
+    let mut some: Vec<Vec<String>> =
+        features.modules.iter().map(|module| vec![features::module_head(module)]).collect();
+    for (model, home) in models.into_iter().zip(&features.homes) {
+        match home.and_then(|home| some.get_mut(home)) {
+            Some(module) => module.push(model),
+            None => always.push(model),
+        }
+    }
+    let root = [types::head(plan), features::modules(features)].into_iter().chain(always);
+    let modules = features.modules.iter().zip(some);
+    let modules =
+        modules.map(|(module, models)| (format!("src/types/{}.rs", module.name), print::file(models)));
+    [("src/types.rs".to_owned(), print::file(root))].into_iter().chain(modules).collect()
 }
 
 /// The operations of each resource.

@@ -7,6 +7,7 @@ pub mod body;
 pub mod call;
 mod depth;
 mod direction;
+pub mod features;
 pub mod headers;
 pub mod model;
 mod names;
@@ -25,6 +26,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
 use call::Call;
+use features::Features;
 use model::Model;
 use package::Package;
 use rules::Rules;
@@ -53,6 +55,8 @@ pub struct Plan {
     pub rules: Vec<Rules>,
     /// Whether a type of the document holds text in a format.
     pub types_have_formats: bool,
+    /// The features of the resources, where the document is large enough for it.
+    pub features: Option<Features>,
     /// The headers that answers are declared to have.
     pub headers: Vec<headers::Header>,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
@@ -71,6 +75,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     size::put_boxes(&mut api.types);
     let calls = call::calls(&mut api, &resources, config, diags);
     let resources = drop_resources(&mut api, resources);
+    let features = features::features(&api, config);
     let package = package::package(&api, &calls, config, diags);
     let models = model::models(&api.types, blanks);
     let samples = sample::samples(&api, &models);
@@ -90,6 +95,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
         resources,
         calls,
         samples,
+        features,
         headers,
         needs,
         rules,

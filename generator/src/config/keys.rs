@@ -83,6 +83,13 @@ pub static KEYS: &[Key] = &[
         "One line for `Cargo.toml` and for the docs.",
     ),
     key(
+        "crate.resource_features",
+        Kind::Flag,
+        "true from 5 resources and 50 operations on",
+        "false",
+        "Whether each resource is a cargo feature, so that a program compiles only what it calls.",
+    ),
+    key(
         "diagnostics.deny",
         Kind::Codes(Level::Deny),
         "none",

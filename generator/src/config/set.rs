@@ -47,6 +47,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             "name" => config.name = value.text(),
             "version" => config.version = value.text(),
             "description" => config.description = value.text(),
+            "resource_features" => config.resource_features = value.flag(),
             _ => return false,
         },
         ["diagnostics", key] => {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::docs::{Comment, sentence};
 use super::example::{Example, example};
+use super::features;
 use super::guide;
 use super::markdown::{code, plain_line};
 use super::print;
@@ -12,18 +13,23 @@ use super::runtime::section;
 use super::ty::{ident, tokens};
 use crate::ir::{Ident, SchemeKind, Ty};
 use crate::plan::Plan;
+use crate::plan::features::Features;
 use quote::quote;
 
 /// `Cargo.toml`: what the runtime needs, under the name of the client.
 pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
     let description = toml_text(&plain_line(&package.description));
+    let mut own = section("features", &plan.needs);
+    if let Some(features) = &plan.features {
+        own = features::section(own, features);
+    }
     format!(
         "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2024\"\nrust-version = \"{}\"\ndescription = {description}\n\n{}\n{}",
         package.name,
         package.version,
         env!("CARGO_PKG_RUST_VERSION"),
-        section("features", &plan.needs),
+        own,
         section("dependencies", &plan.needs),
     )
 }
@@ -83,13 +89,36 @@ pub fn readme(plan: &Plan) -> String {
         out,
         "\n## Features\n\n\
          | feature | what it adds |\n|---|---|\n{}\n\
+         {}\
          ## As a module\n\n\
          Copy `src` to a folder of your own crate, say `src/client`, call its `lib.rs` `mod.rs`, and take over the\n\
-         dependencies and features from `Cargo.toml`.\n\n\
+         dependencies and features from `Cargo.toml`.{}\n\n\
          All of this is made from the API's OpenAPI document; edits are lost when it is made again.\n",
         features(plan),
+        resources(plan).unwrap_or_default(),
+        plan.features.as_ref().map(|_| WITHOUT).unwrap_or_default(),
     );
     out
+}
+
+/// How a crate that has the code as a module does without the features of the resources.
+const WITHOUT: &str = " Without the features of the resources, nothing of them is\n\
+    compiled; `resource_features = false` under `[crate]` in the generator's configuration makes the code without them.";
+
+/// What the features of the resources are for.
+fn resources(plan: &Plan) -> Option<String> {
+    let features = plan.features.as_ref()?;
+    let one = features.names.first()?;
+    let resource = plan.api.resources.first()?;
+    let accessor = resource.name.0.trim_start_matches("r#");
+    Some(format!(
+        "Each resource is a feature too, all of them on by default: `client.{accessor}()` is there with `{one}`. What is left\n\
+         out is not compiled, and neither are types that nothing else uses:\n\n\
+         ```toml\n\
+         {} = {{ version = \"{}\", default-features = false, features = [\"reqwest\", \"{one}\"] }}\n\
+         ```\n\n",
+        plan.package.name, plan.package.version,
+    ))
 }
 
 /// A whole program around the call.
@@ -198,9 +227,12 @@ fn imports(krate: &str, example: &Example) -> String {
     out
 }
 
-/// The runtime's features, by what its manifest says of each.
+/// The features, by what the manifest says of each; not those of the resources one by one.
 fn features(plan: &Plan) -> String {
-    let section = section("features", &plan.needs);
+    let mut section = section("features", &plan.needs);
+    if let Some(features) = &plan.features {
+        section = features::section(section, &Features { names: Vec::new(), ..features.clone() });
+    }
     let mut said = String::new();
     let mut rows = String::new();
     for row in section.lines().skip(1) {

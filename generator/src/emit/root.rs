@@ -1,9 +1,10 @@
 //! `lib.rs`: what everybody sees first.
 
 use super::docs::{Comment, sentence};
+use super::features::cfg_of_resource;
 use super::markdown::code;
 use super::print;
-use super::ty::ident;
+use super::ty::{ident, tokens};
 use crate::ir::{Ident, Scheme, SchemeKind, Server};
 use crate::plan::Plan;
 use proc_macro2::TokenStream;
@@ -22,9 +23,9 @@ pub fn file(plan: &Plan) -> String {
 fn head(plan: &Plan) -> String {
     let docs = Comment::new(sentence(&plan.package.description)).and(Comment::of(&plan.api.info.docs).text());
     let docs = docs.inner();
-    let modules = plan.api.resources.iter().map(|resource| {
-        let name = ident(&resource.name);
-        quote!(pub mod #name;)
+    let modules = plan.api.resources.iter().enumerate().map(|(index, resource)| {
+        let (cfg, name) = (tokens(&cfg_of_resource(plan, index)), ident(&resource.name));
+        quote!(#cfg pub mod #name;)
     });
     let headers = (!plan.headers.is_empty()).then(|| {
         quote!(
@@ -252,14 +253,17 @@ fn methods(plan: &Plan) -> String {
             ClientBuilder::new(&API)
         }
     };
-    let accessors = plan.api.resources.iter().zip(&plan.resources).map(|(resource, name)| {
-        let docs = Comment::of(&resource.docs).outer();
-        let (module, ty) = (ident(&resource.name), ident(name));
-        quote! {
-            #docs
-            pub fn #module(&self) -> #module::#ty<'_, M> { #module::#ty(self) }
-        }
-    });
+    let accessors =
+        plan.api.resources.iter().zip(&plan.resources).enumerate().map(|(index, (resource, name))| {
+            let cfg = tokens(&cfg_of_resource(plan, index));
+            let docs = Comment::of(&resource.docs).outer();
+            let (module, ty) = (ident(&resource.name), ident(name));
+            quote! {
+                #docs
+                #cfg
+                pub fn #module(&self) -> #module::#ty<'_, M> { #module::#ty(self) }
+            }
+        });
     let methods = [from_env, builder].into_iter().chain(accessors).map(print::items);
     print::block("impl<M: Mode> runtime::client::Client<M>", methods)
 }

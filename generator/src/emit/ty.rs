@@ -39,9 +39,14 @@ impl<'p> Types<'p> {
         Types { prefix: "types::", ..Types::inside(plan) }
     }
 
-    /// Whether a type of the document was written.
+    /// The same by its path, which needs no import.
+    pub fn by_path(plan: &'p Plan) -> Self {
+        Types { prefix: "super::types::", ..Types::inside(plan) }
+    }
+
+    /// Whether a type of the document was written that needs the import.
     pub fn uses_types(&self) -> bool {
-        self.uses_types.get()
+        self.uses_types.get() && !self.prefix.starts_with("super::")
     }
 
     /// Whether a type of the runtime was written.

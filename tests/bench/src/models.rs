@@ -17,7 +17,10 @@ const BUILDS: [(&str, &[&str]); 3] =
 /// # Errors
 /// The document cannot be generated, or something does not compile.
 pub fn run(spec: &Path, runs: usize) -> Result<(), String> {
-    let outcome = generate(&Input::Path(spec.to_owned()), &Settings::Beside, |_| {});
+    let outcome = generate(&Input::Path(spec.to_owned()), &Settings::Beside, |config| {
+        // All types in one file.
+        config.resource_features = Some(false);
+    });
     let files = outcome.files.ok_or("the document has errors: the generator tells which")?;
     let file = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone());
     let tables = file("src/types.rs").ok_or("the document has no types")?;

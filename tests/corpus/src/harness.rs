@@ -8,8 +8,9 @@ use crate::worker::Use;
 use std::path::Path;
 
 /// What models need of a client: these files and folders of its `src`.
-const COPIED: [&str; 6] = [
+const COPIED: [&str; 7] = [
     "types.rs",
+    "types",
     "runtime/base64.rs",
     "runtime/formats.rs",
     "runtime/formats",
@@ -26,7 +27,8 @@ pub fn write(folder: &Path, package: &str, client: &Path, uses: &[Use]) -> Resul
     let dependencies = manifest.lines().filter(needed).collect::<Vec<_>>().join("\n");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{dependencies}\n"
+         {}[dependencies]\n{dependencies}\n",
+        features(&manifest),
     );
     update(&folder.join("Cargo.toml"), &manifest)?;
     update(&folder.join("src/main.rs"), &program(uses))?;
@@ -42,6 +44,17 @@ pub fn write(folder: &Path, package: &str, client: &Path, uses: &[Use]) -> Resul
         }
     }
     Ok(())
+}
+
+/// The client's features, without what they need: all of them, so that all types are there.
+fn features(manifest: &str) -> String {
+    let rows = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
+    let rows = rows.take_while(|line| !line.starts_with('['));
+    let names: Vec<&str> = rows.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    let names = names.into_iter().filter(|name| *name != "default");
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    let rows: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    format!("[features]\ndefault = {names:?}\n{rows}\n")
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -1,0 +1,125 @@
+//! What stands under the features of resources: attributes, the modules of types, the rows of the manifest.
+
+use super::print;
+use crate::plan::Plan;
+use crate::plan::features::{ALL, Features, Module, OTHERS};
+
+/// How wide a line may be.
+const WIDTH: usize = 110;
+
+/// The attribute for what is there with any of these features.
+pub fn cfg(features: &[String]) -> String {
+    let mut rows = features.iter().map(|feature| format!("feature = {}", print::text(feature)));
+    match (rows.next(), features.len()) {
+        (Some(one), 1) => format!("#[cfg({one})]"),
+        (Some(first), _) => {
+            let mut out = "#[cfg(any(".to_owned();
+            let mut length = out.len();
+            let rest = rows.map(|row| format!(", {row}"));
+            for row in std::iter::once(first).chain(rest) {
+                if length + row.len() > WIDTH {
+                    out.push_str(",\n    ");
+                    length = 4;
+                    out.push_str(row.trim_start_matches(", "));
+                } else {
+                    out.push_str(&row);
+                }
+                length += row.len();
+            }
+            out + "))]"
+        }
+        (None, _) => String::new(),
+    }
+}
+
+/// The same for a resource; nothing where resources have no features.
+pub fn cfg_of_resource(plan: &Plan, resource: usize) -> String {
+    let feature = plan.features.as_ref().and_then(|features| features.of_resource(resource));
+    feature.map(|feature| cfg(&[feature.to_owned()])).unwrap_or_default()
+}
+
+/// The list of modules in `types.rs`, as one macro call: an attribute for each module and one for its re-export would be
+/// pages.
+pub fn modules(features: &Features) -> String {
+    let row = |Module { name, features }: &Module| {
+        let names: Vec<String> = features.iter().map(|feature| print::text(feature)).collect();
+        wrapped(&format!("    {name}:"), "        ", names.iter().map(String::as_str)) + ";"
+    };
+    let rows: Vec<String> = features.modules.iter().map(row).collect();
+    format!("{MODULES}\n\ntypes! {{\n{}\n}}", rows.join("\n"))
+}
+
+const MODULES: &str = r"/// Types that are there with any of these features. Whoever uses them sees one module.
+macro_rules! types {
+    ($($module:ident: $($feature:literal)+;)+) => {
+        $(
+            #[cfg(any($(feature = $feature),+))]
+            mod $module;
+            #[cfg(any($(feature = $feature),+))]
+            pub use self::$module::*;
+        )+
+    };
+}";
+
+/// Words after a beginning, in lines that fit.
+fn wrapped<'w>(head: &str, indent: &str, words: impl Iterator<Item = &'w str>) -> String {
+    let (mut out, mut line) = (String::new(), head.to_owned());
+    for word in words {
+        if line.len() + word.len() >= WIDTH {
+            out.push_str(&line);
+            out.push('\n');
+            line = format!("{indent}{word}");
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    out + &line
+}
+
+/// What stands at the top of the file of a module: all types are one module to those who use them.
+pub fn module_head(module: &Module) -> String {
+    let names: Vec<String> = module.features.iter().map(|feature| format!("`{feature}`")).collect();
+    let names = names.join(", ");
+    let which = if module.features.len() == 1 { "the feature" } else { "any of the features" };
+    let head = format!("//! Types that are there with {which}");
+    format!("{}.\n\nuse super::*;", wrapped(&head, "//! ", names.split(' ')))
+}
+
+/// The `[features]` of the manifest, with those of the resources after those of the runtime.
+pub fn section(runtime: String, features: &Features) -> String {
+    let others = features.has_others.then_some(OTHERS);
+    let more: String =
+        [Some(ALL), others].into_iter().flatten().map(|name| format!(", \"{name}\"")).collect();
+    let defaults = |row: &str| match row.strip_prefix("default = [").and_then(|row| row.strip_suffix(']')) {
+        Some(rows) => format!("default = [{}]", format!("{rows}{more}").trim_start_matches(", ")),
+        None => row.to_owned(),
+    };
+    let mut out: String = runtime.lines().map(|row| defaults(row) + "\n").collect();
+    out.push_str("## Every resource; each is a feature as well.\n");
+    let rows: String = features.names.iter().map(|name| format!("    \"{name}\",\n")).collect();
+    out.push_str(&format!("{ALL} = [\n{rows}]\n"));
+    if features.has_others {
+        out.push_str(&format!("## Types of the document that no operation uses.\n{OTHERS} = []\n"));
+    }
+    features.names.iter().for_each(|name| out.push_str(&format!("{name} = []\n")));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_fit_their_lines() {
+        let names = |count: usize| (0..count).map(|index| format!("resource-{index}")).collect::<Vec<_>>();
+        assert_eq!(cfg(&[]), "");
+        assert_eq!(cfg(&names(1)), "#[cfg(feature = \"resource-0\")]");
+        assert_eq!(cfg(&names(2)), "#[cfg(any(feature = \"resource-0\", feature = \"resource-1\"))]");
+        let long = cfg(&names(20));
+        assert!(long.lines().all(|line| line.len() <= WIDTH + 3), "{long}");
+        assert_eq!(long.matches("feature = ").count(), 20);
+        assert_eq!(long.replace("\n   ", "").matches(", feature").count(), 19);
+        assert!(syn::parse_str::<syn::ItemFn>(&format!("{long} fn f() {{}}")).is_ok());
+    }
+}

@@ -1,0 +1,289 @@
+//! One cargo feature per resource, so that a program compiles what it calls: which they are, and which types are under
+//! which of them.
+//!
+//! A type that one resource uses is there with that resource; one that several use, with any of them. The types that
+//! are there with the same features share a module, whose name nobody sees.
+
+use super::scope::is_keyword;
+use super::walk::{each_name, each_use};
+use crate::config::Config;
+use crate::ir::{Api, Ident, Operation, Ty, TypeId};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The features of a client, and what of it is there with which.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Features {
+    /// The features of the resources, each once, in the order of the resources.
+    pub names: Vec<String>,
+    /// Beside [`Api::resources`]: its feature, among `names`.
+    pub of_resources: Vec<usize>,
+    /// The modules of the types that are not always there.
+    pub modules: Vec<Module>,
+    /// Beside [`Api::types`]: its module, among `modules`; none: it is always there.
+    pub homes: Vec<Option<usize>>,
+    /// Whether there are types that nothing uses: they have a feature too.
+    pub has_others: bool,
+}
+
+/// Types that are there with the same features.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Module {
+    /// What it is called.
+    pub name: String,
+    /// Any of these.
+    pub features: Vec<String>,
+}
+
+/// All resources.
+pub const ALL: &str = "resources";
+/// The types that no operation and no webhook uses.
+pub const OTHERS: &str = "other-types";
+/// What a receiver of webhooks needs: a feature of the runtime.
+const WEBHOOKS: &str = "webhooks";
+
+/// A client with fewer resources or operations than this compiles in a moment: features would be more to know, and
+/// nothing to gain: `cargo check` takes about 2 s for one of 50 operations, half of them for the runtime.
+const FEWEST_RESOURCES: usize = 5;
+const FEWEST_OPERATIONS: usize = 50;
+/// crates.io takes 300 features, of which the runtime has some. More resources than this share features.
+const MOST: usize = 200;
+/// A type that more resources than this share is always there: nobody would read the list, and most of them would have
+/// it anyway.
+const MOST_SHARING: usize = 20;
+
+/// Features of the runtime (`runtime/Cargo.toml`), and those that are not a resource's.
+const TAKEN: &[&str] = &[
+    ALL,
+    OTHERS,
+    WEBHOOKS,
+    "blocking",
+    "chrono",
+    "default",
+    "fake",
+    "jiff",
+    "reqwest",
+    "rust_decimal",
+    "stream",
+    "time",
+    "tower",
+    "tracing",
+    "uuid",
+    "validate",
+    "webhooks-unverified",
+];
+
+/// Decides which features there are; none where the document is small, unless the configuration asks for them.
+pub fn features(api: &Api<Ident>, config: &Config) -> Option<Features> {
+    let is_large = api.resources.len() >= FEWEST_RESOURCES && api.operations.len() >= FEWEST_OPERATIONS;
+    if !config.resource_features.unwrap_or(is_large) || api.resources.is_empty() {
+        return None;
+    }
+    let (names, of_resources) = names(api)?;
+    let users = users(api, &names, &of_resources);
+    let (modules, homes) = modules(&users, &names);
+    let has_others = modules.iter().any(|module| module.features == [OTHERS]);
+    Some(Features { names, of_resources, modules, homes, has_others })
+}
+
+/// Each resource's own name; where that makes too many features, that of the words they begin with. None if even the
+/// first words are too many.
+fn names(api: &Api<Ident>) -> Option<(Vec<String>, Vec<usize>)> {
+    let words: Vec<Vec<&str>> = api
+        .resources
+        .iter()
+        .map(|resource| resource.name.0.trim_start_matches("r#").split('_').collect())
+        .collect();
+    let longest = words.iter().map(Vec::len).max().unwrap_or(1);
+    (1..=longest).rev().find_map(|count| {
+        let mut names: Vec<String> = Vec::new();
+        let mut of_resources = Vec::new();
+        for words in &words {
+            let name = free(words.get(..count).unwrap_or(words).join("-"));
+            let index = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            of_resources.push(index);
+        }
+        (names.len() <= MOST).then_some((names, of_resources))
+    })
+}
+
+fn free(name: String) -> String {
+    if TAKEN.contains(&name.as_str()) { format!("{name}-resource") } else { name }
+}
+
+/// A set of features: those of the resources by their index, and two more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Set([u64; 4]);
+
+const _: () = assert!(MOST + 2 <= 4 * 64, "a set has room for all");
+
+impl Set {
+    fn of(index: usize) -> Self {
+        let mut set = Self::default();
+        if let Some(word) = set.0.get_mut(index / 64) {
+            *word |= 1 << (index % 64);
+        }
+        set
+    }
+
+    /// Adds what the other has; whether that was any.
+    fn add(&mut self, other: Self) -> bool {
+        let before = *self;
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        *self != before
+    }
+
+    fn has(self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
+    }
+
+    fn len(self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
+
+/// For each type the resources that use it, directly or through others. The webhooks count as one, and so do the types
+/// that nothing uses, which may themselves use what a resource does.
+fn users(api: &Api<Ident>, names: &[String], of_resources: &[usize]) -> Vec<Set> {
+    let mut users = vec![Set::default(); api.types.len()];
+    let mut open: VecDeque<usize> = VecDeque::new();
+    let used = |ty: &Ty, by: Set, users: &mut Vec<Set>, open: &mut VecDeque<usize>| {
+        each_name(ty, true, &mut |TypeId(id), _| {
+            let id = id as usize;
+            if users.get_mut(id).is_some_and(|set| set.add(by)) {
+                open.push_back(id);
+            }
+        });
+    };
+    for operation in &api.operations {
+        let by = of_resources.get(operation.resource).map(|index| Set::of(*index)).unwrap_or_default();
+        each_message(operation, &mut |ty| used(ty, by, &mut users, &mut open));
+    }
+    let webhooks = Set::of(names.len());
+    let payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
+    payloads.chain(&api.event).for_each(|ty| used(ty, webhooks, &mut users, &mut open));
+    let spread = |users: &mut Vec<Set>, open: &mut VecDeque<usize>| {
+        while let Some(id) = open.pop_front() {
+            if let (Some(def), Some(by)) = (api.types.get(id), users.get(id).copied()) {
+                each_use(def, &mut |ty| used(ty, by, users, open));
+            }
+        }
+    };
+    spread(&mut users, &mut open);
+    for (id, set) in users.iter_mut().enumerate().filter(|(_, set)| **set == Set::default()) {
+        *set = Set::of(names.len() + 1);
+        open.push_back(id);
+    }
+    spread(&mut users, &mut open);
+    users
+}
+
+/// Every type that an operation sends or is answered with.
+fn each_message(operation: &Operation<Ident>, each: &mut dyn FnMut(&Ty)) {
+    operation.params.iter().for_each(|param| each(&param.ty));
+    let sent = operation.body.iter().flat_map(|body| &body.contents);
+    let answered = operation.answers.iter().flat_map(|answer| &answer.contents);
+    sent.chain(answered).filter_map(|content| content.ty.as_ref()).for_each(&mut *each);
+    operation.answers.iter().flat_map(|answer| &answer.headers).for_each(|(_, ty, _)| each(ty));
+}
+
+/// One module for each set of features that there is.
+fn modules(users: &[Set], names: &[String]) -> (Vec<Module>, Vec<Option<usize>>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut known: BTreeMap<Set, usize> = BTreeMap::new();
+    let mut modules: Vec<Module> = Vec::new();
+    let mut homes = Vec::new();
+    for set in users {
+        if set.len() > MOST_SHARING {
+            homes.push(None);
+            continue;
+        }
+        let home = *known.entry(*set).or_insert_with(|| {
+            let features = features_of(*set, names);
+            let name = module_name(&features, &mut taken);
+            modules.push(Module { name, features });
+            modules.len() - 1
+        });
+        homes.push(Some(home));
+    }
+    (modules, homes)
+}
+
+fn features_of(set: Set, names: &[String]) -> Vec<String> {
+    let own = names.iter().enumerate().filter(|(index, _)| set.has(*index)).map(|(_, name)| name.clone());
+    let webhooks = set.has(names.len()).then(|| WEBHOOKS.to_owned());
+    let others = set.has(names.len() + 1).then(|| OTHERS.to_owned());
+    own.chain(webhooks).chain(others).collect()
+}
+
+/// The feature's name for the types that are its alone, a number for what several share.
+fn module_name(features: &[String], taken: &mut BTreeSet<String>) -> String {
+    // What the modules import, and names that a file cannot have everywhere.
+    const NOT_A_MODULE: &[&str] = &["aux", "con", "formats", "nul", "prn", "wire"];
+    let wish = match features {
+        [one] => one.replace('-', "_"),
+        _ => "shared".to_owned(),
+    };
+    let plain = !(features.len() > 1 || is_keyword(&wish) || NOT_A_MODULE.contains(&wish.as_str()));
+    let numbered = (1_usize..).map(|number| format!("{wish}_{number}"));
+    let mut names = plain.then(|| wish.clone()).into_iter().chain(numbered);
+    let name = names.find(|name| !taken.contains(name)).unwrap_or(wish);
+    taken.insert(name.clone());
+    name
+}
+
+impl Features {
+    /// The feature of a resource.
+    pub fn of_resource(&self, resource: usize) -> Option<&str> {
+        let index = self.of_resources.get(resource)?;
+        self.names.get(*index).map(String::as_str)
+    }
+
+    /// The module of a type that is not always there.
+    pub fn module_of(&self, id: TypeId) -> Option<&Module> {
+        self.modules.get((*self.homes.get(id.0 as usize)?)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A resource that has the name of a feature of the runtime gets another.
+    #[test]
+    fn the_features_of_the_runtime_are_taken() {
+        let manifest = include_str!("../../runtime/Cargo.toml");
+        let section = manifest.split("[features]\n").nth(1).and_then(|rest| rest.split("\n[").next());
+        let rows = section.expect("features").lines().filter(|line| !line.starts_with('#'));
+        let names: Vec<&str> = rows.filter_map(|row| Some(row.split_once(" = ")?.0)).collect();
+        assert!(names.len() > 10);
+        for name in names {
+            assert!(TAKEN.contains(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn modules_have_names_of_their_own() {
+        let mut taken = BTreeSet::new();
+        let mut name = |features: &[&str]| {
+            let features: Vec<String> = features.iter().map(|name| name.to_string()).collect();
+            module_name(&features, &mut taken)
+        };
+        assert_eq!(name(&["shared-1"]), "shared_1");
+        assert_eq!(name(&["a", "b"]), "shared_2");
+        assert_eq!(name(&["a", "c"]), "shared_3");
+        assert_eq!(name(&["checkout-sessions"]), "checkout_sessions");
+        assert_eq!(name(&["type"]), "type_1");
+        assert_eq!(name(&["wire"]), "wire_1");
+    }
+
+    #[test]
+    fn a_set_holds_what_it_was_given() {
+        let mut set = Set::default();
+        assert!(set.add(Set::of(0)) && set.add(Set::of(201)) && !set.add(Set::of(0)));
+        assert!(set.has(0) && set.has(201) && !set.has(1));
+        assert_eq!(set.len(), 2);
+    }
+}
