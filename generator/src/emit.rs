@@ -72,15 +72,15 @@ fn models(plan: &Plan) -> Vec<(String, String)> {
         return vec![("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models)))];
     };
     let mut always = Vec::new();
-    let mut some: Vec<Vec<String>> =
-        features.modules.iter().map(|module| vec![features::module_head(module)]).collect();
+    let head = |home| features::head(plan, features, home);
+    let mut some: Vec<Vec<String>> = (0..features.modules.len()).map(|home| vec![head(Some(home))]).collect();
     for (model, home) in models.into_iter().zip(&features.homes) {
         match home.and_then(|home| some.get_mut(home)) {
             Some(module) => module.push(model),
             None => always.push(model),
         }
     }
-    let root = [types::head(plan), features::modules(features)].into_iter().chain(always);
+    let root = [head(None), features::modules(features)].into_iter().chain(always);
     let modules = features.modules.iter().zip(some);
     let modules =
         modules.map(|(module, models)| (format!("src/types/{}.rs", module.name), print::file(models)));

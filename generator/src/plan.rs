@@ -19,7 +19,7 @@ pub mod sample;
 mod scope;
 mod size;
 mod unused;
-mod walk;
+pub mod walk;
 mod words;
 
 use crate::config::Config;

@@ -1,8 +1,12 @@
 //! What stands under the features of resources: attributes, the modules of types, the rows of the manifest.
 
+use super::docs::Comment;
+use super::markdown::code;
 use super::print;
+use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
 use crate::plan::Plan;
 use crate::plan::features::{ALL, Features, Module, OTHERS};
+use crate::plan::walk::{each_name, each_scalar, each_use};
 
 /// How wide a line may be.
 const WIDTH: usize = 110;
@@ -77,13 +81,54 @@ fn wrapped<'w>(head: &str, indent: &str, words: impl Iterator<Item = &'w str>) -
     out + &line
 }
 
-/// What stands at the top of the file of a module: all types are one module to those who use them.
-pub fn module_head(module: &Module) -> String {
+/// What stands at the top of the file of the types that are always there, or of a module of others. What one of them
+/// imports for types that are not there would be warned about.
+pub fn head(plan: &Plan, features: &Features, home: Option<usize>) -> String {
+    let docs = match home.and_then(|home| features.modules.get(home)) {
+        Some(module) => module_docs(module),
+        None => {
+            let said = format!("The types of the document, version {}.", code(&plan.api.info.version));
+            print::items(Comment::new(said).inner())
+        }
+    };
+    let (mut is_used, mut formats, mut others) = (false, false, false);
+    let types = plan.api.types.iter().zip(&features.homes).filter(|(_, own)| **own == home);
+    for (def, _) in types {
+        is_used = true;
+        each_printed(def, &mut |ty| {
+            each_scalar(ty, &mut |scalar| formats |= scalar.needs.contains(&"formats"));
+            each_name(ty, true, &mut |id, _| others |= features.homes.get(id.0 as usize) != Some(&home));
+        });
+    }
+    let up = if home.is_some() { "super::super" } else { "super" };
+    let formats = formats.then(|| format!("use {up}::runtime::formats;\n"));
+    let wire = is_used.then(|| format!("use {up}::runtime::wire;\n"));
+    // In the root the list of modules brings them in.
+    let others = (others && home.is_some()).then(|| "use super::*;\n".to_owned());
+    let uses: String = [others, formats, wire].into_iter().flatten().collect();
+    format!("{docs}\n\n{uses}").trim_end().to_owned()
+}
+
+/// Every type that is written where a type is defined: a constant is not.
+fn each_printed(def: &TypeDef<Ident>, each: &mut dyn FnMut(&Ty)) {
+    match &def.kind {
+        Kind::Struct { fields, rest } => {
+            let fields = fields.iter().filter(|field| !matches!(field.presence, Presence::Fixed(_)));
+            fields.for_each(|field| each(&field.ty));
+            if let Rest::Keep(ty) = rest {
+                each(ty);
+            }
+        }
+        _ => each_use(def, each),
+    }
+}
+
+fn module_docs(module: &Module) -> String {
     let names: Vec<String> = module.features.iter().map(|feature| format!("`{feature}`")).collect();
     let names = names.join(", ");
     let which = if module.features.len() == 1 { "the feature" } else { "any of the features" };
     let head = format!("//! Types that are there with {which}");
-    format!("{}.\n\nuse super::*;", wrapped(&head, "//! ", names.split(' ')))
+    wrapped(&head, "//! ", names.split(' ')) + "."
 }
 
 /// The `[features]` of the manifest, with those of the resources after those of the runtime.

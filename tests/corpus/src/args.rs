@@ -24,6 +24,9 @@ pub struct Args {
     /// Stop before this: nothing is compiled, or nothing is sent there and back.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub before: Option<Stage>,
+    /// Compile each client again: with `blocking`, and with one resource alone, for so many of its resources.
+    #[arg(long, value_name = "each:N", value_parser = each)]
+    pub features: Option<usize>,
     /// Valid instances made per component, at most.
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub made: usize,
@@ -42,6 +45,11 @@ pub enum Stage {
     Check,
     /// Decoding and encoding.
     Fidelity,
+}
+
+fn each(text: &str) -> Result<usize, String> {
+    let count = text.strip_prefix("each:").and_then(|count| count.parse().ok());
+    count.ok_or_else(|| "expected `each:` and a number".to_owned())
 }
 
 /// Reads the command line; prints help or an error and ends the process where that is asked for.

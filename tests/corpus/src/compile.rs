@@ -58,11 +58,13 @@ const KEPT: usize = 3;
 const LIMIT: Duration = Duration::from_secs(900);
 
 /// Compiles packages of the workspace in `work`; the manifest must be there. The result has a row for each, by name.
+/// `options` are more of cargo's.
 pub fn compile(
     work: &Path,
     verb: Verb,
     packages: &[Package],
     jobs: usize,
+    options: &[String],
 ) -> Result<BTreeMap<String, Compiled>, String> {
     let mut results: BTreeMap<String, Compiled> = BTreeMap::new();
     if packages.is_empty() {
@@ -83,6 +85,7 @@ pub fn compile(
         .args([word, "--quiet", "--keep-going", "--message-format=json", "--target-dir=target"])
         .arg(format!("--jobs={jobs}"))
         .args(packages.iter().flat_map(|package| ["--package", &package.name]))
+        .args(options)
         .env("RUSTC_WORKSPACE_WRAPPER", this)
         .env(COSTS, &costs)
         .env_remove("CARGO_TARGET_DIR")
@@ -169,7 +172,7 @@ pub fn check(work: &Path, packages: &[Package], jobs: usize) -> Result<BTreeMap<
         }
     }
     let packages: Vec<Package> = changed.iter().map(|(package, ..)| package.clone()).collect();
-    let fresh = compile(work, Verb::Check, &packages, jobs)?;
+    let fresh = compile(work, Verb::Check, &packages, jobs, &[])?;
     for (package, fingerprint, note) in changed {
         let Some(compiled) = fresh.get(&package.name) else { continue };
         if compiled.errors == 0 && compiled.warnings == 0 {
@@ -179,6 +182,35 @@ pub fn check(work: &Path, packages: &[Package], jobs: usize) -> Result<BTreeMap<
         }
     }
     results.extend(fresh);
+    Ok(results)
+}
+
+/// Checks a client with `blocking`, and with each of some resources alone: `count` of them, from all over the list. The
+/// results are by what was asked for.
+pub fn check_features(
+    work: &Path,
+    package: &Package,
+    count: usize,
+    jobs: usize,
+) -> Result<BTreeMap<String, Compiled>, String> {
+    let file = work.join(&package.folder).join("Cargo.toml");
+    let manifest = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let rows = manifest.lines().skip_while(|line| *line != "resources = [").skip(1);
+    let resources: Vec<&str> =
+        rows.take_while(|line| *line != "]").map(|line| line.trim_matches([' ', '"', ','])).collect();
+    let some = (0..count.min(resources.len()))
+        .filter_map(|index| resources.get(index * resources.len() / count.max(1)));
+    let alone = some.map(|resource| {
+        let features = format!("--features=reqwest,{resource}");
+        ((*resource).to_owned(), vec!["--no-default-features".to_owned(), features])
+    });
+    let mut results = BTreeMap::new();
+    for (label, options) in
+        [("blocking".to_owned(), vec!["--features=blocking".to_owned()])].into_iter().chain(alone)
+    {
+        let mut compiled = compile(work, Verb::Check, std::slice::from_ref(package), jobs, &options)?;
+        results.extend(compiled.remove(&package.name).map(|compiled| (label, compiled)));
+    }
     Ok(results)
 }
 

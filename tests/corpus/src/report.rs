@@ -20,6 +20,8 @@ pub struct Row {
     pub generated: Result<Generated, String>,
     /// What the compiler made of that.
     pub checked: Option<Compiled>,
+    /// The same with `blocking`, and with one resource alone.
+    pub features: BTreeMap<String, Compiled>,
     /// What became of instances, or why that is not known.
     pub fidelity: Option<Result<Fidelity, String>>,
 }
@@ -45,8 +47,11 @@ impl Row {
             }
             (Ok(_), Expect::Survival) => {}
         }
-        if let Some(checked) = self.checked.as_ref().filter(|checked| checked.errors + checked.warnings > 0) {
-            found.push(format!("{} errors and {} warnings of rustc", checked.errors, checked.warnings));
+        let with = |feature: &String| format!(" with `{feature}`");
+        let checked = self.checked.iter().map(|checked| (String::new(), checked));
+        let checked = checked.chain(self.features.iter().map(|(feature, checked)| (with(feature), checked)));
+        for (with, checked) in checked.filter(|(_, checked)| checked.errors + checked.warnings > 0) {
+            found.push(format!("{} errors and {} warnings of rustc{with}", checked.errors, checked.warnings));
             found.extend(
                 checked.said.iter().map(|said| said.lines().take(6).collect::<Vec<_>>().join("\n    ")),
             );

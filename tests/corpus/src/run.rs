@@ -10,6 +10,7 @@ use crate::report::{self, Row};
 use crate::suite;
 use crate::table;
 use crate::worker;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -77,7 +78,14 @@ impl Run<'_> {
             let document = self.prepared(document);
             let generated = worker::generated(document.file.clone(), client.name, folder, self.limit);
             let contents = worker::counted(document.file.clone(), self.limit);
-            let row = Row { document, contents, generated, checked: None, fidelity: None };
+            let row = Row {
+                document,
+                contents,
+                generated,
+                checked: None,
+                features: BTreeMap::new(),
+                fidelity: None,
+            };
             let note: String =
                 row.shortfalls().first().map(|text| text.chars().take(120).collect()).unwrap_or_default();
             progress.step(&row.document.name, &note);
@@ -114,7 +122,11 @@ impl Run<'_> {
         compile::workspace(self.work, &clients)?;
         let mut checked = compile::check(self.work, &clients, self.jobs)?;
         for row in rows {
-            row.checked = checked.remove(&client(&row.document.name).name);
+            let client = client(&row.document.name);
+            row.checked = checked.remove(&client.name);
+            if let Some(count) = self.args.features.filter(|_| row.has_client()) {
+                row.features = compile::check_features(self.work, &client, count, self.jobs)?;
+            }
         }
         Ok(())
     }
@@ -138,7 +150,7 @@ impl Run<'_> {
         }
         let clients = rows.iter().filter(|row| row.has_client()).map(|row| client(&row.document.name));
         compile::workspace(self.work, &clients.chain(harnesses.clone()).collect::<Vec<_>>())?;
-        let built = compile::compile(self.work, Verb::Build, &harnesses, self.jobs)?;
+        let built = compile::compile(self.work, Verb::Build, &harnesses, self.jobs, &[])?;
         let progress = Progress::new("exercise", harnesses.len());
         Ok(each(rows, self.jobs, |mut row| {
             let harness = harness_of(&row.document.name);

@@ -31,6 +31,7 @@ pub fn render(rows: &[Row], totals: &Totals) -> String {
         out.push('\n');
     }
     out.push('\n');
+    rows.iter().for_each(|row| features(row, &mut out));
     for row in rows {
         for shortfall in row.shortfalls().iter().take(8) {
             let _ = writeln!(out, "{}: {shortfall}", row.document.name);
@@ -38,6 +39,14 @@ pub fn render(rows: &[Row], totals: &Totals) -> String {
     }
     sums(totals, &mut out);
     out
+}
+
+/// What compiling with `blocking` or with one resource took.
+fn features(row: &Row, out: &mut String) {
+    for (feature, compiled) in &row.features {
+        let seconds = compiled.cost.seconds;
+        let _ = writeln!(out, "{} with `{feature}`: {seconds:.1} s", row.document.name);
+    }
 }
 
 fn sums(totals: &Totals, out: &mut String) {

@@ -1,0 +1,134 @@
+//! The cargo features of resources: which there are, and what is under which. That a client compiles with any one of
+//! them is for `cargo run -p corpus -- DIR --features each:10`.
+
+use generator::config::Config;
+use generator::emit::File;
+use generator::source::Input;
+use generator::{Settings, generate};
+use std::fmt::Write;
+
+/// A document whose operations get what these lines say, `TAG TYPE`, and are so many times as many.
+fn document(rows: &[(&str, &str)], times: usize) -> String {
+    let mut text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\npaths:\n".to_owned();
+    for (index, (tag, ty)) in rows.iter().enumerate() {
+        for time in 0..times {
+            let _ = writeln!(
+                text,
+                "  /p{index}/{time}: {{ get: {{ tags: [{tag}], responses: {{ '200': {{ description: '', content: {{ application/json: \
+                 {{ schema: {{ $ref: '#/components/schemas/{ty}' }} }} }} }} }} }} }}"
+            );
+        }
+    }
+    text.push_str("webhooks: { paid: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Paid' } } } }, responses: { '200': { description: '' } } } } }\n");
+    text.push_str("components:\n  schemas:\n");
+    for (name, holds) in [
+        ("Order", "{ $ref: '#/components/schemas/Item' }"),
+        ("Item", "{ type: string, enum: [a, b] }"),
+        ("Refund", "{ $ref: '#/components/schemas/Item' }"),
+        ("Customer", "{ type: string, format: date-time }"),
+        ("Paid", "{ $ref: '#/components/schemas/Refund' }"),
+        ("Nobodys", "{ $ref: '#/components/schemas/Customer' }"),
+    ] {
+        let _ = writeln!(
+            text,
+            "    {name}: {{ type: object, required: [it], properties: {{ it: {{ allOf: [{holds}] }}, own: {{ type: object, properties: {{ of{name}: {{ type: string }} }} }} }} }}"
+        );
+    }
+    text
+}
+
+const ROWS: &[(&str, &str)] = &[
+    ("orders", "Order"),
+    ("refunds", "Refund"),
+    ("customers", "Customer"),
+    ("webhooks", "Customer"),
+    ("type", "Item"),
+];
+
+fn files(text: String, config: Config) -> Vec<File> {
+    let input = Input::Text { name: "shop.yaml".into(), text };
+    let outcome = generate(&input, &Settings::Given(config), |_| {});
+    outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()))
+}
+
+fn text<'f>(files: &'f [File], path: &str) -> &'f str {
+    let file = files.iter().find(|file| file.path == path);
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    &file.unwrap_or_else(|| panic!("{path} is not among {paths:?}")).text
+}
+
+fn with_features(features: bool) -> Config {
+    let mut config = Config::default();
+    config.resource_features = Some(features);
+    config
+}
+
+#[test]
+fn small_documents_have_none_and_large_ones_have() {
+    let has =
+        |times, config| text(&files(document(ROWS, times), config), "Cargo.toml").contains("resources = [");
+    assert!(!has(9, Config::default()), "45 operations");
+    assert!(has(10, Config::default()), "50 operations");
+    assert!(has(1, with_features(true)));
+    assert!(!has(10, with_features(false)));
+}
+
+#[test]
+fn what_belongs_to_a_resource_is_there_with_it() {
+    let files = files(document(ROWS, 1), with_features(true));
+    let manifest = text(&files, "Cargo.toml");
+    assert!(manifest.contains("default = [\"reqwest\", \"resources\", \"other-types\"]\n"), "{manifest}");
+    // A resource that is called like a feature of the runtime has another name.
+    for name in ["orders", "refunds", "customers", "webhooks-resource", "type"] {
+        assert!(manifest.contains(&format!("    \"{name}\",\n")), "{name}");
+        assert!(manifest.contains(&format!("\n{name} = []\n")), "{name}");
+    }
+    assert!(manifest.parse::<toml::Table>().is_ok());
+    let root = text(&files, "src/lib.rs");
+    assert!(root.contains("#[cfg(feature = \"orders\")]\npub mod orders;\n"), "{root}");
+    assert!(
+        root.contains("    #[cfg(feature = \"webhooks-resource\")]\n    pub fn webhooks(&self)"),
+        "{root}"
+    );
+    let types = text(&files, "src/types.rs");
+    // In the order of the types.
+    let table = types.split("types! {\n").nth(1).expect("the modules");
+    let rows: Vec<&str> = table.lines().map(str::trim).take_while(|row| *row != "}").collect();
+    for row in [
+        "orders: \"orders\";",
+        "shared_1: \"orders\" \"refunds\" \"type\" \"webhooks\";",
+        "shared_2: \"refunds\" \"webhooks\";",
+        "shared_3: \"customers\" \"webhooks-resource\" \"other-types\";",
+        "webhooks: \"webhooks\";",
+        "other_types: \"other-types\";",
+    ] {
+        assert!(rows.contains(&row), "{row} is not in {rows:#?}");
+    }
+    assert_eq!(rows.len(), 6);
+    assert!(text(&files, "src/types/webhooks.rs").contains("pub struct Paid "));
+    assert!(text(&files, "src/types/other_types.rs").contains("pub struct Nobodys "));
+    // What is imported is used, whichever modules there are.
+    assert!(!types.contains("use super::runtime"), "{types}");
+    let order = text(&files, "src/types/orders.rs");
+    let head = "//! Types that are there with the feature `orders`.\n\nuse super::*;\nuse super::super::runtime::wire;\n";
+    assert!(order.starts_with(head), "{order}");
+    let customer = text(&files, "src/types/shared_3.rs");
+    assert!(
+        customer.contains("use super::super::runtime::formats;\n") && !customer.contains("use super::*;")
+    );
+}
+
+#[test]
+fn very_many_resources_share_features() {
+    let names: Vec<String> =
+        (0..250).map(|index| format!("group{} part{}", index % 50, index / 50)).collect();
+    let rows: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "Item")).collect();
+    let files = files(document(&rows, 1), Config::default());
+    let manifest = text(&files, "Cargo.toml");
+    let features =
+        manifest.parse::<toml::Table>().expect("TOML")["features"].as_table().expect("features").len();
+    assert!((50..100).contains(&features), "{features}");
+    assert!(manifest.contains("\ngroup7 = []\n"), "{manifest}");
+    // All of them use it: it is always there.
+    assert!(text(&files, "src/types.rs").contains("pub struct Item "));
+}
