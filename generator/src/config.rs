@@ -288,7 +288,7 @@ mod tests {
                 ("7", "expected text, found integer"),
                 ("operation", "unknown key `operation`: did you mean `operations`?"),
                 ("'a b'", "this cannot be the name of a header"),
-                ("'often'", "expected `safe`, `idempotent` or `unsafe`"),
+                ("'often'", "expected `safe`, `idempotent` or `unsafe`, found `often`"),
                 ("''", "this text is empty: leave the key out instead"),
             ]
         );

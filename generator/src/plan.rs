@@ -137,15 +137,36 @@ fn simplify(api: &mut Api<Hint>) {
 
 /// A client needs to know where a server is; a path alone says nothing of it.
 fn drop_servers(servers: &mut Vec<Server<Hint>>, diags: &mut Diagnostics) {
-    let at = Pointer("/servers".to_owned());
+    let mut index = 0..;
     servers.retain(|server| {
+        let mut at = Pointer("/servers".to_owned());
+        at.push(&index.next().unwrap_or_default().to_string());
         let lower = server.url.to_ascii_lowercase();
-        let kept = lower.starts_with("https://") || lower.starts_with("http://");
-        if !kept {
-            diags.report(&code::RELATIVE_SERVER, at.clone(), format!("`{}` has no host", server.url));
+        let has_host = lower.starts_with("https://") || lower.starts_with("http://");
+        if !has_host {
+            diags.report(&code::RELATIVE_SERVER, at.join("url"), format!("`{}` has no host", server.url));
         }
-        kept
+        let undeclared = undeclared(server);
+        if let Some(name) = &undeclared {
+            let message = format!("`{{{name}}}` is not among the variables of the server");
+            diags.report(&code::UNDECLARED_VARIABLE, at.join("url"), message);
+        }
+        for variable in server.variables.iter().filter(|variable| !variable.values.is_empty()) {
+            if !variable.default.is_empty() && !variable.values.contains(&variable.default) {
+                let at = at.join("variables").join(&variable.wire).join("default");
+                let message = format!("`{}` is not one of {}", variable.default, variable.values.join(", "));
+                diags.report(&code::DEFAULT_NOT_LISTED, at, message);
+            }
+        }
+        has_host && undeclared.is_none()
     });
+}
+
+/// A place in the address of a server for which there is no variable.
+fn undeclared(server: &Server<Hint>) -> Option<String> {
+    let places = server.url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let known = |name: &&str| server.variables.iter().any(|variable| variable.wire == *name);
+    places.into_iter().find(|name| !known(name)).map(str::to_owned)
 }
 
 /// Leaves out resources that no call is left of; returns the types of the others.

@@ -19,6 +19,7 @@ mod select;
 mod sources;
 mod swagger2;
 mod text;
+mod trouble;
 mod walk;
 
 use std::io::{ErrorKind, Read as _};
@@ -28,13 +29,13 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::config::Config;
-use crate::diag::{At, Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
+use crate::diag::{At, Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code, suggest};
 use bundle::Dialect;
 use load::{Failure, Note, Oddity, Reason};
 use locate::Found;
 use sources::SourceFile;
 pub use sources::{Location, Sources};
-use text::{Format, Mark};
+use text::Format;
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -131,12 +132,7 @@ fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<(Dialect, String)> {
         (Some(version), _) => ("openapi", version),
         (None, Some(version)) => ("swagger", version),
         (None, None) => {
-            let message = match tree {
-                Value::Object(_) => "there is neither `openapi` nor `swagger` in it",
-                Value::Null => "there is nothing in it",
-                _ => "this is no object",
-            };
-            diags.report(&code::NOT_OPENAPI, Pointer::default(), message);
+            diags.report(&code::NOT_OPENAPI, Pointer::default(), not_openapi(tree));
             return None;
         }
     };
@@ -148,6 +144,24 @@ fn dialect(tree: &Value, diags: &mut Diagnostics) -> Option<(Dialect, String)> {
             diags.report(&code::UNSUPPORTED_VERSION, At::Root.key(field), message);
             None
         }
+    }
+}
+
+/// What a tree is that is no document.
+fn not_openapi(tree: &Value) -> String {
+    match tree {
+        Value::Object(members) => {
+            let near = |field: &str| suggest::nearest(field, members.keys().map(String::as_str));
+            match near("openapi").or_else(|| near("swagger")) {
+                Some(near) => format!("there is neither `openapi` nor `swagger` in it, but `{near}`"),
+                None => "there is neither `openapi` nor `swagger` in it".to_owned(),
+            }
+        }
+        Value::Null => "there is nothing in it".to_owned(),
+        Value::String(text) if text.trim_start().starts_with('<') => {
+            "this is a web page or XML, and an OpenAPI document is YAML or JSON".to_owned()
+        }
+        other => format!("an OpenAPI document is an object, and this is {}", fit::describe(other)),
     }
 }
 
@@ -226,7 +240,7 @@ fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: the first {at} bytes are")
+        format!("is not UTF-8: byte {} is part of no letter", at + 1)
     })
 }
 
@@ -250,7 +264,7 @@ fn load_file(
             Some(loaded.tree)
         }
         Err(failure) => {
-            report_failure(failure, file, source.body.start, diags);
+            report_failure(failure, file, &source, diags);
             None
         }
     };
@@ -310,17 +324,19 @@ fn objection(oddity: &Oddity, source: &SourceFile, found: Option<Found>) -> Opti
     })
 }
 
-fn report_failure(failure: Failure, file: FileId, start: usize, diags: &mut Diagnostics) {
+fn report_failure(failure: Failure, file: FileId, source: &SourceFile, diags: &mut Diagnostics) {
     let code = match failure.reason {
         Reason::Syntax => &code::SYNTAX,
         Reason::TooDeep => &code::NESTED_TOO_DEEP,
         Reason::AliasesTooLarge => &code::ALIASES_TOO_LARGE,
         Reason::SeveralDocuments => &code::SEVERAL_DOCUMENTS,
     };
-    let scope = match failure.mark {
-        Some(Mark(at)) => Scope::Text(file, start + at..start + at),
+    let trouble = trouble::of(&failure, source.body());
+    let start = source.body.start;
+    let scope = match trouble.mark {
+        Some(at) => Scope::Text(file, start + at..start + at),
         None => Scope::File(file),
     };
-    let pointer = failure.pointer.filter(|_| failure.mark.is_none()).unwrap_or_default();
-    diags.push(Diagnostic::new(code, pointer, failure.message).within(scope));
+    let pointer = failure.pointer.filter(|_| trouble.mark.is_none()).unwrap_or_default();
+    diags.push(Diagnostic::new(code, pointer, trouble.message).within(scope));
 }

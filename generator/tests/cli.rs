@@ -171,3 +171,123 @@ fn convert_gives_openapi_3_1_that_makes_the_same_types() {
     let types = |name: &str| std::fs::read_to_string(desk.path(name).join("src/types.rs")).expect("types");
     assert_eq!(types("old"), types("new"));
 }
+
+/// The lines of a configuration that `init` wrote, said: those that start with `#` and no blank.
+fn said_out_loud(text: &str) -> String {
+    let said = text.lines().map(|line| match line.strip_prefix('#') {
+        Some(rest) if !rest.starts_with(' ') => rest,
+        _ => line,
+    });
+    said.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn init_writes_what_changes_nothing_even_when_it_is_said() {
+    let desk = Desk::new();
+    let generate = ["kiosk.yaml", "--out", "client"];
+    assert_eq!(code(&desk.run(&generate)), Some(0));
+    let before = files(&desk.path("client"));
+    let init = desk.run(&["init", "kiosk.yaml"]);
+    assert_eq!(code(&init), Some(0), "{}", said(&init));
+    let text = std::fs::read_to_string(desk.path("kiosk.toml")).expect("a configuration");
+    for word in ["getPaper", "GET /papers/{id}", "https://kiosk.example", "Papers", "[schemas.Paper]"] {
+        assert!(text.contains(word) || word == "getPaper", "{word} is not in\n{text}");
+    }
+    for written in [text.clone(), said_out_loud(&text)] {
+        desk.put("kiosk.toml", &written);
+        let again = desk.run(&[&generate[..], &["--deny", "warnings"]].concat());
+        assert_eq!(code(&again), Some(0), "{}\n{written}", said(&again));
+        assert!(files(&desk.path("client")) == before, "the same to the byte");
+    }
+    assert_eq!(code(&desk.run(&["init", "kiosk.yaml"])), Some(2), "nothing is overwritten unasked");
+    assert_eq!(code(&desk.run(&["init", "kiosk.yaml", "--force"])), Some(0));
+    let piped = desk.feed(&["init", "-"], DOCUMENT);
+    assert_eq!(String::from_utf8_lossy(&piped.stdout), text, "to standard output for standard input");
+}
+
+#[test]
+fn inspect_counts_as_text_and_as_json() {
+    let desk = Desk::new();
+    let output = desk.run(&["inspect", "kiosk.yaml", "--format", "json"]);
+    assert_eq!(code(&output), Some(0), "{}", said(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["document"]["operations"], 1);
+    assert_eq!(report["document"]["component_schemas"], 1);
+    assert_eq!(report["generated"]["types"]["structs"], 1);
+    assert_eq!(report["generated"]["methods"][0]["operation"], "GET /papers/{id}");
+    assert_eq!(code(&desk.run(&["generate", "kiosk.yaml", "--out", "client"])), Some(0));
+    let lines = |end: &str| {
+        let of =
+            files(&desk.path("client")).into_iter().filter(|(path, _)| path.to_string_lossy().ends_with(end));
+        of.map(|(_, text)| String::from_utf8_lossy(&text).lines().count() as u64).sum::<u64>()
+    };
+    assert_eq!(report["generated"]["lines"]["total"], lines(".rs"), "what is counted is what is written");
+
+    desk.put("kiosk.yaml", &DOCUMENT.replace("type: [integer", "type: [intger"));
+    let broken = desk.run(&["inspect", "kiosk.yaml"]);
+    assert_eq!(code(&broken), Some(3));
+    assert!(String::from_utf8_lossy(&broken.stdout).contains("1 components"), "what is known is shown");
+}
+
+#[test]
+fn whatever_is_said_can_be_json() {
+    let desk = Desk::new();
+    desk.put("kiosk.yaml", &DOCUMENT.replace("      operationId: getPaper\n", ""));
+    let output = desk.run(&["--format", "json", "kiosk.yaml", "--out", "client"]);
+    assert_eq!(code(&output), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one object");
+    assert_eq!(report["out"], "client");
+    let line = said(&output);
+    let diagnostic: serde_json::Value = serde_json::from_str(line.trim()).expect("an object on a line");
+    assert_eq!(diagnostic["code"], "missing-operation-id");
+    assert_eq!((&diagnostic["file"], &diagnostic["line"]), (&"kiosk.yaml".into(), &6.into()));
+    let failed =
+        desk.run(&["check", "kiosk.yaml", "--out", "nowhere", "--allow", "warnings", "--format", "json"]);
+    assert_eq!(code(&failed), Some(1));
+    let failure: serde_json::Value = serde_json::from_str(said(&failed).trim()).expect("an object on a line");
+    assert_eq!(failure["exit_code"], 1);
+}
+
+#[test]
+fn a_warning_can_be_allowed_and_a_code_counts_more_than_all() {
+    let desk = Desk::new();
+    desk.put("kiosk.yaml", &DOCUMENT.replace("      operationId: getPaper\n", ""));
+    for arguments in
+        [&["--allow", "warnings"][..], &["--deny", "warnings", "--allow", "missing-operation-id"]]
+    {
+        let output = desk.run(&[&["kiosk.yaml", "--out", "client"], arguments].concat());
+        assert_eq!(code(&output), Some(0), "{}", said(&output));
+        assert!(!said(&output).contains("missing-operation-id"), "{}", said(&output));
+    }
+    for arguments in
+        [&["--allow", "syntax"][..], &["--deny", "nonsense"], &["--deny", "syntax", "--allow", "syntax"]]
+    {
+        let output = desk.run(&[&["kiosk.yaml", "--out", "client"], arguments].concat());
+        assert_eq!(code(&output), Some(2), "{}", said(&output));
+    }
+    desk.put("kiosk.toml", "[diagnostics]\ndeny = ['warnings']\n");
+    assert_eq!(code(&desk.run(&["kiosk.yaml", "--out", "client"])), Some(3));
+    assert_eq!(
+        code(&desk.run(&["kiosk.yaml", "--out", "client", "--allow", "missing-operation-id"])),
+        Some(0)
+    );
+}
+
+#[test]
+fn many_warnings_of_a_kind_are_cut_short_unless_asked_for() {
+    let desk = Desk::new();
+    let paths: String = (0..40)
+        .map(|n| format!("  /p{n}:\n    get:\n      responses: {{'204': {{description: done}}}}\n"))
+        .collect();
+    desk.put("many.yaml", &format!("openapi: 3.1.0\ninfo: {{title: Many, version: '1'}}\npaths:\n{paths}"));
+    let shown = |arguments: &[&str]| {
+        let output = desk.run(&[&["inspect", "many.yaml"], arguments].concat());
+        said(&output).matches("missing-operation-id").count()
+    };
+    assert!(shown(&[]) < 10, "a few, and how to see the rest");
+    assert_eq!(shown(&["--verbose"]), 40);
+    assert_eq!(shown(&["--format", "json"]), 40);
+    let denied = desk.run(&["inspect", "many.yaml", "--deny", "warnings"]);
+    assert_eq!(said(&denied).matches("error[missing-operation-id]").count(), 40, "errors are all shown");
+    assert!(said(&denied).contains("nothing is made of it: 40 errors"), "{}", said(&denied));
+}

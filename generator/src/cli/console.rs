@@ -7,7 +7,7 @@ use super::progress::Progress;
 use clap::{Args, ValueEnum};
 use generator::diag::Diagnostics;
 use generator::diag::json;
-use generator::diag::render::{Colour, render};
+use generator::diag::render::{Colour, brief, render};
 use generator::source::Sources;
 use serde::Serialize;
 use std::ffi::OsString;
@@ -29,6 +29,9 @@ pub struct Look {
     /// The form of reports and diagnostics.
     #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t, help_heading = "Output")]
     format: Form,
+    /// Shows every warning, not only the first few of a kind.
+    #[arg(short, long, global = true, help_heading = "Output")]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -36,7 +39,9 @@ enum When {
     /// On a terminal.
     #[default]
     Auto,
+    /// Into files and pipes, too.
     Always,
+    /// Text alone.
     Never,
 }
 
@@ -56,6 +61,7 @@ impl Look {
         while let Some(text) = arguments.get(count).and_then(|argument| argument.to_str()) {
             count += match text {
                 "--color" | "--format" => 2,
+                "-v" | "--verbose" => 1,
                 _ if text.starts_with("--color=") || text.starts_with("--format=") => 1,
                 _ => break,
             };
@@ -90,8 +96,19 @@ impl Stop {
     }
 
     /// Diagnostics have said why.
-    pub fn refused() -> Self {
-        Stop { code: REFUSED, message: String::new() }
+    pub fn refused(diags: &Diagnostics) -> Self {
+        let errors = diags.errors();
+        let warnings = diags.reported().len().saturating_sub(errors);
+        let count = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            count => format!("{count} {what}s"),
+        };
+        let warnings =
+            if warnings == 0 { String::new() } else { format!(", {}", count(warnings, "warning")) };
+        Stop {
+            code: REFUSED,
+            message: format!("nothing is made of it: {}{warnings}", count(errors, "error")),
+        }
     }
 }
 
@@ -99,7 +116,11 @@ impl Stop {
 pub struct Console {
     colour: Colour,
     form: Form,
+    verbose: bool,
 }
+
+/// How many warnings of a kind are shown.
+const FEW: usize = 5;
 
 impl Console {
     pub fn new(look: &Look) -> Self {
@@ -108,7 +129,11 @@ impl Console {
             When::Never => false,
             When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
-        Console { colour: if colour { Colour::Always } else { Colour::Never }, form: look.format }
+        Console {
+            colour: if colour { Colour::Always } else { Colour::Never },
+            form: look.format,
+            verbose: look.verbose,
+        }
     }
 
     /// Whether reports are for programs.
@@ -150,7 +175,18 @@ impl Console {
     pub fn diagnostics(&self, sources: &Sources, diags: &Diagnostics) {
         let shown = sources.show(diags.reported());
         let text = match self.form {
-            Form::Human => render(&shown, self.colour),
+            Form::Human if self.verbose => render(&shown, self.colour),
+            Form::Human => {
+                let (few, hidden) = brief(&shown, FEW);
+                let mut text = render(&few, self.colour);
+                for (code, count) in hidden {
+                    let line = format!(
+                        "... and {count} more of `{code}`: --verbose shows them, --allow {code} none\n\n"
+                    );
+                    text.push_str(&line);
+                }
+                text
+            }
             Form::Json => json::lines(&shown),
         };
         let _ = std::io::stderr().write_all(text.as_bytes());

@@ -34,6 +34,6 @@ impl Dump {
         let (shown, outcome) = self.reading.dump(console, stage)?;
         console.print(&shown.unwrap_or_default())?;
         // What a later stage refuses can still be looked at, but is no success.
-        if outcome.files.is_some() { Ok(()) } else { Err(Stop::refused()) }
+        if outcome.files.is_some() { Ok(()) } else { Err(Stop::refused(&outcome.diags)) }
     }
 }

@@ -69,7 +69,7 @@ impl Crate {
                 config.name.clone_from(&self.name);
             }
         })?;
-        outcome.files.ok_or_else(Stop::refused)
+        outcome.files.ok_or_else(|| Stop::refused(&outcome.diags))
     }
 
     fn check(&self, console: &Console) -> Result<(), Stop> {
@@ -79,6 +79,7 @@ impl Crate {
             self.report(console, &files, &changes)?;
         }
         if changes.is_empty() {
+            console.remark(format_args!("{} is what the document makes of it", self.out.display()));
             return Ok(());
         }
         let stale = format!("{} is not what the document makes of it:\n{changes}", self.out.display());

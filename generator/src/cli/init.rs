@@ -48,7 +48,9 @@ impl Init {
         let output = self.output()?;
         let mut keep = Keep::default();
         let outcome = self.reading.watched(console, |_| {}, &mut keep)?;
-        let (Some(census), Some(plan)) = (keep.census, keep.plan) else { return Err(Stop::refused()) };
+        let (Some(census), Some(plan)) = (keep.census, keep.plan) else {
+            return Err(Stop::refused(&outcome.diags));
+        };
         let text = page::page(&plan, &census, outcome.diags.reported());
         let Some(path) = output else { return console.print(&text) };
         let fail = |error| Stop::new(FAILED, format_args!("{}: {error}", path.display()));

@@ -6,7 +6,6 @@ mod code;
 use super::console::{Console, Stop};
 use super::reading::Reading;
 use clap::Args;
-use generator::diag::Severity;
 use generator::plan::Plan;
 use generator::source::Tree;
 use generator::source::census::Census;
@@ -57,7 +56,7 @@ impl Inspect {
     pub fn run(&self, console: &Console) -> Result<(), Stop> {
         let mut keep = Keep::default();
         let outcome = self.reading.watched(console, |_| {}, &mut keep)?;
-        let census = keep.census.ok_or_else(Stop::refused)?;
+        let census = keep.census.ok_or_else(|| Stop::refused(&outcome.diags))?;
         let plan = keep.plan.as_ref().filter(|_| outcome.files.is_some());
         let report = Report {
             document: census::Document::new(&outcome, census, keep.plan.as_ref()),
@@ -67,7 +66,7 @@ impl Inspect {
             diagnostics: counts(&outcome),
         };
         console.report(|| self.text(&report), &report)?;
-        if outcome.files.is_some() { Ok(()) } else { Err(Stop::refused()) }
+        if outcome.files.is_some() { Ok(()) } else { Err(Stop::refused(&outcome.diags)) }
     }
 
     fn text(&self, report: &Report) -> String {
@@ -76,12 +75,11 @@ impl Inspect {
         if let Some(generated) = &report.generated {
             generated.show(&mut text, self.operations);
         }
-        let errors = if report.generated.is_none() { ", errors among them" } else { "" };
+        if report.generated.is_none() {
+            let _ = writeln!(text, "\nNothing would be generated: there are errors.");
+        }
         if !report.diagnostics.is_empty() {
-            let total: usize = report.diagnostics.values().sum();
-            let counts: Vec<String> =
-                report.diagnostics.iter().map(|(code, n)| format!("{code} {n}")).collect();
-            let _ = writeln!(text, "\n{total} diagnostics{errors}: {}", counts.join(", "));
+            let _ = writeln!(text, "\nReported: {}", ranked(&report.diagnostics, usize::MAX));
         }
         text
     }
@@ -90,7 +88,6 @@ impl Inspect {
 fn counts(outcome: &Outcome) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in outcome.diags.reported() {
-        debug_assert!(matches!(diagnostic.severity, Severity::Error | Severity::Warning));
         *counts.entry(diagnostic.code.id).or_default() += 1;
     }
     counts

@@ -91,10 +91,10 @@ impl Reading {
     }
 
     /// Reads the document and shows what was reported about it.
-    pub fn read(&self, console: &Console) -> Result<Option<Tree>, Stop> {
+    pub fn read(&self, console: &Console) -> Result<Tree, Stop> {
         let (tree, outcome) = generator::read(&self.input(), &self.settings(), self.adjust()?);
         console.diagnostics(&outcome.sources, &outcome.diags);
-        Ok(tree)
+        tree.ok_or_else(|| Stop::refused(&outcome.diags))
     }
 
     /// Runs the stages up to one, and shows what they reported.

@@ -140,7 +140,10 @@ impl Reader {
             return Some(text);
         }
         let (last, others) = choices.split_last()?;
-        self.complain(item.span(), &format!("expected `{}` or `{last}`", others.join("`, `")));
+        let meant = nearest(&text, choices.iter().copied());
+        let meant = meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default();
+        let expected = format!("expected `{}` or `{last}`, found `{text}`{meant}", others.join("`, `"));
+        self.complain(item.span(), &expected);
         None
     }
 

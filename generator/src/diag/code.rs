@@ -146,6 +146,12 @@ catalogue! {
         "add `{name}` to the path, or correct `in`"
     UNDECLARED_PARAMETER = Warning "undeclared-parameter": "a place in the path without its parameter";
         "declare a parameter of that name with `in: path` (OpenAPI 3.1, section 4.8.8.2)"
+    UNCLOSED_PLACE = Warning "unclosed-place": "a brace in a path without its counterpart";
+        "write `{name}` for a parameter (OpenAPI 3.1, section 4.8.8.2)"
+    UNDECLARED_VARIABLE = Warning "undeclared-variable": "a place in a server's address without its variable";
+        "declare it under `variables` of the server, with a `default` (OpenAPI 3.1, section 4.8.5); until then the client does not offer this server, and `base_url` reaches it"
+    DEFAULT_NOT_LISTED = Warning "default-not-listed": "a default that is not among the values of its variable";
+        "add it to `enum`, or choose another (OpenAPI 3.1, section 4.8.6); it is used as it stands"
     UNKNOWN_SECURITY_SCHEME = Warning "unknown-security-scheme": "a security scheme that is not declared";
         "declare it under `components/securitySchemes`, or correct the name"
 

@@ -3,6 +3,7 @@
 //! What is shown is handed over; nothing is read here.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -71,6 +72,22 @@ pub(crate) fn sorted<'s, 'a>(shown: &'s [Shown<'a>]) -> Vec<&'s Shown<'a>> {
     // What has no place comes first; the sort is stable, so that one place keeps the order of the stages.
     sorted.sort_by_key(|shown| shown.excerpt.as_ref().map(|excerpt| (excerpt.file, excerpt.span.start)));
     sorted
+}
+
+/// Leaves out the warnings of a kind past the first few, by place; says how many of which kind. Errors stay.
+pub fn brief<'a>(shown: &[Shown<'a>], few: usize) -> (Vec<Shown<'a>>, BTreeMap<&'static str, usize>) {
+    let (mut kept, mut seen, mut hidden) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for shown in sorted(shown) {
+        let Diagnostic { code, severity, .. } = shown.diagnostic;
+        let count: &mut usize = seen.entry(code.id).or_default();
+        *count += 1;
+        if *severity == Severity::Error || *count <= few {
+            kept.push(shown.clone());
+        } else {
+            *hidden.entry(code.id).or_default() += 1;
+        }
+    }
+    (kept, hidden)
 }
 
 fn groups<'a>(shown: &'a Shown<'a>) -> [Group<'a>; 1] {

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::words::{Case, Spelling, identifier};
 use crate::config::Config;
-use crate::diag::{Diagnostics, Pointer, code};
+use crate::diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 use crate::ir::{Api, Ident, Scheme, SchemeKind};
 
 /// What is said in `Cargo.toml`, and what a client reads from its environment.
@@ -30,10 +30,10 @@ pub fn package(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Di
     let name = config.name.clone().unwrap_or_else(|| name(&api.info.title));
     let version = config.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
     if !is_name(&name) {
-        diags.report(&code::PACKAGE_NAME, Pointer::default(), format!("`{name}` is not a package name"));
+        complain(config, "name", format!("`{name}` is not a package name"), diags);
     }
     if !is_version(&version) {
-        diags.report(&code::PACKAGE_NAME, Pointer::default(), format!("`{version}` is not a version"));
+        complain(config, "version", format!("`{version}` is not a version"), diags);
     }
     let prefix = identifier(&name, Case::Snake, Spelling::Plain).unwrap_or_default().to_ascii_uppercase();
     let environment = &config.environment;
@@ -47,6 +47,15 @@ pub fn package(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Di
         name,
         version,
     }
+}
+
+/// Complains about a key of the package, where the configuration has it.
+fn complain(config: &Config, key: &str, message: String, diags: &mut Diagnostics) {
+    let scope = match config.place(&["crate", key]) {
+        Scope::Document => Scope::Nowhere,
+        place => place,
+    };
+    diags.push(Diagnostic::new(&code::PACKAGE_NAME, Pointer::default(), message).within(scope));
 }
 
 /// The security requirement that most operations have, the first of them where several are as common.

@@ -19,12 +19,15 @@ pub(super) fn map(tree: &mut Value, config: &Config, diags: &mut Diagnostics) {
     if config.formats.is_empty() {
         return;
     }
-    let known: Vec<&str> =
+    let known: BTreeSet<&str> =
         SCALARS.iter().map(|row| row.format).filter(|format| !format.is_empty()).chain([TEXT]).collect();
-    for (from, to) in config.formats.iter().filter(|(_, to)| !known.contains(&to.as_str())) {
+    for (from, to) in config.formats.iter().filter(|(_, to)| !known.contains(to.as_str())) {
         let message = match nearest(to, known.iter().copied()) {
             Some(near) => format!("there is no format `{to}` to read it as: did you mean `{near}`?"),
-            None => format!("there is no format `{to}` to read it as: there are `{}`", known.join("`, `")),
+            None => format!(
+                "there is no format `{to}` to read it as: there are `{}`",
+                known.iter().copied().collect::<Vec<_>>().join("`, `")
+            ),
         };
         complain(&code::CONFIG, config, from, message, diags);
     }

@@ -53,6 +53,8 @@ pub(crate) struct Failure {
     pub(crate) reason: Reason,
     /// Where, if the parser said so.
     pub(crate) mark: Option<Mark>,
+    /// Where what could not be finished begins, if the parser said so.
+    pub(crate) opened: Option<Mark>,
     /// The innermost value that could not be read, if there is one.
     pub(crate) pointer: Option<Pointer>,
     /// What is wrong: lower case, no full stop.
@@ -95,7 +97,7 @@ fn json(text: &str) -> Result<Loaded, Failure> {
         };
         // serde_json counts bytes in columns, and columns from one; at the end of a line it may say zero.
         let mark = Mark::byte_column(text, error.line(), error.column());
-        Failure { reason, mark: Some(mark), pointer: None, message }
+        Failure { reason, mark: Some(mark), opened: None, pointer: None, message }
     })?;
     Ok(Loaded { tree, format: Format::Json, notes: cx.notes.into_inner() })
 }
@@ -118,6 +120,7 @@ fn yaml(text: &str) -> Result<Loaded, Failure> {
             return Err(Failure {
                 reason: Reason::SeveralDocuments,
                 mark: text::second_document(text),
+                opened: None,
                 pointer: None,
                 message,
             });
@@ -180,7 +183,8 @@ impl Context {
         let pointer = self.failed.take();
         let mark = error.location().map(|place| Mark::char_column(text, place.line(), place.column()));
         let mark = mark.or_else(|| text::position_in(&written));
-        Failure { reason, mark, pointer, message }
+        let opened = text::context_in(text, &written);
+        Failure { reason, mark, opened, pointer, message }
     }
 }
 

@@ -67,8 +67,14 @@ impl Checker<'_> {
         match fields.get("overlay") {
             None => self.complain(root.clone(), "there is no `overlay` with the version, such as `1.0.0`"),
             Some(Value::String(version)) if version.starts_with("1.") => {}
-            Some(version) => self
-                .complain(root.join("overlay"), format_args!("overlays of version {version} cannot be read")),
+            Some(version) => {
+                let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
+                self.complain(
+                    root.join("overlay"),
+                    format_args!("overlays of version {version} cannot be read"),
+                );
+                return Vec::new();
+            }
         }
         match fields.get("actions") {
             Some(Value::Array(actions)) => {
@@ -88,8 +94,12 @@ impl Checker<'_> {
         }
     }
 
-    fn known(&mut self, at: &Pointer, fields: &Map<String, Value>, known: &[&str]) {
-        for name in fields.keys().filter(|name| !name.starts_with("x-") && !known.contains(&name.as_str())) {
+    /// Whether there are no other fields than these.
+    /// Complains about fields other than these; whether there are none.
+    fn known(&mut self, at: &Pointer, fields: &Map<String, Value>, known: &[&str]) -> bool {
+        let is_other = |name: &&String| !name.starts_with("x-") && !known.contains(&name.as_str());
+        let others: Vec<&String> = fields.keys().filter(is_other).collect();
+        for name in &others {
             let message = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("`{name}` is no field of an overlay: did you mean `{near}`?"),
                 None => {
@@ -99,6 +109,7 @@ impl Checker<'_> {
             let diagnostic = Diagnostic::new(&code::OVERLAY, at.join(name), message).on_key();
             self.diags.push(diagnostic.within(Scope::File(self.file)));
         }
+        others.is_empty()
     }
 
     fn action<'v>(&mut self, action: &'v Value, at: Pointer) -> Option<Action<'v>> {
@@ -106,7 +117,7 @@ impl Checker<'_> {
             self.complain(at, "an action is an object with a `target`");
             return None;
         };
-        self.known(&at, fields, &ACTION);
-        Action::read(fields, at, self)
+        // What is missing may be what is misspelt: one complaint is enough.
+        if self.known(&at, fields, &ACTION) { Action::read(fields, at, self) } else { None }
     }
 }

@@ -63,6 +63,15 @@ pub(crate) fn without_place(message: &str) -> String {
     kept
 }
 
+/// Where the thing begins that a message of libyaml says was being parsed: `..., while parsing a flow mapping at line 2
+/// column 5`.
+pub(crate) fn context_in(text: &str, message: &str) -> Option<Mark> {
+    let (_, context) = message.split_once(", while ")?;
+    let (_, place) = context.split_once(" at line ")?;
+    let mut numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    Some(Mark::char_column(text, numbers.next()?, numbers.next()?))
+}
+
 /// Whether YAML 1.2's core schema reads an unquoted name as something else than text, and not as a status code either.
 pub(crate) fn reads_as_other_than_text(name: &str) -> bool {
     match name.as_bytes() {
@@ -117,7 +126,7 @@ pub(crate) fn too_deep(limit: usize) -> String {
 fn too_deep_at(text: &str, chars: usize, limit: usize) -> Failure {
     let mark = text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte);
     let message = too_deep(limit);
-    Failure { reason: Reason::TooDeep, mark: Some(Mark(mark)), pointer: None, message }
+    Failure { reason: Reason::TooDeep, mark: Some(Mark(mark)), opened: None, pointer: None, message }
 }
 
 /// How deep the brackets of a text nest if none of them stands in a string.

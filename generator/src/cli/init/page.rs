@@ -39,8 +39,19 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
+    /// Sentences, in lines of a width that is read easily.
     fn prose(&mut self, text: &str) {
-        let _ = writeln!(self.text, "# {text}");
+        const WIDTH: usize = 110;
+        let mut line = String::from("#");
+        for word in text.split(' ') {
+            if line.chars().count() + 1 + word.chars().count() > WIDTH {
+                let _ = writeln!(self.text, "{line}");
+                line = String::from("#  ");
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        let _ = writeln!(self.text, "{line}");
     }
 
     /// The head of a table, with what its row says.
@@ -52,11 +63,11 @@ impl Page<'_> {
         let _ = writeln!(self.text, "#[{path}]");
     }
 
-    /// A key, its value, and what its row says.
+    /// A key and its value, after what its row says.
     fn key(&mut self, path: &str, name: &str, value: &str) {
         let docs = KEYS.iter().find(|key| key.path == path).map_or("", |key| key.docs);
-        let line = format!("#{name} = {value}");
-        let _ = writeln!(self.text, "{line:<50} # {docs}");
+        self.prose(docs);
+        self.plain(name, value);
     }
 
     fn plain(&mut self, name: &str, value: &str) {

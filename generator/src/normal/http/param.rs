@@ -111,6 +111,11 @@ impl Http<'_, '_> {
     /// Every `{name}` of the template is a parameter, and every path parameter is in the template (section 4.8.8.2).
     fn check_template(&mut self, path: &str, params: &mut Vec<Param>, at: &Spot) {
         let names = template(path);
+        if path.matches('{').count() != path.matches('}').count() {
+            let message =
+                format_args!("{path} opens a brace that it does not close: it is sent as it is written");
+            self.builder.diags.report(&code::UNCLOSED_PLACE, at, message);
+        }
         params.retain(|param| {
             let used = param.location != "path" || names.contains(&param.name.as_str());
             if !used {

@@ -143,7 +143,7 @@ impl<'a> Library<'a> {
                 return Ok(place);
             }
         }
-        Err(nothing(match self.meant(&start, &decoded) {
+        Err(nothing(match self.meant(&start, &decoded).or_else(|| self.elsewhere(&start, &decoded)) {
             Some(meant) => format!("there is nothing at `{}`; did you mean `{meant}`?", reference.text),
             None => format!("there is nothing at `{}`", reference.text),
         }))
@@ -160,6 +160,14 @@ impl<'a> Library<'a> {
         meant
     }
 
+    /// The component of that name, where another version of OpenAPI has them.
+    fn elsewhere(&self, start: &Place, fragment: &str) -> Option<String> {
+        let (_, name) = fragment.rsplit_once('/')?;
+        let fragment = format!("/components/schemas/{name}");
+        let place = Place { file: start.file, pointer: Pointer(format!("{}{fragment}", start.pointer.0)) };
+        self.get(&place).map(|_| format!("#{fragment}"))
+    }
+
     /// Reads a file that is named relative to another, once.
     fn open(&mut self, from: FileId, relative: &str, slot: Slot) -> Result<FileId, Broken> {
         let base =
@@ -171,7 +179,12 @@ impl<'a> Library<'a> {
         }
         self.opened.insert(path.clone(), None);
         let text = source::read_named(&path).map_err(|error| {
-            let message = format!("`{}` {error}", path.display());
+            let name = path.display();
+            let start = Place { file: from, pointer: Pointer(format!("/{relative}")) };
+            let message = match self.get(&start) {
+                Some(_) => format!("`{name}` {error}; did you mean `#/{relative}`?"),
+                None => format!("`{name}` {error}"),
+            };
             Broken { code: &code::UNREADABLE_FILE, message }
         })?;
         let name = path.display().to_string();

@@ -210,6 +210,7 @@ impl Fitter<'_> {
             (Slot::Texts, Value::Array(list)) if list.iter().all(Value::is_string) => {
                 scalars::some(Value::Array(list))
             }
+            (Slot::Texts, Value::Array(list)) => self.wrong_texts(list, at),
             (Slot::Texts, Value::Bool(required)) if at.is_key("required") => self.required_flag(required, at),
             (Slot::TextMap, Value::Object(map)) if map.values().all(Value::is_string) => {
                 scalars::some(Value::Object(map))
@@ -303,6 +304,7 @@ impl Fitter<'_> {
                 reference(target)
             }
             Some(other) => {
+                self.complain("a reference", &other, at.key("$ref"));
                 members.insert("$ref".into(), other);
                 Value::Object(self.object(kind, members, at))
             }

@@ -84,8 +84,14 @@ impl Fitter<'_> {
         for (field, filler) in
             needs.iter().filter(|need| !out.members.contains_key(need.0)).collect::<Vec<_>>()
         {
-            if known {
-                let message = format_args!("a security scheme of type {kind} without `{field}`");
+            if known && !out.members.contains_key(&format!("{PREFIX}{field}")) {
+                let becomes = if *field == "in" {
+                    "it is sent in a header"
+                } else {
+                    "credentials cannot be sent by it"
+                };
+                let becomes = if *field == "flows" { "tokens are to be given" } else { becomes };
+                let message = format_args!("a security scheme of type {kind} without `{field}`: {becomes}");
                 self.diags.report(&code::MISSING_FIELD, at, message);
             }
             out.make_up(field, *filler);

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use super::fitter::Fitted::{self, *};
 use super::fitter::Fitter;
 use super::table::Slot;
-use crate::diag::{At, code};
+use crate::diag::{At, code, suggest};
 
 impl Fitter<'_> {
     pub(super) fn choice(&mut self, held: &[&str], others: &[&str], value: Value, at: At<'_>) -> Fitted {
@@ -14,8 +14,13 @@ impl Fitter<'_> {
             return Here(Value::String(text));
         }
         if !others.contains(&text.as_str()) {
-            let list = [held, others].concat().join(", ");
-            self.diags.report(&code::UNKNOWN_VALUE, at, format_args!("`{text}` is not one of {list}"));
+            let choices = [held, others].concat();
+            let list = choices.join(", ");
+            let message = match suggest::nearest(&text, choices.iter().copied()) {
+                Some(meant) => format!("`{text}` is not one of {list}; did you mean `{meant}`?"),
+                None => format!("`{text}` is not one of {list}"),
+            };
+            self.diags.report(&code::UNKNOWN_VALUE, at, message);
         }
         Beside(Value::String(text))
     }
@@ -44,6 +49,14 @@ impl Fitter<'_> {
     pub(super) fn wrong(&mut self, wanted: &str, value: Value, at: At<'_>) -> Fitted {
         self.complain(wanted, &value, at);
         Ignored(value)
+    }
+
+    /// Reports what makes a list no list of strings; the whole list is then ignored.
+    pub(super) fn wrong_texts(&mut self, list: Vec<Value>, at: At<'_>) -> Fitted {
+        for (index, value) in list.iter().enumerate().filter(|(_, value)| !value.is_string()) {
+            self.complain("a string", value, at.index(index));
+        }
+        Ignored(Value::Array(list))
     }
 
     /// Reports a value of the wrong type.

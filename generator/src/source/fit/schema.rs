@@ -26,6 +26,9 @@ impl Fitter<'_> {
     /// Fits a schema where a reference may stand instead. In OpenAPI 3.1 a reference has siblings that count.
     pub(super) fn schema_or_ref(&mut self, mut members: Members, at: At<'_>) -> Value {
         if !members.get("$ref").is_some_and(Value::is_string) {
+            if let Some(other) = members.get("$ref") {
+                self.complain("a reference", other, at.key("$ref"));
+            }
             return Value::Object(self.schema(members, at));
         }
         let Some(Value::String(target)) = members.shift_remove("$ref") else { return Value::Object(members) };

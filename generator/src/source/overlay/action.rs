@@ -175,11 +175,13 @@ fn path<'v>(
     match JsonPath::parse(text) {
         Ok(path) => Some((text, path)),
         Err(error) => {
-            let message = format!(
-                "this is no JSONPath (RFC 9535): at letter {}, {}",
-                error.position() + 1,
-                error.message()
-            );
+            let why = match error.message() {
+                // The parser's way of not saying anything.
+                "parser error" => String::new(),
+                why => format!(": {why}"),
+            };
+            let letter = error.position() + 1;
+            let message = format!("this is no JSONPath (RFC 9535) from letter {letter} on{why}");
             checker.complain(at.join(field), message);
             None
         }
