@@ -87,7 +87,7 @@ mod write;
 
 pub use self::blob::Blob;
 pub use self::builder::{into_list, into_map};
-pub use self::constant::{Constant, listed};
+pub use self::constant::{Constant, listed, unlisted};
 pub use self::container::{Key, Map};
 pub use self::debug::debug;
 pub use self::json::{DecodeError, EncodeError, from_json, from_value, to_json};

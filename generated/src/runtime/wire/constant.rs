@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::slot::{Done, Sink, Slot, Source};
+use super::kept::unexpected;
+use super::slot::{Done, Fail, Sink, Slot, Source};
 
 /// A literal of a table.
 pub trait Constant: Sync {
@@ -80,6 +81,24 @@ impl Constant for f64 {
 pub fn listed<T>(constants: &[&dyn Constant], variants: &'static [T], value: &Json) -> Option<&'static T> {
     let index = constants.iter().position(|constant| constant.is(value))?;
     variants.get(index)
+}
+
+/// A value that the document does not list. It must be of the JSON type of one that it does: what is open is the list.
+///
+/// # Errors
+/// Fails on a value of another type.
+pub fn unlisted(constants: &[&dyn Constant], value: Json, from: &mut dyn Source) -> Result<Json, Fail> {
+    let whole = value.as_f64().is_some_and(|number| number.fract() == 0.0);
+    let alike = |listed: Json| match (&listed, &value) {
+        (Json::Number(listed), Json::Number(_)) => whole || listed.is_f64(),
+        (listed, value) => std::mem::discriminant(listed) == std::mem::discriminant(value),
+    };
+    if constants.iter().any(|constant| alike(constant.json())) {
+        from.unlisted();
+        return Ok(value);
+    }
+    let expected = constants.first().map(|constant| constant.json()).unwrap_or_default();
+    Err(from.fail(&format_args!("invalid type: {}, expected a value like {expected}", unexpected(&value))))
 }
 
 impl Slot for &'static dyn Constant {

@@ -115,10 +115,11 @@ macro_rules! values {
                     Self::Unlisted(wire::Json::Null)
                 }
                 fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    *self = Self::from(from.json()?);
-                    if matches!(self, Self::Unlisted(_)) {
-                        from.unlisted();
-                    }
+                    let value = from.json()?;
+                    *self = match wire::listed(LISTED, VARIANTS, &value) {
+                        Some(variant) => variant.clone(),
+                        None => Self::Unlisted(wire::unlisted(LISTED, value, from)?),
+                    };
                     Ok(())
                 }
                 fn write(&self, to: &mut dyn wire::Sink) {

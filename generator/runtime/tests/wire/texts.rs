@@ -70,16 +70,38 @@ fn values_keep_their_json_type() {
     let unlisted = ["1", "-1", "true", "A", "0.5"].map(|text| Unlisted(text.into())).to_vec();
     both(unlisted, r#"["1","-1","true","A","0.5"]"#);
     both(
-        vec![
-            Unlisted(9007199254740992i64.into()),
-            Unlisted(Json::Null),
-            Unlisted(false.into()),
-            Unlisted(2.into()),
-        ],
-        "[9007199254740992,null,false,2]",
+        vec![Unlisted(9007199254740992i64.into()), Unlisted(false.into()), Unlisted(2.into())],
+        "[9007199254740992,false,2]",
     );
     // A number is what its value is (JSON Schema, 4.2.2).
     assert_eq!(read::<Vec<Level>>("[1.0,-1.0,0.50]"), [One, Minus1, Half]);
     assert_eq!(Level::from(Json::from("a")), A);
     assert_eq!(format!("{:?}", [Yes, Unlisted("z".into())]), r#"[true, "z"]"#);
+}
+
+#[derive(Clone, PartialEq)]
+enum Bit {
+    Off,
+    On,
+    Unlisted(Json),
+}
+wire::values!(Bit { Off = 0, On = 1 });
+
+#[test]
+fn a_list_is_open_and_the_type_of_its_values_is_not() {
+    assert_eq!(
+        read::<Vec<Bit>>("[0,1,2,3.0]"),
+        [Bit::Off, Bit::On, Bit::Unlisted(2.into()), Bit::Unlisted(3.0.into())]
+    );
+    for (wrong, found) in [
+        ("true", "boolean `true`"),
+        ("null", "null"),
+        ("0.5", "floating point `0.5`"),
+        (r#""1""#, r#"string "1""#),
+        ("[1]", "sequence"),
+    ] {
+        let error =
+            wire::from_json::<Vec<Bit>>(format!("[{wrong}]").as_bytes()).expect_err(wrong).to_string();
+        assert!(error.contains(&format!("invalid type: {found}, expected a value like 0")), "{error}");
+    }
 }
