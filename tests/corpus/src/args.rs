@@ -27,6 +27,9 @@ pub struct Args {
     /// Compile each client again: with `blocking`, and with one resource alone, for so many of its resources.
     #[arg(long, value_name = "each:N", value_parser = each)]
     pub features: Option<usize>,
+    /// Send instances there and back without checking the clients first: only their models are compiled.
+    #[arg(long)]
+    pub unchecked: bool,
     /// Valid instances made per component, at most.
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub made: usize,

@@ -3,6 +3,7 @@
 //! Numbers are compared as numbers, the order of properties does not count. What may differ, and why, is the list
 //! [`EXCUSES`]; everything else is a difference.
 
+use crate::schema::glance::plausible;
 use crate::schema::path::{Path, Step};
 use crate::schema::world::World;
 use serde_json::{Map, Number, Value};
@@ -239,53 +240,13 @@ fn below<'a>(schema: &'a Map<String, Value>, step: &Step) -> Vec<&'a Value> {
     }
 }
 
-/// Whether a value might be of a schema, as far as a glance can tell: its kind, its required properties, its constants.
-/// For the lists of two members that differ in more, both count.
-fn plausible(world: &World<'_>, schema: &Value, value: &Value, depth: u32) -> bool {
-    let Some(schema) = schema.as_object().filter(|_| depth > 0) else { return true };
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let is = |name: &Value| name == kind || (kind == "number" && name == "integer");
-    let typed = match schema.get("type") {
-        Some(Value::Array(names)) => names.iter().any(is),
-        Some(name) => is(name),
-        None => true,
-    };
-    let listed = schema.get("const").is_none_or(|constant| constant == value)
-        && schema.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(value));
-    let list = |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let whole = !value.is_object()
-        || list("required").iter().filter_map(Value::as_str).all(|name| value.get(name).is_some());
-    let property = |(name, schema): (&String, &Value)| {
-        let constant = |schema: &&Value| schema.get("const").is_some() || schema.get("enum").is_some();
-        let (Some(value), Some(schema)) = (value.get(name), Some(schema).filter(constant)) else {
-            return true;
-        };
-        plausible(world, schema, value, depth - 1)
-    };
-    let properties = schema.get("properties").and_then(Value::as_object);
-    let target = schema.get("$ref").and_then(Value::as_str).and_then(|reference| world.resolve(reference));
-    typed
-        && listed
-        && whole
-        && properties.into_iter().flatten().all(property)
-        && target.is_none_or(|target| plausible(world, target, value, depth - 1))
-        && list("allOf").iter().all(|part| plausible(world, part, value, depth - 1))
-}
-
 /// Follows references, `allOf`, every plausible member of every union, conditions, and the families of discriminators.
 fn open<'a>(
     world: &World<'a>,
     mut schemas: Vec<&'a Value>,
     value: Option<&Value>,
 ) -> Vec<&'a Map<String, Value>> {
-    let fits = |schema: &&'a Value| value.is_none_or(|value| plausible(world, schema, value, 8));
+    let fits = |schema: &&'a Value| value.is_none_or(|value| plausible(world, schema, value));
     let mut opened: Vec<&'a Map<String, Value>> = Vec::new();
     while let Some(schema) = schemas.pop() {
         let Value::Object(members) = schema else { continue };
@@ -374,6 +335,21 @@ mod tests {
         assert_eq!(run(schema.clone(), y, json!({"kind": "y"})), (None, vec!["null-is-absent"]));
         let x = json!({"kind": "x", "a": null});
         assert_eq!(run(schema, x, json!({"kind": "x"})).0.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_member_that_the_value_is_not_of_asks_for_nothing() {
+        let schema = json!({"anyOf": [
+            {"required": ["a"], "properties": {"a": {"type": "string"}}},
+            {"properties": {"a": {"type": ["string", "null"]}}}
+        ]});
+        assert_eq!(run(schema, json!({"a": null}), json!({})), (None, vec!["null-is-absent"]));
+        let maps = json!({"anyOf": [
+            {"properties": {"v": {"additionalProperties": {"type": "string"}}}},
+            {"properties": {"v": {"properties": {"q": {"type": "string"}}}}}
+        ]});
+        let lost = run(maps, json!({"v": {"x": 1}}), json!({"v": {}}));
+        assert_eq!(lost, (None, vec!["unknown-property"]));
     }
 
     #[test]

@@ -219,6 +219,9 @@ fn spoil(of: &str, valid: &[(Value, Vec<Site>)], validator: &Validator, limits: 
     }
 }
 
+/// A text that no list has.
+pub const NOT_LISTED: &str = "corpus: not listed";
+
 fn change(value: &mut Value, site: &Site, turn: usize) -> bool {
     let replace = |value: &mut Value, path: &Path, new: Option<Value>| match (path.find(value), new) {
         (Some(place), Some(new)) => {
@@ -228,11 +231,13 @@ fn change(value: &mut Value, site: &Site, turn: usize) -> bool {
         _ => false,
     };
     match site {
-        Site::Listed(path) => replace(value, path, Some("corpus: not listed".into())),
+        Site::Listed(path) => replace(value, path, Some(NOT_LISTED.into())),
         Site::Kinds(path, kinds) => {
-            // Where null was chosen, text might have been as well: a list of texts, which the client keeps open.
+            // Where null was chosen, something else might have been as well: texts out of a list, which the client keeps
+            // open, a list of them, or an object, in which it takes any property.
             let null = path.find(value).is_some_and(|value| value.is_null());
-            let other = of_other_kind(kinds, turn).filter(|other| !(null && other.is_string()));
+            let open = |other: &Value| other.is_string() || other.is_array() || other.is_object();
+            let other = of_other_kind(kinds, turn).filter(|other| !(null && open(other)));
             replace(value, path, other)
         }
         Site::Required(path) => {

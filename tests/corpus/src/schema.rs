@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod dialect;
+pub mod glance;
 pub mod judge;
 pub mod make;
 pub mod number;

@@ -62,6 +62,7 @@ pub fn convert(document: &Value, direction: Direction) -> Value {
     let mut converter = Converter {
         dialect: Dialect::of(document),
         direction,
+        document,
         patterns: BTreeMap::new(),
         withheld: Vec::new(),
     };
@@ -71,16 +72,17 @@ pub fn convert(document: &Value, direction: Direction) -> Value {
     converter.object(document, "")
 }
 
-struct Converter {
+struct Converter<'d> {
     dialect: Dialect,
     direction: Direction,
+    document: &'d Value,
     /// Whether the validator can compile a pattern.
     patterns: BTreeMap<String, bool>,
     /// Names of properties that do not travel this way anywhere in the document.
     withheld: Vec<String>,
 }
 
-impl Converter {
+impl Converter<'_> {
     /// An object of the document that is not a schema; schemas are found by the key they stand under.
     fn object(&mut self, node: &Value, parent: &str) -> Value {
         match node {
@@ -131,6 +133,7 @@ impl Converter {
         }
         self.withhold(source, &mut out);
         bounds(source, &mut out);
+        typeless(&mut out);
         if nullable { with_null(out) } else { Value::Object(out) }
     }
 
@@ -200,7 +203,11 @@ impl Converter {
             });
         }
         let undeclared = |name: &String, properties: Option<&Value>| {
-            self.withheld.contains(name) && properties.and_then(|p| p.get(name)).is_none()
+            properties.and_then(|p| p.get(name)).is_none()
+                && match self.declared(source, name, 8) {
+                    Some(schema) => schema.get(flag) == Some(&Value::Bool(true)),
+                    None => self.withheld.contains(name),
+                }
         };
         let required: Option<Vec<Value>> = out.get("required").and_then(Value::as_array).map(|required| {
             let keep = |name: &&Value| {
@@ -212,6 +219,18 @@ impl Converter {
         if let Some(required) = required {
             out.insert("required".into(), Value::Array(required));
         }
+    }
+
+    /// The property of that name in a part of an `allOf`.
+    fn declared<'s>(&'s self, schema: &'s Map<String, Value>, name: &str, depth: u32) -> Option<&'s Value> {
+        let parts = schema.get("allOf").and_then(Value::as_array).filter(|_| depth > 0)?;
+        parts.iter().find_map(|part| {
+            let reference = part.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
+            let part =
+                reference.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(part).as_object()?;
+            let own = part.get("properties").and_then(|properties| properties.get(name));
+            own.or_else(|| self.declared(part, name, depth - 1))
+        })
     }
 
     fn compiles(&mut self, pattern: &str) -> bool {
@@ -288,6 +307,20 @@ fn names(value: &Value) -> Option<Value> {
         }
     }
     Some(Value::Array(names))
+}
+
+/// A schema without a type is of the type that its keywords speak of: documents leave it out, and mean no text by
+/// `properties`.
+fn typeless(out: &mut Map<String, Value>) {
+    let says = |keys: &[&str]| keys.iter().any(|key| out.contains_key(*key));
+    if says(&["type", "oneOf", "anyOf", "enum", "const", "$ref", "$dynamicRef", "if"]) {
+        return;
+    }
+    match (says(&["properties", "additionalProperties"]), says(&["items", "prefixItems"])) {
+        (true, false) => out.insert("type".into(), "object".into()),
+        (false, true) => out.insert("type".into(), "array".into()),
+        _ => None,
+    };
 }
 
 /// `exclusiveMinimum: true` beside `minimum: 1` becomes `exclusiveMinimum: 1` (OpenAPI 3.0 follows JSON Schema
@@ -383,6 +416,27 @@ mod tests {
     }
 
     #[test]
+    fn a_schema_without_a_type_is_of_the_one_it_speaks_of() {
+        assert_eq!(
+            old(json!({"properties": {"a": {"items": {}}}})),
+            json!({"properties": {"a": {"items": {}, "type": "array"}}, "type": "object"})
+        );
+        let either = json!({"properties": {}, "anyOf": [{"type": "string"}]});
+        assert_eq!(old(either.clone()), either);
+    }
+
+    #[test]
+    fn what_is_required_beside_all_of_is_looked_up_in_its_parts() {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "A": { "allOf": [{ "$ref": "#/components/schemas/B" }], "required": ["id"] },
+            "B": { "type": "object", "properties": { "id": {} } },
+            "C": { "type": "object", "properties": { "id": { "readOnly": true } } }
+        } } });
+        let sent = convert(&document, Direction::Sent);
+        assert_eq!(sent["components"]["schemas"]["A"]["required"], json!(["id"]));
+    }
+
+    #[test]
     fn what_does_not_travel_is_left_out_and_not_required() {
         let document = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
             "required": ["id", "name"], "properties": { "id": { "$ref": "#/x", "readOnly": true }, "name": {} }
@@ -390,7 +444,7 @@ mod tests {
         let sent = convert(&document, Direction::Sent);
         assert_eq!(
             sent["components"]["schemas"]["A"],
-            json!({"required": ["name"], "properties": {"name": {}}})
+            json!({"required": ["name"], "properties": {"name": {}}, "type": "object"})
         );
         let answered = convert(&document, Direction::Answered);
         assert_eq!(answered["components"]["schemas"]["A"]["required"], json!(["id", "name"]));

@@ -56,18 +56,18 @@ impl<'a> World<'a> {
         Some((property, if mapped.is_empty() { vec![name.into()] } else { mapped }))
     }
 
-    /// Whether a schema lists the values of a property itself.
+    /// Whether a schema lists the values of a property itself. What a parent with a discriminator lists are the tags of
+    /// all its children.
     fn fixes(&self, schema: &Value, property: &str, depth: u32) -> bool {
         let lists = |schema: &Value| schema.get("const").is_some() || schema.get("enum").is_some();
         if schema.pointer("/properties").and_then(|p| p.get(property)).is_some_and(lists) {
             return true;
         }
-        let inherited = schema.get("discriminator").is_some();
         depth > 0
-            && !inherited
             && schema.get("allOf").and_then(Value::as_array).into_iter().flatten().any(|part| {
                 let target = part.get("$ref").and_then(Value::as_str).and_then(|r| self.resolve(r));
-                self.fixes(target.unwrap_or(part), property, depth - 1)
+                let part = target.unwrap_or(part);
+                part.get("discriminator").is_none() && self.fixes(part, property, depth - 1)
             })
     }
 
@@ -202,6 +202,19 @@ mod tests {
         assert_eq!(tag("Cat"), Some(("kind", vec!["meow".into(), "m".into()])));
         assert_eq!(tag("Dog"), Some(("kind", vec!["Dog".into()])));
         assert_eq!(tag("Fox"), None);
+    }
+
+    #[test]
+    fn the_tags_that_a_parent_lists_are_those_of_all_its_children() {
+        let root = json!({"components": {"schemas": {
+            "Store": {"properties": {"kind": {"enum": ["S3", "FILE"]}}, "discriminator": {
+                "propertyName": "kind", "mapping": {"S3": "#/components/schemas/Cloud"}}},
+            "Cloud": {"allOf": [{"$ref": "#/components/schemas/Store"}]}
+        }}});
+        let world = World::new(&root);
+        let store = root["components"]["schemas"]["Store"].as_object().expect("an object");
+        let tag = world.tag(store, &json!({"$ref": "#/components/schemas/Cloud"}));
+        assert_eq!(tag, Some(("kind", vec!["S3".into()])));
     }
 
     #[test]
