@@ -15,6 +15,7 @@ mod origins;
 mod overlay;
 mod page;
 mod reference;
+mod rules;
 mod select;
 mod sources;
 mod swagger2;
@@ -231,6 +232,7 @@ fn read_named(path: &Path) -> Result<String, String> {
     }
 }
 
+/// UTF-8, or UTF-16 where a byte order mark says so: some editors and shells write it.
 fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
     let bytes = bytes.map_err(|error| match error.kind() {
         ErrorKind::NotFound => "does not exist".to_owned(),
@@ -238,6 +240,16 @@ fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
         ErrorKind::PermissionDenied => "may not be read".to_owned(),
         _ => format!("cannot be read: {error}"),
     })?;
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> =
+            rest.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or(0)])).collect();
+        String::from_utf16(&units).map_err(|_| "begins like UTF-16, and is not".to_owned())
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
+        _ => {}
+    }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         format!("is not UTF-8: byte {} is part of no letter", at + 1)

@@ -18,7 +18,7 @@ macro_rules! catalogue {
 catalogue! {
     // Reading files and their syntax.
     UNREADABLE_FILE = Error "unreadable-file": "a file cannot be read";
-        "the document and every file it refers to must exist, be readable and hold UTF-8 text"
+        "the document and every file it refers to must exist, be readable and hold UTF-8 text (or UTF-16, with its mark)"
     SYNTAX = Error "syntax": "not valid YAML or JSON";
         "correct the text at the place shown; everything before it could be read"
     NESTED_TOO_DEEP = Error "nested-too-deep": "nested too deep";
@@ -48,6 +48,9 @@ catalogue! {
          the reference counts as dangling"
     DANGLING_REFERENCE = Warning "dangling-reference": "a reference to something that is not there";
         "correct the reference; until then any JSON value is accepted in its place"
+    REFERENCE_WITHOUT_HASH = Warning "reference-without-hash": "a reference that lacks its `#`";
+        "put `#` before the pointer (OpenAPI 3.1, section 4.8.23); what stands here is the name of a file, and is read as if \
+         the `#` were there"
     REFERENCE_TO_OTHER_KIND = Warning "reference-to-other-kind": "a reference to something of another kind";
         "refer to a component of the kind that belongs here; until then the reference counts as dangling"
     REFERENCE_NOT_ALLOWED = Warning "reference-not-allowed": "a reference where OpenAPI allows none";
@@ -82,6 +85,8 @@ catalogue! {
         "start the path with `/` (OpenAPI 3.1, section 4.8.8.1); it is read as if it did"
     NOT_A_STATUS_CODE = Warning "not-a-status-code": "responses are keyed by status codes";
         "use a status code in quotes, a range such as `4XX`, or `default` (OpenAPI 3.1, section 4.8.16)"
+    AGAINST_A_RULE = Warning "against-a-rule": "something that the specification forbids, without consequence for a client";
+        "correct the document for the sake of its other readers; the message says how it is read"
     SCHEMA_AND_CONTENT = Warning "schema-and-content": "both `schema` and `content`";
         "a parameter or header has one or the other (OpenAPI 3.1, section 4.8.12.2); `schema` is used"
 

@@ -12,6 +12,7 @@ use super::Sources;
 use super::fit;
 use super::fit::table::{self, Kind, Slot};
 use super::origins::{Pass, Place};
+use super::rules::Rules;
 use super::walk;
 use crate::diag::{At, Code, Diagnostic, Diagnostics, FileId, Pointer, code};
 
@@ -25,9 +26,12 @@ pub(super) fn names(tree: &mut Value, diags: &mut Diagnostics) -> Pass {
     pass
 }
 
-/// Repairs values.
+/// Repairs values, and says which rules are broken without consequence.
 pub(super) fn values(tree: &mut Value, sources: &Sources, diags: &mut Diagnostics) {
-    Mender { sources, diags }.visit(Slot::Object(Kind::Document), tree, At::Root);
+    let mut mender = Mender { sources, diags, rules: Rules::new(tree) };
+    mender.visit(Slot::Object(Kind::Document), tree, At::Root);
+    let Mender { diags, rules, .. } = mender;
+    rules.report(diags);
 }
 
 /// `x-webhooks`, under which documents of OpenAPI 3.0 and before have what 3.1 calls `webhooks`.
@@ -99,6 +103,7 @@ fn status_within(name: &str) -> Option<String> {
 struct Mender<'a> {
     sources: &'a Sources,
     diags: &'a mut Diagnostics,
+    rules: Rules,
 }
 
 impl Mender<'_> {
@@ -148,6 +153,7 @@ impl Mender<'_> {
     }
 
     fn object(&mut self, kind: Kind, members: &mut Members, at: At<'_>) {
+        self.rules.check(kind, members, at);
         // An empty field of a YAML mapping is null; only where any value may stand does null mean something.
         let row = table::row(kind);
         let empty = |name: &str| row.slot(name).is_some_and(|(slot, _)| slot != Slot::Any);

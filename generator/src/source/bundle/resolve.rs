@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::collect::Reference;
 use super::reference::{self, Parts};
-use crate::diag::{Code, Diagnostics, FileId, Pointer, code, suggest};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code, suggest};
 use crate::source::fit::table::Slot;
 use crate::source::origins::Place;
-use crate::source::{self, Sources};
+use crate::source::{self, Sources, walk};
 
 /// The files that references lead to, as trees.
 pub(super) struct Library<'a> {
@@ -115,12 +115,42 @@ impl<'a> Library<'a> {
             let message = format!("`{}` is not on this computer", reference.text);
             return Err(Broken { code: &code::REMOTE_REFERENCE, message });
         }
+        if let Some(place) = self.without_hash(reference, parts) {
+            return Ok(Resource::Schema(place));
+        }
         let opened = self.open(here, &reference::decode(parts.resource), reference.slot);
-        opened.map(Resource::File).map_err(|broken| match reference.slot {
+        opened.map(Resource::File).map_err(|broken| match (reference.slot, reference.member) {
             // Nothing is generated from prose: that it is missing is no reason to stop.
-            Slot::Text => Broken { code: &code::REFERENCE_NOT_ALLOWED, ..broken },
+            (Slot::Text, _) => Broken { code: &code::REFERENCE_NOT_ALLOWED, ..broken },
+            // Without it, one tag leads nowhere; the members are listed elsewhere.
+            (_, None) => Broken { code: &code::DANGLING_REFERENCE, ..broken },
             _ => broken,
         })
+    }
+
+    /// What a reference leads to that is written like the name of a file and lacks its `#`: `/definitions/Pet`, or `Pet`
+    /// alone, as Swagger 1.2 wrote it.
+    fn without_hash(&mut self, reference: &Reference, parts: Parts<'_>) -> Option<Place> {
+        let file = reference.place.file;
+        let name = reference::decode(parts.resource);
+        if reference.text.contains('#') || reference.slot == Slot::Text || name.contains('.') {
+            return None;
+        }
+        let schema = walk::is_schema(reference.slot);
+        let pointers = match name.strip_prefix('/') {
+            Some(_) => vec![name.clone().into_owned()],
+            None if schema && !name.contains('/') => {
+                ["components/schemas", "definitions"].map(|group| format!("/{group}/{name}")).to_vec()
+            }
+            None => Vec::new(),
+        };
+        let places = pointers.into_iter().map(|pointer| Place { file, pointer: Pointer(pointer) });
+        let place = places.into_iter().find(|place| self.get(place).is_some())?;
+        let at = reference.written_at();
+        let message = format!("`{}` is read as `#{}`", reference.text, place.pointer.0);
+        let diagnostic = Diagnostic::new(&code::REFERENCE_WITHOUT_HASH, at.pointer, message);
+        self.diags.push(diagnostic.within(Scope::File(at.file)));
+        Some(place)
     }
 
     /// What a fragment points at within a file or a schema.

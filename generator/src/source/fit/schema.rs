@@ -100,12 +100,13 @@ impl Fitter<'_> {
     }
 
     /// Whether there is such a type. One that looks like a slip is an error; of a stranger, nothing is known but that
-    /// it is some JSON.
+    /// it is some JSON, and so of what is more than a name: `string[]`, `string, null`.
     fn known_type(&mut self, name: &str, at: At<'_>) -> bool {
         if TYPES.contains(&name) {
             return true;
         }
-        match suggest::slip(name, TYPES) {
+        let word = name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        match suggest::slip(name, TYPES).filter(|_| word) {
             Some(meant) => {
                 let message = format_args!("there is no type `{name}`; did you mean `{meant}`?");
                 self.diags.report(&code::UNKNOWN_TYPE, at, message);
