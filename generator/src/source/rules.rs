@@ -70,15 +70,6 @@ static RULES: &[Rule] = &[
         message: "no value is listed: any value is accepted",
     },
     Rule {
-        kind: Kind::ServerVariable,
-        versions: ALL,
-        broken: |variable| {
-            let (values, default) = (list(variable, "enum"), variable.get("default")?);
-            (!values.is_empty() && !values.contains(default)).then_some("default")
-        },
-        message: "the default is none of the values listed: it is used all the same",
-    },
-    Rule {
         kind: Kind::ExternalDocs,
         versions: ALL,
         broken: |docs| lacks(docs, &["url"]),

@@ -128,8 +128,8 @@ impl<'a> Library<'a> {
         })
     }
 
-    /// What a reference leads to that is written like the name of a file and lacks its `#`: `/definitions/Pet`, or `Pet`
-    /// alone, as Swagger 1.2 wrote it.
+    /// What a reference leads to that is written like the name of a file and lacks its `#`: `/definitions/Pet`, the same
+    /// without a slash, or `Pet` alone, as Swagger 1.2 wrote it.
     fn without_hash(&mut self, reference: &Reference, parts: Parts<'_>) -> Option<Place> {
         let file = reference.place.file;
         let name = reference::decode(parts.resource);
@@ -138,8 +138,9 @@ impl<'a> Library<'a> {
         }
         let schema = walk::is_schema(reference.slot);
         let pointers = match name.strip_prefix('/') {
-            Some(_) => vec![name.clone().into_owned()],
-            None if schema && !name.contains('/') => {
+            Some(rest) => vec![format!("/{rest}")],
+            None if name.contains('/') => vec![format!("/{name}")],
+            None if schema => {
                 ["components/schemas", "definitions"].map(|group| format!("/{group}/{name}")).to_vec()
             }
             None => Vec::new(),
