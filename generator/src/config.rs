@@ -44,6 +44,8 @@ pub struct Config {
     pub environment: Environment,
     /// `servers`: what a server is called, by its address as the document writes it.
     pub servers: BTreeMap<String, String>,
+    /// `tags`: what the resource of a tag is called.
+    pub tags: BTreeMap<String, String>,
     /// `operations`, by method and path: `POST /checkouts`.
     pub operations: BTreeMap<String, Operation>,
     /// `schemas`, by the name of the component.
@@ -114,6 +116,10 @@ pub struct Schema {
     pub docs: Option<String>,
     /// Whether absent and null are told apart, in every field that can be both.
     pub three_valued: Option<bool>,
+    /// What the values of an enum are called, by their text or what they are in JSON.
+    pub values: BTreeMap<String, String>,
+    /// What the members of a union are called, by their tags or the names that they would have.
+    pub variants: BTreeMap<String, String>,
     /// By the name of the property.
     pub fields: BTreeMap<String, Field>,
 }

@@ -257,3 +257,49 @@ fn an_overlay_is_watched_like_the_document() {
     let names: Vec<PathBuf> = watched.iter().filter_map(|path| path.file_name().map(PathBuf::from)).collect();
     assert_eq!(names, ["fix.yaml", "shop.toml", "shop.yaml"].map(PathBuf::from));
 }
+
+#[test]
+fn what_is_named_in_the_configuration_has_that_name() {
+    let document = "\
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /votes:
+    post:
+      tags: [Voting Booth]
+      operationId: vote
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Vote'}}}}
+      responses: {'204': {description: done}}
+components:
+  schemas:
+    Vote: {type: object, properties: {value: {$ref: '#/components/schemas/Value'}, by: {$ref: '#/components/schemas/By'}}}
+    Value: {enum: ['+1', '-1', abstain]}
+    By: {oneOf: [{$ref: '#/components/schemas/Person'}, {$ref: '#/components/schemas/Robot'}]}
+    Person: {type: object, required: [name], properties: {name: {type: string}}}
+    Robot: {type: object, required: [serial], properties: {serial: {type: string}}}
+";
+    let configuration = "\
+tags.'Voting Booth' = 'booth'
+[schemas.Value]
+values.'+1' = 'Aye'
+values.'-1' = 'Nay'
+[schemas.By]
+variants.Robot = 'Machine'
+";
+    let desk = Desk::new(&[("shop.yaml", document), ("shop.toml", configuration)]);
+    assert_eq!(desk.read_all(), "");
+    let types = desk.types();
+    for line in ["Aye = \"+1\"", "Nay = \"-1\"", "Abstain = \"abstain\"", "Machine(Robot)", "Person(Person)"]
+    {
+        assert!(types.contains(line), "no `{line}` in\n{types}");
+    }
+    let files = generate(&desk.input(), &Settings::Beside, |_| {}).files.expect("a crate");
+    assert!(files.iter().any(|file| file.path == "src/booth.rs"), "a module of that name");
+    let wrong = "tags.Nobody = 'a'\nschemas.Value.values.maybe = 'M'\nschemas.By.variants.Robbot = 'B'\n";
+    let said = Desk::new(&[("shop.yaml", document), ("shop.toml", wrong)]).read_all();
+    for message in
+        ["no tag with operations `Nobody`", "no value `maybe`", "no member `Robbot`: did you mean `Robot`?"]
+    {
+        assert!(said.contains(message), "no `{message}` in\n{said}");
+    }
+}

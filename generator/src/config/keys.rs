@@ -195,6 +195,13 @@ pub static KEYS: &[Key] = &[
         "What a server is called.",
     ),
     key(
+        "tags.*",
+        Kind::Text,
+        "made of the tag",
+        r#""sessions""#,
+        "What the module and the accessor of the tag's operations are called.",
+    ),
+    key(
         "operations.*.id",
         Kind::Text,
         "the document's `operationId`",
@@ -272,6 +279,20 @@ pub static KEYS: &[Key] = &[
         "Whether absent and null are told apart, in every field that can be both.",
     ),
     key(
+        "schemas.*.values.*",
+        Kind::Text,
+        "made of the value",
+        r#""PlusOne""#,
+        "What a value of an enum is called in Rust.",
+    ),
+    key(
+        "schemas.*.variants.*",
+        Kind::Text,
+        "made of the tag or the member",
+        r#""Card""#,
+        "What a member of a union is called in Rust.",
+    ),
+    key(
         "schemas.*.fields.*.name",
         Kind::Text,
         "the name of the property",
@@ -322,6 +343,11 @@ pub static TABLES: &[Table] = &[
         name: "an address as the document writes it, `https://test.dodopayments.com/`",
     },
     Table {
+        path: "tags",
+        docs: "What the resources of tags are called.",
+        name: "a tag, `Checkout Sessions`",
+    },
+    Table {
         path: "operations",
         docs: "What is said of operations.",
         name: "a method and a path, `POST /checkouts`",
@@ -333,6 +359,12 @@ pub static TABLES: &[Table] = &[
         name: "a component, `ProductItemReq`",
     },
     Table { path: "schemas.*", docs: "One component schema.", name: "" },
+    Table { path: "schemas.*.values", docs: "What the values of an enum are called.", name: "a value, `+1`" },
+    Table {
+        path: "schemas.*.variants",
+        docs: "What the members of a union are called.",
+        name: "a tag, or the name that the member would have",
+    },
     Table {
         path: "schemas.*.fields",
         docs: "What is said of its properties.",

@@ -69,6 +69,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
                 .extend(value.text().map(|variable| ((*scheme).to_owned(), variable)));
         }
         ["servers", address] => config.servers.extend(value.text().map(|name| ((*address).to_owned(), name))),
+        ["tags", tag] => config.tags.extend(value.text().map(|name| ((*tag).to_owned(), name))),
         ["operations", name, key] => return operation(config, name, key, value),
         ["schemas", name, "fields", field, key] => {
             let field = field_of(config, name, field);
@@ -78,6 +79,11 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
                 "three_valued" => field.three_valued = value.flag(),
                 _ => return false,
             }
+        }
+        ["schemas", name, list @ ("values" | "variants"), key] => {
+            let schema = config.schemas.entry((*name).to_owned()).or_default();
+            let names = if *list == "values" { &mut schema.values } else { &mut schema.variants };
+            names.extend(value.text().map(|name| ((*key).to_owned(), name)));
         }
         ["schemas", name, key] => {
             let schema = config.schemas.entry((*name).to_owned()).or_default();

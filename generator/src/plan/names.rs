@@ -1,10 +1,11 @@
 //! From hints to identifiers: every scope of the output, each name claimed once.
 
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Claim, Role, Scope};
 use super::words::{Case, Spelling, identifier};
-use crate::config::Config;
+use crate::config::{Config, Schema};
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{
     Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
@@ -199,6 +200,25 @@ const CONFIGURED: u8 = 0;
 /// The turn of everything else, or of the first of several kinds of it.
 const FIRST: u8 = 1;
 
+/// What the configuration calls a thing, or what it may be called without.
+fn wish(said: Option<&String>, hint: &Hint) -> (u8, Hint) {
+    match said {
+        Some(name) => (CONFIGURED, Hint::new(name)),
+        None => (FIRST, hint.clone()),
+    }
+}
+
+/// What a configuration calls a value of an enum: its text, or what it is in JSON.
+pub(super) fn value_key(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What a configuration calls a member of a union: its tag, or a name that it would have.
+pub(super) fn variant_keys(variant: &Variant<Hint>) -> impl Iterator<Item = &str> {
+    let names = variant.name.candidates.iter();
+    variant.tag.iter().chain(names).map(String::as_str)
+}
+
 fn wished(hint: &Hint) -> String {
     format!("`{}`", hint.candidates.first().map(String::as_str).unwrap_or_default())
 }
@@ -269,9 +289,13 @@ impl Namer<'_> {
         };
         let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, Pointer::from(&def.at))).collect();
         let names = self.claim(&TYPE, &claims);
+        let config = self.config;
         let named = defs.into_iter().zip(names).map(|(def, name)| TypeDef {
             name,
-            kind: self.kind(def.kind, &Pointer::from(&def.at)),
+            kind: {
+                let said = def.component.as_ref().and_then(|component| config.schema(component));
+                self.kind(def.kind, said, &Pointer::from(&def.at))
+            },
             component: def.component,
             at: def.at,
             docs: def.docs,
@@ -280,12 +304,12 @@ impl Namer<'_> {
         named.collect()
     }
 
-    fn kind(&mut self, kind: Kind<Hint>, at: &Pointer) -> Kind<Ident> {
+    fn kind(&mut self, kind: Kind<Hint>, said: Option<&Schema>, at: &Pointer) -> Kind<Ident> {
         match kind {
             Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(fields), rest },
-            Kind::Enum { values } => Kind::Enum { values: self.values(values, at) },
+            Kind::Enum { values } => Kind::Enum { values: self.values(values, said, at) },
             Kind::Union { variants, dispatch } => {
-                Kind::Union { variants: self.variants(variants, at), dispatch }
+                Kind::Union { variants: self.variants(variants, said, at), dispatch }
             }
             Kind::Newtype(ty) => Kind::Newtype(ty),
         }
@@ -310,8 +334,17 @@ impl Namer<'_> {
         named.collect()
     }
 
-    fn values(&mut self, values: Vec<EnumValue<Hint>>, at: &Pointer) -> Vec<EnumValue<Ident>> {
-        let claims: Vec<_> = values.iter().map(|value| (FIRST, &value.name, at.clone())).collect();
+    fn values(
+        &mut self,
+        values: Vec<EnumValue<Hint>>,
+        said: Option<&Schema>,
+        at: &Pointer,
+    ) -> Vec<EnumValue<Ident>> {
+        let wishes: Vec<(u8, Hint)> = values
+            .iter()
+            .map(|value| wish(said.and_then(|said| said.values.get(&value_key(&value.wire))), &value.name))
+            .collect();
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
             name,
@@ -321,8 +354,18 @@ impl Namer<'_> {
         named.collect()
     }
 
-    fn variants(&mut self, variants: Vec<Variant<Hint>>, at: &Pointer) -> Vec<Variant<Ident>> {
-        let claims: Vec<_> = variants.iter().map(|variant| (FIRST, &variant.name, at.clone())).collect();
+    fn variants(
+        &mut self,
+        variants: Vec<Variant<Hint>>,
+        said: Option<&Schema>,
+        at: &Pointer,
+    ) -> Vec<Variant<Ident>> {
+        let name_of = |variant: &Variant<Hint>| {
+            variant_keys(variant).find_map(|key| said.and_then(|said| said.variants.get(key)))
+        };
+        let wishes: Vec<(u8, Hint)> =
+            variants.iter().map(|variant| wish(name_of(variant), &variant.name)).collect();
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
             name,
@@ -336,8 +379,11 @@ impl Namer<'_> {
 
     /// Modules, and the types in them: each in its own scope.
     fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
+        let said = |resource: &Resource<Hint>| self.config.tags.get(resource.name.candidates.first()?);
+        let wishes: Vec<(u8, Hint)> =
+            resources.iter().map(|resource| wish(said(resource), &resource.name)).collect();
         let claims: Vec<_> =
-            resources.iter().map(|resource| (FIRST, &resource.name, Pointer("/tags".to_owned()))).collect();
+            wishes.iter().map(|(turn, hint)| (*turn, hint, Pointer("/tags".to_owned()))).collect();
         let modules = self.claim(&MODULE, &claims);
         let types = self.claim(&RESOURCE, &claims);
         let named =

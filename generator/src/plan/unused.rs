@@ -1,5 +1,6 @@
 //! What the configuration says of things that the document does not have.
 
+use super::names::{value_key, variant_keys};
 use crate::config::Config;
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, code};
@@ -11,6 +12,13 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
     let mut unused = Unused { config, diags };
     let servers: BTreeSet<&str> = api.servers.iter().map(|server| server.url.as_str()).collect();
     unused.check(&["servers"], config.servers.keys(), &servers, "server");
+    let tags: BTreeSet<&str> = api
+        .resources
+        .iter()
+        .filter_map(|resource| resource.name.candidates.first())
+        .map(String::as_str)
+        .collect();
+    unused.check(&["tags"], config.tags.keys(), &tags, "tag with operations");
     let schemes: BTreeSet<&str> = api.schemes.iter().map(|scheme| scheme.name.as_str()).collect();
     unused.check(
         &["environment", "credentials"],
@@ -33,6 +41,17 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
             _ => BTreeSet::new(),
         };
         unused.check(&["schemas", component, "fields"], schema.fields.keys(), &fields, "property");
+        let values: Vec<String> = match &def.kind {
+            Kind::Enum { values } => values.iter().map(|value| value_key(&value.wire)).collect(),
+            _ => Vec::new(),
+        };
+        let values = values.iter().map(String::as_str).collect();
+        unused.check(&["schemas", component, "values"], schema.values.keys(), &values, "value");
+        let variants: BTreeSet<&str> = match &def.kind {
+            Kind::Union { variants, .. } => variants.iter().flat_map(variant_keys).collect(),
+            _ => BTreeSet::new(),
+        };
+        unused.check(&["schemas", component, "variants"], schema.variants.keys(), &variants, "member");
     }
 }
 

@@ -112,7 +112,7 @@ impl Page<'_> {
         }
     }
 
-    /// The formats that mean nothing to the generator: `text` is what they are.
+    /// The formats that mean nothing to the generator.
     fn formats(&mut self, census: &Census) {
         let known: BTreeSet<&str> = SCALARS.iter().map(|row| row.format).collect();
         let unknown: Vec<&String> =
@@ -121,9 +121,11 @@ impl Page<'_> {
             return;
         }
         self.table("formats");
-        for format in unknown.into_iter().take(MOST) {
-            self.plain(&bare(format), "\"text\"");
-        }
+        let names: Vec<&str> = unknown.into_iter().take(MOST).map(String::as_str).collect();
+        self.prose(&format!(
+            "Without a type of their own: {}. To be read as another: NAME = \"decimal\"",
+            names.join(", ")
+        ));
     }
 
     fn environment(&mut self) {
@@ -182,7 +184,11 @@ impl Page<'_> {
     }
 
     fn schemas(&mut self) {
-        let components: Vec<_> = self.plan.api.types.iter().filter(|def| def.component.is_some()).collect();
+        // What is sent and what is answered may be two types of one component: the first has its name.
+        let mut seen = BTreeSet::new();
+        let types = self.plan.api.types.iter();
+        let components: Vec<_> =
+            types.filter(|def| def.component.as_ref().is_some_and(|name| seen.insert(name))).collect();
         let mut shown = false;
         for def in components.iter().take(MOST) {
             self.text.push('\n');
