@@ -195,7 +195,7 @@ impl Page<'_> {
             if !shown {
                 self.prose("What is said of component schemas, each by its name, and of their properties.");
                 for key in KEYS.iter().filter(|key| key.path.starts_with("schemas.*.")) {
-                    let name = key.path.trim_start_matches("schemas.*.").replace('*', "PROPERTY");
+                    let name = key.path.trim_start_matches("schemas.*.").replace('*', "NAME");
                     self.prose(&format!("  {name}: {}", key.docs));
                 }
                 shown = true;
