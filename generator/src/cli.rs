@@ -8,6 +8,7 @@ mod explain;
 mod generate;
 mod init;
 mod inspect;
+mod keep;
 mod progress;
 mod reading;
 

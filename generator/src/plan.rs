@@ -74,6 +74,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     recursion::put_boxes(&mut api.types);
     size::put_boxes(&mut api.types);
     let calls = call::calls(&mut api, &resources, config, diags);
+    unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, config);
     let package = package::package(&api, &calls, config, diags);

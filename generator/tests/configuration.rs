@@ -2,7 +2,7 @@
 
 use generator::diag::render::{Colour, render};
 use generator::source::{Input, convert};
-use generator::{Outcome, Settings, generate, read};
+use generator::{Builder, Outcome, Settings, generate, read};
 use std::path::PathBuf;
 
 const DOCUMENT: &str = "\
@@ -302,4 +302,36 @@ variants.Robot = 'Machine'
     {
         assert!(said.contains(message), "no `{message}` in\n{said}");
     }
+}
+
+#[test]
+fn a_build_script_refreshes_checks_and_hears_of_warnings() {
+    let text = overlay("- target: $.info\n  update: {summary: s}\n- target: $.nowhere\n  remove: true\n");
+    let desk = Desk::new(&[("fix.yaml", &text)]);
+    let at = |name: &str| desk.0.path().join(name);
+    let builder = || Builder::new(at("shop.yaml"), at("client")).check(false).overlay(at("fix.yaml"));
+    let done = builder().refresh().expect("a crate");
+    assert!(done.changes.missing.contains(&"src/lib.rs".to_owned()));
+    let [warning] = done.warnings.as_slice() else { panic!("{:?}", done.warnings) };
+    let place = format!("{}:6:11: ", at("fix.yaml").display());
+    assert_eq!(*warning, format!("{place}`$.nowhere` selects nothing in the document [overlay-unused]"));
+    for name in ["shop.yaml", "shop.toml", "fix.yaml"] {
+        assert!(done.watched.contains(&at(name)), "{name} is not watched: {:?}", done.watched);
+    }
+    assert!(builder().allow("overlay-unused").refresh().expect("the same").warnings.is_empty());
+    assert!(builder().check(true).refresh().expect("nothing to do").changes.is_empty());
+
+    let failed = builder().deny("warnings").refresh().expect_err("denied");
+    assert!(failed.to_string().contains("error[overlay-unused]"), "{failed}");
+    let stale =
+        builder().configure(|config| config.name = Some("other".to_owned())).check(true).mend("make client");
+    let stale = stale.refresh().expect_err("stale");
+    assert!(stale.to_string().contains("differs: Cargo.toml"), "{stale}");
+    assert!(stale.to_string().ends_with("mend it with: make client"), "{stale}");
+    assert!(stale.watched().contains(&at("fix.yaml")), "a failure is watched, too");
+    let missing =
+        Builder::new(at("missing.yaml"), at("client")).check(false).refresh().expect_err("no document");
+    assert!(missing.to_string().contains("does not exist"), "{missing}");
+    assert!(missing.watched().contains(&at("missing.yaml")), "it may come");
+    assert!(at("client/src/lib.rs").is_file(), "what was there stays");
 }

@@ -3,12 +3,9 @@
 mod page;
 
 use super::console::{Console, FAILED, Stop, USAGE};
+use super::keep::Keep;
 use super::reading::Reading;
 use clap::Args;
-use generator::Watch;
-use generator::plan::Plan;
-use generator::source::Tree;
-use generator::source::census::Census;
 use std::path::{Path, PathBuf};
 
 /// Writes a configuration for a document, with every key that it can use, commented out.
@@ -24,23 +21,6 @@ pub struct Init {
     /// Replaces a file that is there already.
     #[arg(long)]
     force: bool,
-}
-
-/// Keeps what the stages give.
-#[derive(Default)]
-struct Keep {
-    census: Option<Census>,
-    plan: Option<Plan>,
-}
-
-impl Watch for Keep {
-    fn tree(&mut self, tree: &Tree) {
-        self.census = Some(tree.census());
-    }
-
-    fn plan(&mut self, plan: &Plan) {
-        self.plan = Some(plan.clone());
-    }
 }
 
 impl Init {

@@ -4,12 +4,10 @@ mod census;
 mod code;
 
 use super::console::{Console, Stop};
+use super::keep::Keep;
 use super::reading::Reading;
 use clap::Args;
-use generator::plan::Plan;
-use generator::source::Tree;
-use generator::source::census::Census;
-use generator::{Outcome, Watch};
+use generator::Outcome;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,23 +31,6 @@ struct Report {
     generated: Option<code::Generated>,
     /// How often each code was reported.
     diagnostics: BTreeMap<&'static str, usize>,
-}
-
-/// Keeps what the stages give.
-#[derive(Default)]
-struct Keep {
-    census: Option<Census>,
-    plan: Option<Plan>,
-}
-
-impl Watch for Keep {
-    fn tree(&mut self, tree: &Tree) {
-        self.census = Some(tree.census());
-    }
-
-    fn plan(&mut self, plan: &Plan) {
-        self.plan = Some(plan.clone());
-    }
 }
 
 impl Inspect {

@@ -1,10 +1,11 @@
 //! What the configuration says of things that the document does not have.
 
+use super::call::Call;
 use super::names::{value_key, variant_keys};
 use crate::config::Config;
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, code};
-use crate::ir::{Api, Hint, Kind};
+use crate::ir::{Api, Hint, Ident, Kind};
 use std::collections::BTreeSet;
 
 /// Reports every entry that has no effect, with what was probably meant.
@@ -52,6 +53,25 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
             _ => BTreeSet::new(),
         };
         unused.check(&["schemas", component, "variants"], schema.variants.keys(), &variants, "member");
+    }
+}
+
+/// Reports what is said of pages where there are none.
+pub fn report_pages(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Diagnostics) {
+    for (operation, call) in api.operations.iter().zip(calls) {
+        let said = config.operation(&operation.method, &operation.path);
+        let Some(said) = said.filter(|_| call.paging.is_none()) else { continue };
+        let name = format!("{} {}", operation.method, operation.path);
+        for (key, is_said) in [("first_page", said.first_page.is_some()), ("pages", said.pages == Some(true))]
+        {
+            if is_said {
+                let message = format!(
+                    "{name} does not seem to answer in pages: no parameter and answer of it go together"
+                );
+                let diagnostic = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
+                diags.push(diagnostic.within(config.place(&["operations", &name, key])));
+            }
+        }
     }
 }
 
