@@ -92,6 +92,8 @@ pub struct Operation {
     pub idempotency_header: Option<String>,
     /// The number of the first page, where the operation answers in numbered pages: 0 or 1.
     pub first_page: Option<u64>,
+    /// Where the address of the next page is: `Link` for the header, else the keys that lead to it, with dots between.
+    pub next_page: Option<String>,
     /// Whether `items()` and `pages()` are made where the operation seems to answer in pages.
     pub pages: Option<bool>,
 }

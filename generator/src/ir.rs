@@ -192,6 +192,8 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// `uniqueItems`.
     pub unique_items: bool,
+    /// `format` is one of an address: `uri`, `uri-reference`, `url`.
+    pub is_address: bool,
 }
 
 /// One value of an enum.

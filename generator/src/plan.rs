@@ -68,7 +68,8 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     unused::report(&api, config, diags);
     let mut api = direction::settle(api);
     simplify(&mut api);
-    drop_servers(&mut api.servers, diags);
+    drop_servers(&mut api.servers, &Pointer("/servers".to_owned()), diags);
+    servers_of_operations(&mut api, diags);
     let names::Named { mut api, resources } = names::name(api, config, diags);
     let blanks = recursion::make_finite(&mut api.types, diags);
     recursion::put_boxes(&mut api.types);
@@ -137,10 +138,10 @@ fn simplify(api: &mut Api<Hint>) {
 }
 
 /// A client needs to know where a server is; a path alone says nothing of it.
-fn drop_servers(servers: &mut Vec<Server<Hint>>, diags: &mut Diagnostics) {
+fn drop_servers(servers: &mut Vec<Server<Hint>>, list: &Pointer, diags: &mut Diagnostics) {
     let mut index = 0..;
     servers.retain(|server| {
-        let mut at = Pointer("/servers".to_owned());
+        let mut at = list.clone();
         at.push(&index.next().unwrap_or_default().to_string());
         let lower = server.url.to_ascii_lowercase();
         let has_host = lower.starts_with("https://") || lower.starts_with("http://");
@@ -168,6 +169,24 @@ fn undeclared(server: &Server<Hint>) -> Option<String> {
     let places = server.url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     let known = |name: &&str| server.variables.iter().any(|variable| variable.wire == *name);
     places.into_iter().find(|name| !known(name)).map(str::to_owned)
+}
+
+/// Servers of single operations, less those that are the document's own. What all operations have is the document's.
+fn servers_of_operations(api: &mut Api<Hint>, diags: &mut Diagnostics) {
+    let urls = |servers: &[Server<Hint>]| servers.iter().map(|server| server.url.clone()).collect::<Vec<_>>();
+    let common = urls(&api.servers);
+    for operation in &mut api.operations {
+        if urls(&operation.servers) == common {
+            operation.servers.clear();
+        }
+        drop_servers(&mut operation.servers, &Pointer::from(&operation.at).join("servers"), diags);
+    }
+    let first = api.operations.first().map(|operation| operation.servers.clone()).unwrap_or_default();
+    let is_common = |servers: &[Server<Hint>]| urls(servers) == urls(&first);
+    if api.servers.is_empty() && api.operations.iter().all(|operation| is_common(&operation.servers)) {
+        api.operations.iter_mut().for_each(|operation| operation.servers.clear());
+        api.servers = first;
+    }
 }
 
 /// Leaves out resources that no call is left of; returns the types of the others.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::answer::{Reading, Response};
+use super::base_url::BaseUrl;
 use super::client::Client;
 use super::download::Download;
 use super::error::Error;
@@ -128,6 +129,12 @@ impl<T, M: Mode, P> Call<T, M, P> {
     /// nothing else.
     pub fn with_idempotency_key(self, key: impl Into<String>) -> Self {
         self.edit(|plan| plan.idempotency_key = Some(key.into()))
+    }
+
+    /// Sends this call elsewhere than the client's others: one of the servers that the document has for this operation,
+    /// or any place. The credentials go there.
+    pub fn with_server(self, server: impl Into<BaseUrl>) -> Self {
+        self.edit(|plan| plan.server = Some(server.into()))
     }
 
     /// Sets a header, in place of what the client or the operation would send under this name.

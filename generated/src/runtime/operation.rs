@@ -1,6 +1,7 @@
 //! One operation of a document, as one static table.
 
 use super::answer::Reading;
+use super::api::ServerRow;
 use super::media::Media;
 
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
@@ -36,6 +37,8 @@ pub struct Operation {
     /// Any one of the alternatives, of which all schemes are needed; an empty alternative makes security optional, no
     /// alternative means none (OpenAPI, "Security Requirement Object").
     pub security: &'static [&'static [&'static str]],
+    /// The servers of this operation alone, with the defaults of their variables; none means the document's.
+    pub servers: &'static [ServerRow],
 }
 
 impl Operation {
@@ -50,6 +53,7 @@ impl Operation {
         reading: Reading::Json,
         retry: Retry::Unsafe,
         security: &[],
+        servers: &[],
     };
 }
 

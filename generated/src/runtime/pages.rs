@@ -30,6 +30,7 @@ use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
 use super::wire::{self, Slot};
 
+mod link;
 mod token;
 mod walk;
 
@@ -90,10 +91,12 @@ pub enum By {
         /// The number of the first page.
         first: u64,
     },
-    /// How many items come before, counted from 0.
+    /// How many items come before, counted from `first`.
     Offset {
         /// The parameter.
         row: usize,
+        /// The number of the first item.
+        first: u64,
     },
     /// A text that the page before told.
     Cursor {
@@ -109,6 +112,13 @@ pub enum By {
         /// The property of an item.
         id: &'static str,
     },
+    /// The address of the next page, to which these keys lead. It is followed on the server that was asked, nowhere else.
+    Url {
+        /// The keys.
+        next: &'static [&'static str],
+    },
+    /// The same in the header `Link`, with the relation `next` (RFC 8288).
+    Link,
 }
 
 /// Gives the calls of an operation `items()` and `pages()`: `paged!(ListParams: Page => Item, Paging { .. });`

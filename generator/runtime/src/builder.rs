@@ -36,6 +36,8 @@ pub struct ClientBuilder<M: Mode> {
     base_url: Option<BaseUrl>,
     /// What the environment says; it gives way to both.
     pub(super) environment: Option<BaseUrl>,
+    /// The name of the server that this is, if it is one.
+    pub(super) environment_server: Option<&'static str>,
     credentials: Credentials,
     headers: HeaderMap,
     query: Query,
@@ -61,6 +63,7 @@ impl<M: Mode> ClientBuilder<M> {
             server: None,
             base_url: None,
             environment: None,
+            environment_server: None,
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             query: Query::default(),
@@ -271,7 +274,8 @@ impl<M: Mode> ClientBuilder<M> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let prefix = self.place()?.checked()?;
+        let (place, server) = self.place()?;
+        let prefix = place.checked()?;
         if self.transport.is_some() {
             // Which certificate it shows is its own affair.
             self.certified();
@@ -291,6 +295,8 @@ impl<M: Mode> ClientBuilder<M> {
         let shared = Shared {
             api: self.api,
             prefix,
+            server,
+            is_elsewhere: server.is_none() && self.server.is_none(),
             redact: self.credentials.redact(),
             credentials: self.credentials,
             user_agent,
@@ -304,16 +310,19 @@ impl<M: Mode> ClientBuilder<M> {
         Ok(Client { inner: Arc::new(Inner { shared, transport, timer, sources: self.sources }) })
     }
 
-    /// Where the requests go.
-    fn place(&self) -> Result<BaseUrl, Error> {
+    /// Where the requests go, and which of the document's servers that is.
+    fn place(&self) -> Result<(BaseUrl, Option<&'static str>), Error> {
         match (&self.server, &self.base_url, &self.environment, self.api.servers) {
             (Some(_), Some(_), ..) => {
                 Err(Error::misuse("both a server and a base URL are given: only one can be meant"))
             }
-            (Some(place), None, ..) | (None, Some(place), ..) | (None, None, Some(place), _) => {
-                Ok(place.clone())
+            (Some(place), None, _, servers) => {
+                let row = servers.iter().find(|row| row.url == place.as_str());
+                Ok((place.clone(), row.map(|row| row.name)))
             }
-            (None, None, None, [only]) => Ok(BaseUrl::new(only.url)),
+            (None, Some(place), ..) => Ok((place.clone(), None)),
+            (None, None, Some(place), _) => Ok((place.clone(), self.environment_server)),
+            (None, None, None, [only]) => Ok((BaseUrl::new(only.url), Some(only.name))),
             (None, None, None, servers) => {
                 let names: Vec<_> = servers.iter().map(|server| server.name).collect();
                 Err(Error::misuse(how_to_choose(self.api, &names)))

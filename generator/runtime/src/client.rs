@@ -39,6 +39,10 @@ pub(super) struct Shared {
     pub api: &'static Api,
     /// The base URL without its trailing slash.
     pub prefix: String,
+    /// The name of the document's server that this is, if it is one.
+    pub server: Option<&'static str>,
+    /// Whether everything is sent to a place of the caller's own, whatever the document says.
+    pub is_elsewhere: bool,
     pub credentials: Credentials,
     pub redact: Redact,
     pub user_agent: HeaderValue,

@@ -53,6 +53,7 @@ impl<M: Mode> ClientBuilder<M> {
                 return Err(Error::misuse(format!("{variable} must be {}", names.join(" or "))));
             };
             builder.environment = Some(BaseUrl::new(row.url));
+            builder.environment_server = Some(row.name);
         }
         Ok(builder)
     }

@@ -1,5 +1,6 @@
 //! What a call is going to send, and the request that comes of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
@@ -7,8 +8,10 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::answer::Reading;
+use super::api::{Api, SchemeKind, ServerRow};
 use super::attempts::Policy;
 use super::auth::{self, Target};
+use super::base_url::{self, BaseUrl};
 use super::client::Shared;
 use super::cookie;
 use super::encode::encode;
@@ -37,6 +40,8 @@ pub(super) struct Plan {
     pub name: Box<str>,
     pub operation: Option<&'static Operation>,
     pub method: Method,
+    /// Where to send it, if the caller says so.
+    pub server: Option<BaseUrl>,
     pub path: String,
     pub query: Query,
     /// The parameters that may be left out, by their rows.
@@ -129,6 +134,55 @@ impl Plan {
         Ok(())
     }
 
+    /// The base URL of this call: where the caller says, where the caller has all calls sent, or a server that the
+    /// document has for this operation alone (OpenAPI, "Operation Object": `servers`).
+    pub(super) fn place<'s>(&self, shared: &'s Shared) -> Result<Cow<'s, str>, Error> {
+        let own = self.operation.map_or(&[] as &[ServerRow], |operation| operation.servers);
+        let row = match (&self.server, own) {
+            (Some(server), _) => return Ok(Cow::Owned(server.checked()?)),
+            _ if own.is_empty() || shared.is_elsewhere => return Ok(Cow::Borrowed(&shared.prefix)),
+            (None, [only]) => Some(only),
+            // Of several, the one that is called like the chosen one.
+            (None, several) => several.iter().find(|row| shared.server == Some(row.name)),
+        };
+        match row {
+            Some(row) => Ok(Cow::Owned(BaseUrl::new(row.url).checked()?)),
+            None => {
+                let urls: Vec<&str> = own.iter().map(|row| row.url).collect();
+                Err(Error::misuse(format!(
+                    "{} has servers of its own, and none is chosen: give one with `with_server`: {}",
+                    self.name,
+                    urls.join(" or ")
+                )))
+            }
+        }
+    }
+
+    /// Asks for what an address leads to: a path and a query, on the same server. What the address does not say of the
+    /// caller's own query stays.
+    pub(super) fn follow(&mut self, target: &str, shared: &Shared) -> Result<(), Error> {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        self.server = Some(BaseUrl::new(base_url::root(&self.place(shared)?)));
+        self.path = path.to_owned();
+        self.query = Query::written(query).or(std::mem::take(&mut self.query));
+        for given in self.given.values_mut() {
+            given.query = Query::default();
+        }
+        Ok(())
+    }
+
+    /// The target without parameters that hold an API key.
+    pub(super) fn without_keys(&self, target: String, api: &Api) -> String {
+        let Some((path, query)) = target.split_once('?') else { return target };
+        let mut query = Query::written(query);
+        for scheme in api.schemes {
+            if let SchemeKind::Query(name) = scheme.kind {
+                query.remove(name);
+            }
+        }
+        format!("{path}{}", query.text())
+    }
+
     /// Adds the parameters that were given though they might have been left out. A header that the caller set by its
     /// name stands.
     fn add_given(&mut self) -> Result<(), Error> {
@@ -149,6 +203,7 @@ impl Plan {
             name: format!("{method} {path}").into(),
             operation: None,
             method,
+            server: None,
             path: path.to_owned(),
             query: shared.query.clone(),
             given: BTreeMap::new(),
@@ -185,7 +240,7 @@ impl Plan {
         redact.add_sensitive(&self.headers);
         let mut target = Target { headers: &mut self.headers, query: &mut self.query };
         let asked = auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
-        let url = format!("{}{}{}", shared.prefix, self.path, self.query.text());
+        let url = format!("{}{}{}", self.place(shared)?, self.path, self.query.text());
         // The URL is not shown: its query may hold an API key.
         let uri =
             url.parse::<Uri>().map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;

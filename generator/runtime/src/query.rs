@@ -29,6 +29,27 @@ impl Query {
         self.0.extend(other.0);
     }
 
+    /// The query of a URL as it is written there.
+    pub(super) fn written(query: &str) -> Self {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
+    /// The same with the pairs of another whose names it has not.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        let new = |(name, _): &(String, String)| !self.0.iter().any(|(own, _)| own == name);
+        let others: Vec<_> = other.0.into_iter().filter(new).collect();
+        self.0.extend(others);
+        self
+    }
+
+    /// Takes out the pairs of a name.
+    pub(super) fn remove(&mut self, name: &str) {
+        let name = encode(name, false);
+        self.0.retain(|(other, _)| *other != name);
+    }
+
     /// Adds a parameter in its style. An empty list or object is left out.
     pub(super) fn param(&mut self, param: &Param, value: &Value) -> Result<(), Error> {
         let between = match param.style {

@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method};
 
 use super::answer::{Answer, Reading, Response};
 use super::api::Scheme;
 use super::auth::{self, encoded};
-use super::base_url::BaseUrl;
+use super::base_url::{self, BaseUrl};
 use super::client::Client;
 use super::clock::Clock as _;
 use super::error::{Error, Facts};
@@ -155,9 +155,7 @@ fn absolute(url: &str, prefix: &str) -> Result<String, Error> {
         BaseUrl::new(url.split('?').next().unwrap_or_default()).checked()?;
         return Ok(url.to_owned());
     }
-    let root = prefix.parse::<Uri>().map(Uri::into_parts);
-    let root = root.ok().and_then(|root| Some(format!("{}://{}", root.scheme?, root.authority?)));
-    Ok(root.unwrap_or_default() + url)
+    Ok(base_url::root(prefix) + url)
 }
 
 /// The scheme whose token a request carries, and that token once it is there.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use runtime::api::{Api, Scheme, SchemeKind};
 use runtime::blocking_transport::{BlockingBody, BlockingTransport};
 use runtime::builder::ClientBuilder;
 use runtime::client::Client;
@@ -15,6 +16,7 @@ use runtime::operation::{Operation, Param, Retry};
 use runtime::pages::{By, End, Items, List, PageToken, Paging};
 use runtime::transport::{Body, Exchange, Transport, TransportError};
 use serde_json::{Value, json};
+use support::script::{Script, answer};
 use support::{API, TOKEN};
 
 static LIST: Operation = Operation {
@@ -23,6 +25,19 @@ static LIST: Operation = Operation {
     path: "/items",
     params: &[Param::query("at"), Param::query("size"), Param::query("fail")],
     retry: Retry::Safe,
+    ..Operation::DEFAULT
+};
+
+static LOCKED: Api = Api {
+    schemes: &[Scheme { name: "key", kind: SchemeKind::Query("key"), variables: &[] }],
+    ..Api::DEFAULT
+};
+static LOCKED_LIST: Operation = Operation {
+    id: "list",
+    path: "/items",
+    params: &[Param::query("at")],
+    retry: Retry::Safe,
+    security: &[&["key"]],
     ..Operation::DEFAULT
 };
 
@@ -38,7 +53,12 @@ fn paging(kind: Kind) -> &'static Paging {
     static NUMBER_MORE: Paging =
         Paging { by: By::Number { row: 0, first: 1 }, items: List::Required(ITEMS), end: End::More(MORE) };
     static OFFSET: Paging =
-        Paging { by: By::Offset { row: 0 }, items: List::Required(ITEMS), end: End::Silent };
+        Paging { by: By::Offset { row: 0, first: 0 }, items: List::Required(ITEMS), end: End::Silent };
+    static OFFSET_1: Paging =
+        Paging { by: By::Offset { row: 0, first: 1 }, items: List::Required(ITEMS), end: End::Silent };
+    static URL: Paging =
+        Paging { by: By::Url { next: &["meta", "next"] }, items: List::Required(ITEMS), end: End::Silent };
+    static LINK: Paging = Paging { by: By::Link, items: List::Required(&[]), end: End::Silent };
     static CURSOR: Paging = Paging {
         by: By::Cursor { row: 0, next: &["meta", "next"] },
         items: List::Required(ITEMS),
@@ -53,6 +73,9 @@ fn paging(kind: Kind) -> &'static Paging {
         Kind::Number1 => &NUMBER_1,
         Kind::NumberMore => &NUMBER_MORE,
         Kind::Offset => &OFFSET,
+        Kind::Offset1 => &OFFSET_1,
+        Kind::Url => &URL,
+        Kind::Link => &LINK,
         Kind::Cursor => &CURSOR,
         Kind::LastId => &LAST_ID,
         Kind::Bare => &BARE,
@@ -65,13 +88,26 @@ enum Kind {
     Number1,
     NumberMore,
     Offset,
+    Offset1,
     Cursor,
     LastId,
     Bare,
+    Url,
+    Link,
 }
 
-const KINDS: [Kind; 7] =
-    [Kind::Number0, Kind::Number1, Kind::NumberMore, Kind::Offset, Kind::Cursor, Kind::LastId, Kind::Bare];
+const KINDS: [Kind; 10] = [
+    Kind::Number0,
+    Kind::Number1,
+    Kind::NumberMore,
+    Kind::Offset,
+    Kind::Offset1,
+    Kind::Cursor,
+    Kind::LastId,
+    Kind::Bare,
+    Kind::Url,
+    Kind::Link,
+];
 
 /// What the API does wrong.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,7 +139,9 @@ impl Shop {
         Shop { kind, count, cap: 3, fault: Fault::None, asked: Arc::default() }
     }
 
-    fn answer(&self, uri: &http::Uri) -> (u16, Value) {
+    /// The status, the body, and the header `Link`.
+    fn answer(&self, uri: &http::Uri) -> (u16, Value, String) {
+        assert_eq!((uri.host(), uri.path()), (Some("shop.invalid"), "/v1/items"), "{uri}");
         let query = uri.query().unwrap_or_default();
         let at = query.split('&').find_map(|pair| pair.strip_prefix("at=")).unwrap_or_default().to_owned();
         let mut asked = self.asked.lock().unwrap();
@@ -113,12 +151,14 @@ impl Shop {
             Kind::Number0 => at.parse::<usize>().unwrap() * self.cap,
             Kind::Number1 | Kind::NumberMore | Kind::Bare => (at.parse::<usize>().unwrap() - 1) * self.cap,
             Kind::Offset => at.parse().unwrap(),
+            Kind::Offset1 => at.parse::<usize>().unwrap() - 1,
+            Kind::Url | Kind::Link => at.parse().unwrap_or(0),
             Kind::Cursor => at.strip_prefix("c%2F").map_or(0, |cursor| cursor.parse().unwrap()),
             Kind::LastId => at.parse::<usize>().map_or(0, |last| last + 1),
         };
         let start = if self.fault == Fault::Repeats && page >= 3 { self.cap } else { start };
         if self.fault == Fault::Refuses && page == 3 {
-            return (400, json!({"message": "no"}));
+            return (400, json!({"message": "no"}), String::new());
         }
         let end = (start + self.cap).min(self.count);
         let mut items: Vec<Value> = (start..end).map(|id| json!({"id": id})).collect();
@@ -126,23 +166,37 @@ impl Shop {
             items[1] = json!({"id": "one"});
         }
         let more = end < self.count || self.fault == Fault::NeverEnds;
-        let next = more.then(|| format!("c/{end}"));
+        // As absolute as a server may write it.
+        let address = match end % 5 {
+            0 => format!("http://SHOP.invalid:80/v1/items?at={end}"),
+            1 => format!("//shop.invalid/v1/items?at={end}#fragment"),
+            2 => format!("/v1/items?at={end}"),
+            3 => format!("?at={end}"),
+            _ => format!("items?at={end}"),
+        };
+        let link = if more {
+            format!("<{address}>; title=\"a, <b>; rel=next\"; rel=\"last NEXT\"")
+        } else {
+            String::new()
+        };
+        let link = ["</v1/items>; rel=first; rel=next", &link].join(", ");
+        let next = more.then(|| if self.kind == Kind::Url { address } else { format!("c/{end}") });
         let body = match self.kind {
-            Kind::Bare => Value::Array(items),
-            Kind::Cursor => json!({"items": items, "meta": {"next": next}}),
+            Kind::Bare | Kind::Link => Value::Array(items),
+            Kind::Cursor | Kind::Url => json!({"items": items, "meta": {"next": next}}),
             Kind::NumberMore | Kind::LastId => json!({"items": items, "meta": {"more": more}}),
             _ => json!({"items": items}),
         };
-        (200, body)
+        (200, body, link)
     }
 }
 
 impl Transport for Shop {
     fn send(&self, request: http::Request<Body>) -> Exchange<'_> {
-        let (status, body) = self.answer(request.uri());
+        let (status, body, link) = self.answer(request.uri());
         Box::pin(async move {
             let body = Body::from(Bytes::from(body.to_string()));
-            Ok(http::Response::builder().status(status).body(body).unwrap())
+            Ok(http::Response::builder().status(status).header("link", link).body(body).unwrap())
         })
     }
 }
@@ -152,9 +206,9 @@ impl BlockingTransport for Shop {
         &self,
         request: http::Request<BlockingBody>,
     ) -> Result<http::Response<BlockingBody>, TransportError> {
-        let (status, body) = self.answer(request.uri());
+        let (status, body, link) = self.answer(request.uri());
         let body = BlockingBody::from(Bytes::from(body.to_string()));
-        Ok(http::Response::builder().status(status).body(body).unwrap())
+        Ok(http::Response::builder().status(status).header("link", link).body(body).unwrap())
     }
 }
 
@@ -236,7 +290,7 @@ fn an_api_that_repeats_itself_is_an_error() {
 
 #[test]
 fn an_api_that_never_ends_is_an_error() {
-    for kind in [Kind::NumberMore, Kind::Cursor, Kind::LastId] {
+    for kind in [Kind::NumberMore, Kind::Cursor, Kind::LastId, Kind::Url, Kind::Link] {
         let shop = Shop { fault: Fault::NeverEnds, ..Shop::new(kind, 7) };
         let got: Vec<_> = items(&shop).take(1_000).collect();
         assert_eq!(got.iter().filter(|item| item.is_ok()).count(), 7, "{kind:?}");
@@ -263,7 +317,7 @@ fn an_error_in_the_middle_says_where_to_go_on() {
             match (fault, &error) {
                 (Fault::Refuses, Error::Api(_)) => {}
                 (Fault::Garbles, Error::Decode(error)) => {
-                    let path = if kind == Kind::Bare { "[1].id" } else { "items[1].id" };
+                    let path = if matches!(kind, Kind::Bare | Kind::Link) { "[1].id" } else { "items[1].id" };
                     assert_eq!(error.path(), path);
                 }
                 _ => panic!("{error:?}"),
@@ -305,6 +359,56 @@ fn a_token_of_another_operation_is_refused() {
 }
 
 #[test]
+fn an_address_is_followed_on_the_same_server_only() {
+    let walk = |address: &'static str| {
+        let body = json!({"items": [{"id": 1}], "meta": {"next": address}}).to_string();
+        let script =
+            Script::new(&[answer(0.0, 200, &[], body.leak()), answer(0.0, 200, &[], r#"{"items": []}"#)]);
+        let builder =
+            ClientBuilder::<Blocking>::new(&LOCKED).base_url("http://shop.invalid/v1").api_key(TOKEN);
+        let client = script.on_blocking(builder.query("version", 2)).build().unwrap();
+        let call = client.call::<Value>(&LOCKED_LIST, &[]).with_param(0, &7_i64).with_query("expand", "all");
+        let mut items = call.with_paging(paging(Kind::Url)).into_items::<Item>();
+        let (mut errors, mut token) = (Vec::new(), String::new());
+        while let Some(item) = items.next() {
+            match item {
+                Ok(_) => token = items.token().to_string(),
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
+        let uris: Vec<String> = script.seen.lock().unwrap().iter().map(|seen| seen.uri.to_string()).collect();
+        (uris, errors, token)
+    };
+    const FIRST: &str = "http://shop.invalid/v1/items?version=2&expand=all&at=7&key=sk_hunter2_secret";
+    for elsewhere in [
+        "http://evil.invalid/v1/items?at=2",
+        "https://shop.invalid/v1/items?at=2",
+        "http://shop.invalid:8080/v1/items?at=2",
+        "http://shop.invalid.evil.invalid/v1/items",
+        "http://user@shop.invalid/v1/items",
+        "http://shop.invalid@evil.invalid/v1/items",
+        "//evil.invalid/v1/items",
+        "ftp://shop.invalid/v1/items",
+        "javascript:alert(1)",
+        "/v1/../admin",
+        "/v1/%2e%2e/admin",
+        "http://",
+        "/v1/it ems",
+    ] {
+        let (uris, errors, _) = walk(elsewhere);
+        assert_eq!((uris, errors.len()), (vec![FIRST.to_owned()], 1), "{elsewhere}: {errors:?}");
+    }
+    // What the address says of the query takes the place of what the call said; the key is the client's own.
+    let (uris, errors, token) = walk("/other?at=8&key=stale&expand=some#x");
+    assert_eq!(errors, [""; 0]);
+    assert_eq!(uris, [FIRST, "http://shop.invalid/other?at=8&expand=some&version=2&key=sk_hunter2_secret"]);
+    assert_eq!(token, "0:url:/other?at=8&expand=some");
+    for token in ["0:url:http://evil.invalid/", "0:url:", "0:url:evil.invalid"] {
+        assert!(token.parse::<PageToken>().is_err(), "{token}");
+    }
+}
+
+#[test]
 fn pages_as_they_are() {
     let shop = Shop::new(Kind::Cursor, 7);
     let pages = client(&shop).call::<Value>(&LIST, &[]).with_paging(paging(Kind::Cursor));
@@ -328,6 +432,36 @@ fn one_deadline_over_all_pages() {
     assert!(matches!(walk.next(), Some(Err(Error::Timeout(_)))));
     assert!(walk.next().is_none());
     assert_eq!(walk.token().to_string(), "0:offset:0");
+}
+
+#[test]
+fn the_time_of_all_pages_is_that_of_the_walk() {
+    let page = |id: u64| answer(4.0, 200, &[], json!({"items": [{"id": id}]}).to_string().leak());
+    let acts = [page(0), page(1), page(2), page(3)];
+    let check = |got: Vec<Result<Item, Error>>, token: PageToken| {
+        // Four seconds each: the third page is cut off two seconds in.
+        assert_eq!(got.iter().filter(|item| item.is_ok()).count(), 2);
+        let Some(Err(Error::Timeout(_))) = got.last() else { panic!("{got:?}") };
+        assert_eq!(token.to_string(), "0:offset:2");
+    };
+    let script = Script::new(&acts);
+    let client = script.on(ClientBuilder::<Async>::new(&API).bearer_token(TOKEN)).build().unwrap();
+    let call = client.call::<Value>(&LIST, &[]).with_max_retries(0).with_paging(paging(Kind::Offset));
+    let mut walk = call.into_items::<Item>().with_deadline(Duration::from_secs(10));
+    let mut got = Vec::new();
+    while let Some(item) = script.clock.block_on(walk.next()) {
+        got.push(item);
+    }
+    assert_eq!(script.clock.elapsed(), Duration::from_secs(10));
+    check(got, walk.token());
+
+    let script = Script::new(&acts);
+    let builder = script.on_blocking(ClientBuilder::<Blocking>::new(&API).bearer_token(TOKEN));
+    let call = builder.build().unwrap().call::<Value>(&LIST, &[]).with_max_retries(0);
+    let mut walk =
+        call.with_paging(paging(Kind::Offset)).into_items::<Item>().with_deadline(Duration::from_secs(10));
+    let got = walk.by_ref().collect();
+    check(got, walk.token());
 }
 
 #[tokio::test]
@@ -377,12 +511,13 @@ fn pages_of(bodies: &'static [&'static str], paging: &'static Paging) -> (Vec<u6
 #[test]
 fn a_page_without_its_list_does_not_end_a_walk_that_has_more_to_give() {
     static REQUIRED: Paging =
-        Paging { by: By::Offset { row: 0 }, items: List::Required(ITEMS), end: End::Silent };
+        Paging { by: By::Offset { row: 0, first: 0 }, items: List::Required(ITEMS), end: End::Silent };
     static NULLABLE: Paging =
-        Paging { by: By::Offset { row: 0 }, items: List::Nullable(ITEMS), end: End::Silent };
+        Paging { by: By::Offset { row: 0, first: 0 }, items: List::Nullable(ITEMS), end: End::Silent };
     static OPTIONAL: Paging =
-        Paging { by: By::Offset { row: 0 }, items: List::Optional(ITEMS), end: End::Silent };
-    static BARE: Paging = Paging { by: By::Offset { row: 0 }, items: List::Required(&[]), end: End::Silent };
+        Paging { by: By::Offset { row: 0, first: 0 }, items: List::Optional(ITEMS), end: End::Silent };
+    static BARE: Paging =
+        Paging { by: By::Offset { row: 0, first: 0 }, items: List::Required(&[]), end: End::Silent };
     const MISSING: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"error":"busy"}"#];
     const NULL: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"items":null}"#];
     const OTHER: &[&str] = &[r#"{"items":[{"id":7}]}"#, r#"{"items":{"id":8}}"#];

@@ -251,6 +251,13 @@ pub static KEYS: &[Key] = &[
         "What pages, or items, are counted from, where the document does not say: 0 or 1.",
     ),
     key(
+        "operations.*.next_page",
+        Kind::Text,
+        "what the document shows",
+        r#""paging.next""#,
+        "Where the address of the next page is: `Link` for the header of that name, else the keys that lead to it in the answer, with dots between.",
+    ),
+    key(
         "operations.*.pages",
         Kind::Flag,
         "true",

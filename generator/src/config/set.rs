@@ -118,6 +118,7 @@ fn operation(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
             operation.idempotency_header = value.text().map(|name| name.to_ascii_lowercase())
         }
         "first_page" => operation.first_page = value.count(),
+        "next_page" => operation.next_page = value.text(),
         "pages" => operation.pages = value.flag(),
         _ => return false,
     }

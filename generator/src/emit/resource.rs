@@ -3,10 +3,11 @@
 use super::docs::Comment;
 use super::markdown::code;
 use super::print;
+use super::root::{default_url, variable_value};
 use super::ty::{Types, ident, tokens};
 use super::types::{part, spec};
 use super::{answer, body};
-use crate::ir::{Ident, Operation, Param, Resource, RetryClass};
+use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Server};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
 use crate::plan::body::Body;
@@ -193,6 +194,14 @@ fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment
         });
         docs = docs.and(said.collect::<Vec<_>>().join("\n"));
     }
+    let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
+    match servers.as_slice() {
+        [] => {}
+        [only] => docs = docs.and(format!("Sent to {only}, unless the client has a base URL.")),
+        several => {
+            docs = docs.and(format!("Sent to one of {}; see `with_server`.", several.join(", ")));
+        }
+    }
     if !others.is_empty() {
         let names: Vec<String> = others.iter().map(|param| format!("`{}`", param.name.0)).collect();
         docs = docs.and(format!("May be set on the call: {}.", names.join(", ")));
@@ -277,7 +286,9 @@ fn pages(types: &Types<'_>, call: &Call) -> Option<String> {
     let row = paging.row;
     let by = match &paging.by {
         By::Number(first) => format!("Number {{ row: {row}, first: {first} }}"),
-        By::Offset => format!("Offset {{ row: {row} }}"),
+        By::Offset(first) => format!("Offset {{ row: {row}, first: {first} }}"),
+        By::Url(next) => format!("Url {{ next: {} }}", keys(next)),
+        By::Link => "Link".to_owned(),
         By::Cursor(next) => format!("Cursor {{ row: {row}, next: {} }}", keys(next)),
         By::LastId(id) => format!("LastId {{ row: {row}, id: {} }}", print::text(id)),
     };
@@ -307,7 +318,7 @@ fn call_line(operation: &Operation<Ident>) -> String {
 }
 
 /// How many rows an operation's table has.
-const ROWS: usize = 9;
+const ROWS: usize = 10;
 
 fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
     let name = ident(&call.table);
@@ -339,8 +350,18 @@ fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
         let alternatives = call.security.iter().map(|all| quote!(&[#(#all),*]));
         rows.push(quote!(security: &[#(#alternatives),*]));
     }
+    if !operation.servers.is_empty() {
+        let servers = operation.servers.iter().map(server);
+        rows.push(quote!(servers: &[#(#servers),*]));
+    }
     let rest = (rows.len() < ROWS).then(|| quote!(..Operation::DEFAULT));
     quote!(static #name: Operation = Operation { #(#rows,)* #rest };)
+}
+
+/// A server of the operation alone.
+fn server(server: &Server<Ident>) -> TokenStream {
+    let (name, url) = (variable_value(server), default_url(server));
+    quote!(super::runtime::api::ServerRow { name: #name, url: #url })
 }
 
 /// Whether a parameter is written in another way than the specification defaults to.

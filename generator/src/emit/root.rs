@@ -159,12 +159,12 @@ fn scheme(scheme: &Scheme, variables: &[String]) -> TokenStream {
 }
 
 /// What the environment calls a server: its name in `snake_case`.
-fn variable_value(server: &Server<Ident>) -> String {
+pub fn variable_value(server: &Server<Ident>) -> String {
     heck::ToSnakeCase::to_snake_case(server.name.0.trim_start_matches("r#"))
 }
 
 /// The address with the defaults of its variables.
-fn default_url(server: &Server<Ident>) -> String {
+pub fn default_url(server: &Server<Ident>) -> String {
     server.variables.iter().fold(server.url.clone(), |url, variable| {
         url.replace(&format!("{{{}}}", variable.wire), &variable.default)
     })

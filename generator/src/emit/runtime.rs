@@ -52,6 +52,7 @@ embed! {
     "operation.rs"
     "options.rs"
     "pages.rs"
+    "pages/link.rs"
     "pages/token.rs"
     "pages/walk.rs"
     "params.rs"

@@ -53,6 +53,8 @@ impl Lower<'_> {
         let asked = elements.map(|value| {
             let mut constraints = self.normal[value.schema].constraints.value();
             normal::tighten(&mut constraints, &value.constraints);
+            // Which only says something of a field.
+            constraints.is_address = false;
             constraints
         });
         let mut inside: Vec<Constraints> = asked.collect();

@@ -34,6 +34,7 @@ pub fn tighten(constraints: &mut Constraints, more: &Constraints) {
     constraints.min_items = constraints.min_items.max(more.min_items);
     constraints.max_items = least(constraints.max_items, more.max_items);
     constraints.unique_items |= more.unique_items;
+    constraints.is_address |= more.is_address;
     if more.multiple_of.is_some() {
         constraints.multiple_of.clone_from(&more.multiple_of);
     }

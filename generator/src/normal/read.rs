@@ -256,6 +256,7 @@ impl Reader<'_> {
             oa::Type::String(t) => {
                 facts.types = Kinds::parse("string");
                 facts.format = format(&t.format);
+                facts.constraints.is_address = facts.format.as_deref().is_some_and(is_address);
                 facts.constraints.pattern = t.pattern.clone();
                 facts.constraints.min_length = t.min_length.map(|n| n as u64);
                 facts.constraints.max_length = t.max_length.map(|n| n as u64);
@@ -325,6 +326,7 @@ impl Reader<'_> {
             min_items: any.min_items.or(any.min_properties).map(|n| n as u64),
             max_items: any.max_items.or(any.max_properties).map(|n| n as u64),
             unique_items: any.unique_items == Some(true),
+            is_address: any.format.as_deref().is_some_and(is_address),
             ..Constraints::default()
         }
         .into();
@@ -546,4 +548,9 @@ pub fn compare(a: &Number, b: &Number) -> std::cmp::Ordering {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(std::cmp::Ordering::Equal),
     }
+}
+
+/// Whether a format is one of an address (JSON Schema validation, section 7.3.5, and what people write).
+fn is_address(format: &str) -> bool {
+    ["uri", "uri-reference", "url", "iri", "iri-reference"].contains(&format)
 }

@@ -55,17 +55,23 @@ pub enum End {
 pub enum By {
     /// The number of the page, counted from this.
     Number(u64),
-    /// How many items come before.
-    Offset,
+    /// How many items come before, counted from this.
+    Offset(u64),
     /// A text that these keys lead to in the page before.
     Cursor(Vec<String>),
     /// This property of the last item before.
     LastId(String),
+    /// An address to which these keys lead in the page before.
+    Url(Vec<String>),
+    /// An address in the header `Link` of the page before.
+    Link,
 }
 
 /// The names of parameters, without case and punctuation.
 const NUMBERS: &[&str] = &["page", "pageno", "pagenum", "pagenumber", "pageindex", "currentpage"];
-const OFFSETS: &[&str] = &["offset", "pageoffset", "skip", "startat"];
+const OFFSETS: &[&str] = &["offset", "pageoffset", "skip", "startat", "startindex"];
+/// Those that are counted from 0 by some and from 1 by others (RFC 7644, section 3.4.2.4, counts from 1).
+const OPEN_OFFSETS: &[&str] = &["startindex"];
 const CURSORS: &[&str] = &[
     "after",
     "bookmark",
@@ -104,6 +110,17 @@ const NEXT: &[&str] = &[
     "bookmark",
     "cursor",
     "pagetoken",
+];
+const ADDRESSES: &[&str] = &[
+    "next",
+    "nextpage",
+    "nextpageurl",
+    "nextpageuri",
+    "nextpagelink",
+    "nexturl",
+    "nexturi",
+    "nextlink",
+    "odatanextlink",
 ];
 const MORE: &[&str] =
     &["hasmore", "hasnext", "hasnextpage", "more", "moreitems", "hasmoreitems", "hasmoreresults"];
@@ -156,6 +173,13 @@ pub fn paging(
     let paging = |by, row| {
         Some(Paging { by, row, items: items.clone(), missing, end: end.clone(), item: item.clone() })
     };
+    // An address is what the API itself says; where the document proves what is counted from, that can be resumed anywhere.
+    let address = || seen.address(answer).map(By::Url).or_else(|| has_link(operation).then_some(By::Link));
+    match said.and_then(|said| said.next_page.as_deref()) {
+        Some(name) if name.eq_ignore_ascii_case("link") => return paging(By::Link, 0),
+        Some(keys) => return paging(By::Url(keys.split('.').map(str::to_owned).collect()), 0),
+        None => {}
+    }
     if let Some((row, param)) =
         find(CURSORS).or_else(|| find(NUMBERS)).filter(|(_, param)| is(param, &["string"]))
     {
@@ -167,17 +191,35 @@ pub fn paging(
             return paging(By::LastId(id), row);
         }
     }
-    if let Some((row, param)) = find(NUMBERS).filter(|(_, param)| is(param, &["integer", "number"])) {
-        let first = said.and_then(|said| said.first_page).or_else(|| first(param));
-        let Some(first) = first else {
-            let message = format_args!("does `{}` count pages from 0 or from 1? nothing says it", param.wire);
-            diags.report(&code::PAGE_ORIGIN, &param.at, message);
-            return None;
-        };
-        return paging(By::Number(first), row);
+    let counted = |names| find(names).filter(|(_, param)| is(param, &["integer", "number"]));
+    let first = |param| said.and_then(|said| said.first_page).or_else(|| first(param));
+    match (counted(NUMBERS), counted(OFFSETS)) {
+        (Some((row, param)), _) => match first(param) {
+            Some(first) => paging(By::Number(first), row),
+            None => match address() {
+                Some(by) => paging(by, row),
+                None => ask("pages", param, diags),
+            },
+        },
+        (None, Some((row, param))) => match first(param) {
+            None if OPEN_OFFSETS.contains(&plain(&param.wire).as_str()) => ask("items", param, diags),
+            first => paging(By::Offset(first.unwrap_or(0)), row),
+        },
+        (None, None) => paging(address()?, 0),
     }
-    let (row, _) = find(OFFSETS).filter(|(_, param)| is(param, &["integer", "number"]))?;
-    paging(By::Offset, row)
+}
+
+/// Says that nobody knows what is counted from.
+fn ask(what: &str, param: &Param<Ident>, diags: &mut Diagnostics) -> Option<Paging> {
+    let message = format_args!("does `{}` count {what} from 0 or from 1? nothing says it", param.wire);
+    diags.report(&code::PAGE_ORIGIN, &param.at, message);
+    None
+}
+
+/// Whether a success is declared to have the header `Link`.
+fn has_link(operation: &Operation<Ident>) -> bool {
+    let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
+    headers.into_iter().any(|(name, ..)| name.eq_ignore_ascii_case("link"))
 }
 
 /// A name without case and punctuation.
@@ -363,9 +405,21 @@ impl<'a> Seen<'a> {
             let Ty::Scalar(row) = self.behind(&field.ty) else { return false };
             let said = field.docs.description.as_deref().unwrap_or_default().to_lowercase();
             let address = ["url", "uri", "link", "http"].iter().any(|word| said.contains(word));
-            row.schema == "string" && !row.format.starts_with("ur") && !address
+            row.schema == "string" && !field.constraints.is_address && !address
         };
         self.property(answer, NEXT, &is_cursor)
+    }
+
+    /// The address that leads to the next page.
+    fn address(&self, answer: &'a Ty) -> Option<Vec<String>> {
+        let is_address = |field: &'a Field<Ident>| {
+            let Ty::Scalar(row) = self.behind(&field.ty) else { return false };
+            let said = field.docs.description.as_deref().unwrap_or_default().to_lowercase();
+            let words = ["url", "uri", "link", "http"];
+            let is_named = words.iter().any(|word| plain(&field.wire).contains(word) || said.contains(word));
+            row.schema == "string" && (field.constraints.is_address || is_named)
+        };
+        self.property(answer, ADDRESSES, &is_address)
     }
 
     /// The property by which an item is known: its id, or its token where the parameter speaks of one.

@@ -4,7 +4,7 @@ use crate::process::Cost;
 use crate::schema::dialect::Direction;
 use crate::worker::Use;
 use generator::config::Config;
-use generator::diag::{Diagnostics, Severity};
+use generator::diag::{Diagnostics, Severity, code};
 use generator::emit::{self, File};
 use generator::ir::{Ident, Ty};
 use generator::plan::{self, Plan};
@@ -29,6 +29,10 @@ pub struct Generated {
     pub lines: usize,
     /// Lines of the runtime, which is the same everywhere.
     pub runtime_lines: usize,
+    /// Operations that were seen to answer in pages.
+    pub paged: usize,
+    /// Operations for which it was asked what their pages are counted from.
+    pub asked: usize,
     /// The types of the components.
     pub uses: Vec<Use>,
 }
@@ -67,6 +71,8 @@ pub fn generate(file: PathBuf, package: &str, folder: &Path) -> Result<Generated
             generated.lines += lines;
         }
     }
+    generated.paged = plan.calls.iter().filter(|call| call.paging.is_some()).count();
+    generated.asked = generated.warnings.get(code::PAGE_ORIGIN.id).copied().unwrap_or_default();
     write(folder, &files)?;
     generated.uses = uses(&plan);
     Ok(generated)

@@ -89,6 +89,10 @@ pub struct Totals {
     pub compiled: usize,
     /// How many clients there are.
     pub clients: usize,
+    /// Operations that were seen to answer in pages.
+    pub paged: usize,
+    /// Operations for which it was asked what their pages are counted from.
+    pub asked: usize,
     /// Warnings of the generator by code.
     pub warnings: BTreeMap<String, usize>,
     /// Instances that must come back the same.
@@ -116,6 +120,10 @@ pub fn totals(rows: &[Row]) -> Totals {
         totals.compiled += usize::from(row.checked.as_ref().is_some_and(|c| c.errors + c.warnings == 0));
         for (code, count) in row.generated.iter().flat_map(|generated| &generated.warnings) {
             *totals.warnings.entry(code.clone()).or_default() += count;
+        }
+        if let Ok(generated) = &row.generated {
+            totals.paged += generated.paged;
+            totals.asked += generated.asked;
         }
         let Some(Ok(fidelity)) = &row.fidelity else { continue };
         totals.instances += fidelity.instances.values().sum::<usize>();

@@ -6,9 +6,9 @@ use crate::generate::Generated;
 use crate::report::{Row, Totals};
 use std::fmt::Write;
 
-const HEAD: [&str; 15] = [
-    "document", "version", "ops", "schemas", "lines", "runtime", "generate", "memory", "a byte", "check",
-    "memory", "decoded", "equal", "refused", "warnings",
+const HEAD: [&str; 17] = [
+    "document", "version", "ops", "paged", "asked", "schemas", "lines", "runtime", "generate", "memory",
+    "a byte", "check", "memory", "decoded", "equal", "refused", "warnings",
 ];
 
 /// Writes the table, the shortfalls under it, and the sums.
@@ -56,6 +56,11 @@ fn sums(totals: &Totals, out: &mut String) {
         "\n{} documents, {} clients, {} compiled without a warning, {} documents fall short",
         totals.documents, totals.clients, totals.compiled, totals.short
     );
+    let _ = writeln!(
+        out,
+        "{} operations answer in pages, of {} it is asked what their pages are counted from",
+        totals.paged, totals.asked
+    );
     if totals.instances > 0 {
         let share = |part, whole| percent(part, whole);
         let _ = writeln!(
@@ -97,6 +102,8 @@ fn cells(row: &Row) -> [String; HEAD.len()] {
         row.document.name.clone(),
         known(contents.map(|contents| contents.version.clone())),
         known(contents.map(|contents| contents.operations.to_string())),
+        known(generated.map(|generated| generated.paged.to_string())),
+        known(generated.map(|generated| generated.asked.to_string())),
         known(contents.map(|contents| contents.schemas.to_string())),
         known(client.map(|generated| generated.lines.to_string())),
         known(client.map(|generated| generated.runtime_lines.to_string())),

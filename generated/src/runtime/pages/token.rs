@@ -18,11 +18,13 @@ pub struct PageToken {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Position {
-    /// The first page of what goes by cursors.
+    /// The first page of what goes by cursors or addresses.
     Start,
     Number(u64),
     Offset(u64),
     Cursor(String),
+    /// A path with its query, on the server that was asked.
+    Url(String),
     /// There is no more.
     End,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for PageToken {
             Position::Number(number) => write!(f, "{}:page:{number}", self.skip),
             Position::Offset(offset) => write!(f, "{}:offset:{offset}", self.skip),
             Position::Cursor(cursor) => write!(f, "{}:cursor:{cursor}", self.skip),
+            Position::Url(url) => write!(f, "{}:url:{url}", self.skip),
             Position::End => write!(f, "{}:end", self.skip),
         }
     }
@@ -51,6 +54,7 @@ impl FromStr for PageToken {
                 "page" => Position::Number(value.parse().ok()?),
                 "offset" => Position::Offset(value.parse().ok()?),
                 "cursor" => Position::Cursor(value.to_owned()),
+                "url" if value.starts_with('/') => Position::Url(value.to_owned()),
                 "end" => Position::End,
                 _ => return None,
             };

@@ -15,6 +15,7 @@ use super::super::mode::{Async, Blocking, Mode};
 use super::super::plan::Plan;
 use super::super::send_async::{Sending, sending};
 use super::super::wire::{self, Json, Slot};
+use super::link;
 use super::token::Position;
 use super::{By, End, List, Paging};
 
@@ -46,8 +47,8 @@ impl<M: Mode> Walk<M> {
     pub(super) fn new(client: Client<M>, plan: Result<Box<Plan>, Error>, paging: &'static Paging) -> Self {
         let next = match paging.by {
             By::Number { first, .. } => Position::Number(first),
-            By::Offset { .. } => Position::Offset(0),
-            By::Cursor { .. } | By::LastId { .. } => Position::Start,
+            By::Offset { first, .. } => Position::Offset(first),
+            By::Cursor { .. } | By::LastId { .. } | By::Url { .. } | By::Link => Position::Start,
         };
         Walk {
             client,
@@ -68,6 +69,7 @@ impl<M: Mode> Walk<M> {
             (By::Number { .. }, Position::Number(_))
                 | (By::Offset { .. }, Position::Offset(_))
                 | (By::Cursor { .. } | By::LastId { .. }, Position::Start | Position::Cursor(_))
+                | (By::Url { .. } | By::Link, Position::Start | Position::Url(_))
                 | (_, Position::End)
         );
         if fits {
@@ -88,17 +90,23 @@ impl<M: Mode> Walk<M> {
             Err(error) => return error.take().map(Err),
         };
         let row = match self.paging.by {
-            By::Number { row, .. } | By::Offset { row } | By::Cursor { row, .. } | By::LastId { row, .. } => {
-                row
-            }
+            By::Number { row, .. }
+            | By::Offset { row, .. }
+            | By::Cursor { row, .. }
+            | By::LastId { row, .. } => row,
+            By::Url { .. } | By::Link => 0,
         };
         let set = match &self.next {
             Position::End => return None,
-            Position::Start => Ok(()),
+            Position::Start | Position::Url(_) => Ok(()),
             Position::Number(number) | Position::Offset(number) => plan.set_param(row, number),
             Position::Cursor(cursor) => plan.set_param(row, cursor),
         };
         let mut page = plan.clone();
+        let set = match &self.next {
+            Position::Url(target) => set.and(page.follow(target, &self.client.inner.shared)),
+            _ => set,
+        };
         if let Some(deadline) = self.deadline {
             let left = deadline.saturating_duration_since(self.client.inner.timer.now());
             page.policy.total = page.policy.total.min(left);
@@ -134,7 +142,8 @@ impl<M: Mode> Walk<M> {
             End::Done(keys) => flag(keys).map(|done| !done),
         };
         let next = match paging.by {
-            By::Cursor { next, .. } => at(&body, next).and_then(cursor),
+            By::Cursor { next, .. } | By::Url { next } => at(&body, next).and_then(cursor),
+            By::Link => link::next(&response.headers),
             _ => None,
         };
         let path = paging.items.keys().join(".");
@@ -154,8 +163,8 @@ impl<M: Mode> Walk<M> {
             Ok(following) => following,
             Err(why) => return Err(response.unreadable(&path, &why)),
         };
-        if let Position::Cursor(cursor) = &following
-            && !self.cursors.insert(cursor.clone())
+        if let Position::Cursor(next) | Position::Url(next) = &following
+            && !self.cursors.insert(next.clone())
         {
             return Err(response.unreadable("", "the cursor of the next page was there before"));
         }
@@ -178,6 +187,10 @@ impl<M: Mode> Walk<M> {
             let next = next.filter(|_| more != Some(false));
             return Ok(next.map_or(Position::End, Position::Cursor));
         }
+        if let By::Url { .. } | By::Link = by {
+            let Some(next) = next.filter(|_| more != Some(false)) else { return Ok(Position::End) };
+            return Ok(Position::Url(self.target(&next)?));
+        }
         if !more.unwrap_or(!items.is_empty()) {
             return Ok(Position::End);
         }
@@ -195,6 +208,20 @@ impl<M: Mode> Walk<M> {
             },
             _ => Position::End,
         })
+    }
+
+    /// Where the address of the next page leads, without an API key that the server wrote into it.
+    fn target(&self, address: &str) -> Result<String, String> {
+        let Ok(plan) = &self.plan else { return Err("there is no next page".to_owned()) };
+        let shared = &self.client.inner.shared;
+        let mut page = plan.clone();
+        let followed = match &self.next {
+            Position::Url(target) => page.follow(target, shared),
+            _ => Ok(()),
+        };
+        let place = followed.and_then(|()| page.place(shared)).map_err(|error| error.to_string())?;
+        let target = link::target(&format!("{place}{}", page.path), address)?;
+        Ok(page.without_keys(target, shared.api))
     }
 
     /// A page as the type of the answer.

@@ -1,0 +1,136 @@
+//! Servers of a document, of its paths and of its operations, and what leads from page to page, as they are printed.
+
+use generator::config::Config;
+use generator::source::Input;
+use generator::{Settings, generate};
+
+/// Everything but the runtime, on one line, and the codes of what was said.
+fn printed(document: &str, config: &str) -> (String, Vec<&'static str>) {
+    let input = Input::Text { name: "document.yaml".into(), text: document.into() };
+    let config = Config::parse(config).expect("a configuration");
+    let outcome = generate(&input, &Settings::Given(config), |_| {});
+    let said = outcome.diags.reported().iter().map(|said| said.code.id).collect();
+    let files = outcome.files.expect("a crate");
+    let code = files.iter().filter(|file| file.path.starts_with("src/") && !file.path.contains("runtime"));
+    let words = code.flat_map(|file| file.text.split_whitespace()).collect::<Vec<_>>().join(" ");
+    (words.replace(", }", " }").replace(", ]", "]").replace("[ ", "[").replace(" ]", "]"), said)
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Places, version: '1'}\n";
+
+#[test]
+fn of_the_document_of_a_path_and_of_an_operation() {
+    let document = format!(
+        "{HEAD}
+servers:
+  - url: https://{{region}}.example.com/v1
+    description: By region
+    variables: {{region: {{default: eu, enum: [eu, us]}}}}
+  - {{url: https://test.example.com, description: Test}}
+paths:
+  /plain: {{get: {{operationId: plain, responses: {{'204': {{description: done}}}}}}}}
+  /files:
+    servers: [{{url: 'https://files.example.com/{{tier}}', variables: {{tier: {{default: free}}}}}}]
+    get: {{operationId: read, responses: {{'204': {{description: done}}}}}}
+    put:
+      operationId: write
+      servers: [{{url: https://a.example.com, description: Test}}, {{url: https://b.example.com}}]
+      responses: {{'204': {{description: done}}}}
+    delete:
+      operationId: remove
+      servers: [{{url: /relative}}]
+      responses: {{'204': {{description: done}}}}
+"
+    );
+    let (code, said) = printed(&document, "");
+    assert!(
+        code.contains(
+            "servers: &[ServerRow { name: \"by_region\", url: \"https://eu.example.com/v1\" }, \
+         ServerRow { name: \"test\", url: \"https://test.example.com\" }]"
+        ),
+        "{code}"
+    );
+    assert!(code.contains("ByRegion { /// One of `eu`, `us`."), "{code}");
+    assert!(code.contains("url: \"https://files.example.com/free\" }]"), "{code}");
+    assert!(code.contains("Sent to `https://files.example.com/{tier}`, unless the client has a base URL."));
+    assert!(code.contains("name: \"test\", url: \"https://a.example.com\" }"), "{code}");
+    assert!(
+        code.contains("Sent to one of `https://a.example.com`, `https://b.example.com`; see `with_server`.")
+    );
+    assert_eq!(said, ["relative-server"]);
+}
+
+#[test]
+fn what_every_operation_has_is_the_documents() {
+    let document = format!(
+        "{HEAD}
+paths:
+  /a:
+    servers: [{{url: https://a.example.com}}]
+    get: {{operationId: a, responses: {{'204': {{description: done}}}}}}
+"
+    );
+    let (code, _) = printed(&document, "");
+    assert!(code.contains("static API: Api = Api {") && code.contains("url: \"https://a.example.com\" }]"));
+    assert!(code.contains("pub enum Server") && !code.contains("unless the client has a base URL"), "{code}");
+}
+
+/// How the answers of the one operation are pages.
+fn pages(param: &str, answer: &str, headers: &str, config: &str) -> (String, Vec<&'static str>) {
+    let document = format!(
+        "{HEAD}
+paths:
+  /items:
+    get:
+      operationId: list
+      parameters: [{{in: query, {param}}}, {{in: query, name: filter, schema: {{type: string}}}}]
+      responses:
+        '200':
+          description: a page
+          headers: {{{headers}}}
+          content: {{application/json: {{schema: {answer}}}}}
+"
+    );
+    let (code, said) = printed(&document, config);
+    let by = code.split("by: By::").nth(1).and_then(|rest| rest.split(", items: List").next());
+    (by.unwrap_or("nothing").to_owned(), said)
+}
+
+const LIST: &str = "{type: array, items: {type: string}}";
+const LINKED: &str = "{type: object, required: [data], properties: {data: {type: array, items: {type: string}}, \
+                      links: {type: object, properties: {next: {type: string, format: uri}}}}}";
+
+#[test]
+fn what_leads_from_page_to_page() {
+    let link = "Link: {schema: {type: string}}";
+    let page = "name: page, schema: {type: integer}";
+    let none: &[&str] = &[];
+    let check = |param, answer, headers, expected: &str, warned: &[&str]| {
+        let (by, said) = pages(param, answer, headers, "");
+        assert_eq!((by.as_str(), said.as_slice()), (expected, warned), "{param}");
+    };
+    check(page, LIST, link, "Link", none);
+    check(page, LINKED, "", "Url { next: &[\"links\", \"next\"] }", none);
+    check(page, LIST, "", "nothing", &["page-origin"]);
+    // What the document proves can be gone on from anywhere.
+    check("name: page, schema: {type: integer, default: 1}", LIST, link, "Number { row: 0, first: 1 }", none);
+    check("name: cursor, schema: {type: string}", LINKED, "", "Url { next: &[\"links\", \"next\"] }", none);
+    check("name: size, schema: {type: integer}", LIST, link, "Link", none);
+    check("name: offset, schema: {type: integer}", LIST, "", "Offset { row: 0, first: 0 }", none);
+    let offset = "name: offset, description: Starts at 1, schema: {type: integer}";
+    check(offset, LIST, "", "Offset { row: 0, first: 1 }", none);
+    check("name: startIndex, schema: {type: integer}", LIST, "", "nothing", &["page-origin"]);
+    let scim =
+        "name: startIndex, description: The 1-based index of the first result, schema: {type: integer}";
+    check(scim, LIST, "", "Offset { row: 0, first: 1 }", none);
+}
+
+#[test]
+fn what_leads_from_page_to_page_as_the_configuration_says() {
+    let said = |key: &str| {
+        pages("name: x, schema: {type: integer}", LIST, "", &format!("[operations.\"GET /items\"]\n{key}"))
+    };
+    assert_eq!(said("").0, "nothing");
+    assert_eq!(said("next_page = \"Link\"").0, "Link");
+    assert_eq!(said("next_page = \"paging.next\"").0, "Url { next: &[\"paging\", \"next\"] }");
+}
