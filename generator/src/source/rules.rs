@@ -75,7 +75,22 @@ static RULES: &[Rule] = &[
         broken: |docs| lacks(docs, &["url"]),
         message: "external documentation without `url`: it is left out",
     },
+    Rule {
+        kind: Kind::License,
+        versions: ALL,
+        broken: |license| lacks(license, &["name"]),
+        message: "a licence without `name`: nothing is said of it",
+    },
     // Section 4.12, Parameter Object.
+    Rule {
+        kind: Kind::Parameter,
+        versions: ALL,
+        broken: |parameter| {
+            let required = parameter.get("required") == Some(&Value::Bool(true));
+            (is_in(parameter, "path") && !required).then_some("in")
+        },
+        message: "a parameter in the path says `required: true`: it is read as if it did",
+    },
     Rule {
         kind: Kind::Parameter,
         versions: ALL,

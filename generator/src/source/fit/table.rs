@@ -198,7 +198,11 @@ static DOCUMENT: Row = Row {
         ("tags", List(Kind::Tag)),
         ("externalDocs", Object(Kind::ExternalDocs)),
     ],
-    extra: &[("webhooks", RefMap(Kind::PathItem))],
+    extra: &[
+        ("webhooks", RefMap(Kind::PathItem)),
+        // What documents before 3.1 write instead; references in it are followed like any others.
+        ("x-webhooks", RefMap(Kind::PathItem)),
+    ],
     plain: &["jsonSchemaDialect", "$self"],
     required: &[
         quiet("openapi", Filler::Text("3.0.3")),
