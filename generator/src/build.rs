@@ -1,6 +1,6 @@
 //! For a `build.rs`: see [`Builder`].
 
-use crate::config::Config;
+use crate::config::{Before, Config};
 use crate::diag::level::Level;
 use crate::diag::render::{Colour, render};
 use crate::diag::{Diagnostic, Severity};
@@ -195,7 +195,9 @@ impl Builder {
             let _ = write::recover(&self.out);
         }
         let adjust = self.adjust.clone();
+        let before = Before::File(self.out.join(crate::ledger::FILE));
         let outcome = generate(&self.input, &self.settings, |config| {
+            config.before = before;
             adjust.0.iter().for_each(|change| change(config));
         });
         let watched = watched(&self.input, &outcome);

@@ -3,6 +3,7 @@
 mod complete;
 mod console;
 mod convert;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -33,7 +34,7 @@ struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  `check` found files that are not what the document makes of them
+  1  `check` found files that are not what the document makes of them, or `diff` a step that is too large
   2  the command line is wrong
   3  the document or its configuration has errors, or warnings that are denied
   4  a file could not be read or written";
@@ -46,6 +47,7 @@ enum Command {
     Init(init::Init),
     Convert(convert::Convert),
     Explain(explain::Explain),
+    Diff(diff::Diff),
     Dump(dump::Dump),
     Completions(complete::Completions),
     Man(complete::Man),
@@ -60,6 +62,7 @@ impl Command {
             Command::Init(init) => init.run(console),
             Command::Convert(convert) => convert.run(console),
             Command::Explain(explain) => explain.run(console),
+            Command::Diff(diff) => diff.run(console),
             Command::Dump(dump) => dump.run(console),
             Command::Completions(completions) => completions.run(console),
             Command::Man(man) => man.run(console),

@@ -58,10 +58,24 @@ pub struct Config {
     pub select: Select,
     /// `formats`: another format for each of these; `text` for none.
     pub formats: BTreeMap<String, String>,
+    /// What the crate promised before. Not in the file: it is in the folder of the crate.
+    pub before: Before,
     /// The file it was read from.
     file: Option<FileId>,
     /// Where each entry stands in that file, by its keys.
     places: BTreeMap<Vec<String>, Range<usize>>,
+}
+
+/// Where the ledger of the crate is, as it was before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Before {
+    /// This is the first generation.
+    #[default]
+    Nothing,
+    /// In this file. This is the first generation if there is no such file.
+    File(PathBuf),
+    /// Here.
+    Text(String),
 }
 
 /// The environment variables that `Client::from_env` reads.

@@ -13,6 +13,7 @@ mod features;
 mod guide;
 mod headers;
 mod item;
+mod ledger;
 mod markdown;
 mod package;
 mod print;
@@ -22,6 +23,8 @@ mod runtime;
 mod ty;
 mod types;
 mod validate;
+
+pub use ledger::ledger;
 
 use crate::plan::Plan;
 use std::collections::BTreeMap;
@@ -47,6 +50,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
         ("Cargo.toml".to_owned(), package::manifest(plan)),
         ("GUIDE.md".to_owned(), guide::file(plan)),
         ("README.md".to_owned(), package::readme(plan)),
+        (crate::ledger::FILE.to_owned(), ledger(plan).to_string()),
         ("rustfmt.toml".to_owned(), package::rustfmt()),
         ("src/fake.json".to_owned(), fake::file(plan)),
         ("src/lib.rs".to_owned(), root::file(plan)),
@@ -67,7 +71,14 @@ pub fn emit(plan: &Plan) -> Vec<File> {
 /// All types in one file; those that are there with the features of resources in one for each set of features.
 fn models(plan: &Plan) -> Vec<(String, String)> {
     let models: Vec<_> = plan.api.types.iter().zip(&plan.models).collect();
-    let models = parallel(&models, |(def, model)| types::model(plan, def, model));
+    let mut models = parallel(&models, |(def, model)| types::model(plan, def, model));
+    // An old name is where its type is.
+    for (old, id) in &plan.aliases {
+        if let (Some(model), Some(alias)) = (models.get_mut(id.0 as usize), types::alias(plan, old, *id)) {
+            model.push_str("\n\n");
+            model.push_str(&alias);
+        }
+    }
     let Some(features) = &plan.features else {
         return vec![("src/types.rs".to_owned(), print::file([types::head(plan)].into_iter().chain(models)))];
     };

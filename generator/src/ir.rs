@@ -6,6 +6,7 @@
 
 pub mod dump;
 mod seldom;
+mod text;
 
 pub use seldom::Seldom;
 

@@ -17,9 +17,9 @@
 //! | [`emit`] | the plan | the text of files | fails, or decides |
 //! | [`mod@write`] | the text of files | files | touches what is right already, or writes half a crate |
 //!
-//! Around them: [`diag`], in which every stage reports; [`config`], what a user says beside a document; and [`table`],
-//! the open sets as rows. A module names only modules before it in this order, which a test keeps:
-//! `diag`, `config`, `table`, `source`, `ir`, `normal`, `lower`, `plan`, `emit`, `write`.
+//! Around them: [`diag`], in which every stage reports; [`config`], what a user says beside a document; [`table`], the
+//! open sets as rows; [`ledger`], what the crate promised before; and [`diff`], what has become of that. A module names only modules before it in this order, which a test keeps:
+//! `diag`, `config`, `table`, `ledger`, `diff`, `source`, `ir`, `normal`, `lower`, `plan`, `emit`, `write`.
 //!
 //! What a document says is untrusted: nothing in it can break out of the code that is generated, and nothing makes the
 //! generator panic, hang, or use memory beyond what the document's size warrants.
@@ -27,10 +27,13 @@
 pub mod build;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod ir;
+pub mod ledger;
 pub mod lower;
 pub mod normal;
+mod past;
 pub mod plan;
 mod settings;
 pub mod source;
@@ -41,6 +44,8 @@ pub use build::Builder;
 use config::Config;
 use diag::Diagnostics;
 use emit::File;
+use ledger::Ledger;
+use past::Past;
 use plan::Plan;
 use settings::Found;
 pub use settings::Settings;
@@ -201,11 +206,30 @@ fn stages(
     let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;
     watch.show(Stage::Lower, &api);
     watch.begin("planning");
-    let plan = diags.stage(|diags| plan::plan(api, &config, diags))?;
+    let past = diags.stage(|diags| Past::read(&config.before, sources, diags))?;
+    let plan = diags.stage(|diags| plan::plan_after(&past.ledger, api, &config, diags))?;
     watch.show(Stage::Plan, &plan);
     watch.plan(&plan);
     watch.begin("emitting");
+    past.compare(&emit::ledger(&plan), diags);
     Some(emit::emit(&plan))
+}
+
+/// What the crate of a document would promise.
+pub fn ledger(
+    input: &Input,
+    settings: &Settings,
+    adjust: impl FnOnce(&mut Config) + Send,
+) -> (Option<Ledger>, Outcome) {
+    struct Promise(Option<Ledger>);
+    impl Watch for Promise {
+        fn plan(&mut self, plan: &Plan) {
+            self.0 = Some(emit::ledger(plan));
+        }
+    }
+    let mut promise = Promise(None);
+    let outcome = generate_watched(input, settings, adjust, &mut promise);
+    (promise.0, outcome)
 }
 
 /// Reads the document, as the configuration wants it to be. The document is the first of the files.

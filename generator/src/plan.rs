@@ -13,6 +13,7 @@ pub mod model;
 mod names;
 pub mod package;
 pub mod paging;
+mod pins;
 mod recursion;
 pub mod rules;
 pub mod sample;
@@ -25,10 +26,13 @@ mod words;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
+use crate::ledger::Ledger;
 use call::Call;
 use features::Features;
 use model::Model;
 use package::Package;
+use pins::Pins;
+pub use pins::param_wire;
 use rules::Rules;
 use sample::Sample;
 use serde_json::Value;
@@ -43,6 +47,8 @@ pub struct Plan {
     pub api: Api<Ident>,
     /// Beside [`Api::types`].
     pub models: Vec<Model>,
+    /// Old names of types.
+    pub aliases: Vec<(Ident, TypeId)>,
     /// The types of [`Api::resources`].
     pub resources: Vec<Ident>,
     /// Beside [`Api::operations`].
@@ -63,23 +69,30 @@ pub struct Plan {
     pub recursion_limit: Option<usize>,
 }
 
-/// Decides what is left to decide.
+/// Decides what is left to decide, for the first time.
 pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
+    plan_after(&Ledger::default(), api, config, diags)
+}
+
+/// The same after a crate that promised something.
+pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     unused::report(&api, config, diags);
     let mut api = direction::settle(api);
     simplify(&mut api);
     drop_servers(&mut api.servers, &Pointer("/servers".to_owned()), diags);
     servers_of_operations(&mut api, diags);
-    let names::Named { mut api, resources } = names::name(api, config, diags);
+    let pins = Pins::new(&mut api, past, config, diags);
+    let names::Named { mut api, resources } = names::name(api, &pins, config, diags);
     let blanks = recursion::make_finite(&mut api.types, diags);
     recursion::put_boxes(&mut api.types);
-    size::put_boxes(&mut api.types);
+    size::put_boxes(&mut api.types, &pins);
+    let aliases = pins.aliases(&api.types);
     let calls = call::calls(&mut api, &resources, config, diags);
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, config);
     let package = package::package(&api, &calls, config, diags);
-    let models = model::models(&api.types, blanks);
+    let models = model::models(&api.types, blanks, &pins);
     let samples = sample::samples(&api, &models);
     let recursion_limit = depth::recursion_limit(&api.types);
     let in_types = needs(|each| api.types.iter().for_each(|def| walk::each_use(def, each)));
@@ -94,6 +107,7 @@ pub fn plan(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
         package,
         api,
         models,
+        aliases,
         resources,
         calls,
         samples,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 10] =
-    ["diag", "config", "table", "source", "ir", "normal", "lower", "plan", "emit", "write"];
+const ORDER: [&str; 12] =
+    ["diag", "config", "table", "ledger", "diff", "source", "ir", "normal", "lower", "plan", "emit", "write"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {

@@ -5,6 +5,7 @@ mod source_support;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use generator::config::Before;
 use generator::diag::{code, render};
 use generator::source::Input;
 use generator::{Settings, generate};
@@ -32,7 +33,10 @@ fn stem(path: &Path) -> Option<String> {
 #[test]
 fn users_see_what_the_goldens_say() {
     for fixture in fixtures() {
-        let outcome = generate(&Input::Path(fixture.clone()), &Settings::Beside, |_| {});
+        // Beside the fixtures about the ledger.
+        let before = Before::File(fixture.with_extension("lock"));
+        let outcome =
+            generate(&Input::Path(fixture.clone()), &Settings::Beside, |config| config.before = before);
         let reported = outcome.diags.reported();
         let shown = render::render(&outcome.sources.show(reported), render::Colour::Never);
         let code = stem(&fixture).expect("the name of a fixture");

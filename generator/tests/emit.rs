@@ -278,6 +278,7 @@ fn a_shop() {
             "Cargo.toml",
             "GUIDE.md",
             "README.md",
+            "generator.lock",
             "rustfmt.toml",
             "src/checkout_sessions.rs",
             "src/fake.json",

@@ -31,7 +31,7 @@ fn shuffled(value: &Value) -> Value {
 /// The words of a text, sorted: its names and wire names, whatever their order and however the lines are filled.
 fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || ",;(){}".contains(c))
+        .split(|c: char| c.is_whitespace() || ",;(){}[]\"'".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
     words.sort_unstable();

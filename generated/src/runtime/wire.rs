@@ -37,7 +37,8 @@
 //! tagged!(Enum by "tag" { Variant(Payload) = "value" [from Type], … })   and a variant `Unlisted(wire::Json)`
 //!
 //! builder!(Type { new(PARAM, …); SETTER; … })
-//! builder!(Type { new(Struct { field, … }); SETTER; … })    `new` takes a value of this struct, which has these fields
+//! builder!(Type { new(Struct { field, … }); SETTER; … })    `new` takes a value of this struct, which has these fields;
+//!                                                           of `field?` the value, where the type has an Option
 //!     PARAM   field(SPEC)  |  field = EXPRESSION    the second is filled in without asking
 //!     SETTER  field(SPEC)                           the field starts as Default::default()
 //!             #[deprecated] before a setter marks it, before Type it marks `new`
@@ -49,6 +50,7 @@
 //!             list T                  impl IntoIterator<Item = impl Into<T>>
 //!             map T   map K => T      impl IntoIterator<Item = (impl Into<K>, impl Into<T>)>; K is String
 //!             null T                  only in `new`: takes Option<T>
+//!             some SPEC               only in `new`: like SPEC, stored as Some
 //!             rest T  rest K => T     only as setter: like `map`, for the `..rest` field
 //!             patch FIELD_NULL SPEC   only as setter: three-valued; adds a method of the name FIELD_NULL
 //! ```
@@ -102,13 +104,14 @@ pub use self::write::{write, write_tagged};
 pub use serde_json::Value as Json;
 
 pub(crate) use self::blob::{Content, Once};
-pub(crate) use self::builder::{builder, given, setter, stored};
+pub(crate) use self::builder::{builder, given, kept, setter, stored};
 pub(crate) use self::macros::{newtype, object, tagged, traits, union, values};
 pub(crate) use self::text::strings;
 
 // No client uses every macro; one that is never used would be warned about.
 builder!();
 given!();
+kept!();
 newtype!();
 object!();
 setter!();

@@ -3,8 +3,9 @@
 use super::console::{Console, FAILED, STALE, Stop};
 use super::reading::Reading;
 use clap::Args;
-use generator::config::Config;
+use generator::config::{Before, Config};
 use generator::emit::File;
+use generator::ledger;
 use generator::write::{self, Changes};
 use serde_json::json;
 use std::path::PathBuf;
@@ -65,6 +66,7 @@ impl Check {
 impl Crate {
     fn files(&self, console: &Console) -> Result<Vec<File>, Stop> {
         let outcome = self.reading.generate(console, |config: &mut Config| {
+            config.before = Before::File(self.out.join(ledger::FILE));
             if self.name.is_some() {
                 config.name.clone_from(&self.name);
             }

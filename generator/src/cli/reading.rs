@@ -145,7 +145,7 @@ impl LevelArgs {
 }
 
 /// A document by its name on the command line.
-fn input(spec: &str) -> Input {
+pub fn input(spec: &str) -> Input {
     if spec == "-" { Input::Stdin } else { Input::Path(PathBuf::from(spec)) }
 }
 

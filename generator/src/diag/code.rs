@@ -99,6 +99,12 @@ catalogue! {
     // Names, recursion, what clients can do.
     NAME_CLASH = Error "name-clash": "two things would have the same name";
         "name one of them in the configuration: `name` under `[operations.\"METHOD /path\"]`, `[schemas.NAME]`, or `fields.PROPERTY` there"
+    LEDGER = Error "ledger": "the ledger of the crate cannot be read";
+        "mend `generator.lock`, or take it from version control again; without it names may change that code uses"
+    BREAKING_CHANGE = Warning "breaking-change": "code that was written against the crate before will not compile";
+        "change that code, and publish the crate as a breaking release; the warning is given once"
+    KEPT_OPTIONAL = Warning "kept-optional": "something is required or not as it was before, so that older code compiles";
+        "remove the line of the type or of the operation from `generator.lock` to have it as the document says"
     NUMBERED_NAME = Warning "numbered-name": "things that only their position tells apart";
         "give the schema a `title`, or make it a component: a name made of a position changes when something is put before it"
     PACKAGE_NAME = Error "package-name": "not a name or a version that cargo accepts";

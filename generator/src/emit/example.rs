@@ -98,6 +98,7 @@ impl Writer<'_> {
             Spec::Map(None, Ty::Scalar(scalar)) => format!("[(\"key\", {})]", literal(scalar, "value")),
             Spec::Map(None, Ty::Named(id)) => format!("[(\"key\", {})]", self.named(*id, depth)?),
             Spec::Null(_) => "None".to_owned(),
+            Spec::Given(spec) => self.value(spec, name, depth)?,
             Spec::Value(ty) | Spec::Into(ty) => self.exact(ty, name)?,
             _ => return None,
         })

@@ -218,7 +218,7 @@ fn argument(types: &Types<'_>, argument: &Argument) -> (TokenStream, TokenStream
         Spec::Null(ty) => format!("Option<{}>", types.text(ty)),
         Spec::Map(key, value) => map(types, *key, value),
         Spec::Rest(value) => map(types, None, value),
-        Spec::Patch(_, inner) => {
+        Spec::Patch(_, inner) | Spec::Given(inner) => {
             return self::argument(types, &Argument { name: argument.name.clone(), spec: (**inner).clone() });
         }
     };

@@ -79,6 +79,12 @@ impl<'p> Types<'p> {
 
     /// A use of a type.
     pub fn text(&self, ty: &Ty) -> String {
+        self.note(ty);
+        ty.text(&|id| self.name(id))
+    }
+
+    /// Which modules of the runtime it takes to write a type.
+    fn note(&self, ty: &Ty) {
         let uses_wire = match ty {
             Ty::Any | Ty::Map { .. } => true,
             Ty::Scalar(scalar) => scalar.rust.starts_with("wire::"),
@@ -88,29 +94,12 @@ impl<'p> Types<'p> {
             self.uses_wire.set(true);
         }
         match ty {
-            Ty::Scalar(scalar) => {
-                if scalar.needs.contains(&"formats") {
-                    self.uses_formats.set(true);
-                }
-                scalar.rust.to_owned()
+            Ty::Scalar(scalar) if scalar.needs.contains(&"formats") => self.uses_formats.set(true),
+            Ty::List(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) | Ty::Map { value: inner, .. } => {
+                self.note(inner);
             }
-            Ty::Named(id) => self.name(*id),
-            Ty::List(item) => format!("Vec<{}>", self.text(item)),
-            Ty::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.text(item)).collect();
-                if let [item] = items.as_slice() {
-                    format!("({item},)")
-                } else {
-                    format!("({})", items.join(", "))
-                }
-            }
-            Ty::Map { key: None, value } => format!("wire::Map<{}>", self.text(value)),
-            Ty::Map { key: Some(key), value } => {
-                format!("wire::Map<{}, {}>", self.text(value), self.name(*key))
-            }
-            Ty::Nullable(inner) => format!("Option<{}>", self.text(inner)),
-            Ty::Boxed(inner) => format!("Box<{}>", self.text(inner)),
-            Ty::Any => "wire::Json".to_owned(),
+            Ty::Tuple(items) => items.iter().for_each(|item| self.note(item)),
+            Ty::Scalar(_) | Ty::Named(_) | Ty::Any => {}
         }
     }
 

@@ -5,7 +5,9 @@ use super::item::Item;
 use super::markdown::code;
 use super::print::{self, Rows, table};
 use super::ty::{Types, constant, ident, tokens};
-use crate::ir::{Dispatch, EnumValue, Field, Ident, JsonKind, Kind, Presence, Rest, Ty, TypeDef, Variant};
+use crate::ir::{
+    Dispatch, EnumValue, Field, Ident, JsonKind, Kind, Presence, Rest, Ty, TypeDef, TypeId, Variant,
+};
 use crate::plan::Plan;
 use crate::plan::model::{Argument, Build, Model, Spec, value_type};
 use proc_macro2::TokenStream;
@@ -39,10 +41,16 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
             let item = structure(types, def, fields, model, rest);
             let table = object(name, fields, model);
             let Some(build) = &model.build else { return format!("{item}\n{table}") };
-            let needed: Vec<TokenStream> = fields
+            let needed: Vec<TokenStream> = build
+                .new
                 .iter()
-                .filter(|field| field.presence == Presence::Required)
-                .map(|field| part(&Comment::of_field(field), &field.name, &field_type(types, field)))
+                .filter_map(|argument| {
+                    let field = fields.iter().find(|field| field.name == argument.name)?;
+                    let is_given = matches!(argument.spec, Spec::Given(_));
+                    let ty =
+                        if is_given { types.text(value_type(&field.ty)) } else { field_type(types, field) };
+                    Some(part(&Comment::of_field(field), &field.name, &ty))
+                })
                 .collect();
             let model = format!("{item}\n{table}\n{}", builder(types, name, build));
             let required = required(name, build, needed.iter());
@@ -113,7 +121,8 @@ fn kept(rest: &Rest) -> Option<&Ty> {
     }
 }
 
-fn field_type(types: &Types<'_>, field: &Field<Ident>) -> String {
+/// What a field holds.
+pub fn field_type(types: &Types<'_>, field: &Field<Ident>) -> String {
     match field.presence {
         Presence::Optional { three_valued: true } => {
             format!("wire::Patch<{}>", types.text(value_type(&field.ty)))
@@ -149,6 +158,19 @@ fn commas(rows: Vec<String>) -> Rows {
 /// tables.
 const DEPRECATED: &str = "#[deprecated] ";
 
+/// An old name of a type.
+pub fn alias(plan: &Plan, old: &Ident, id: TypeId) -> Option<String> {
+    let name = plan.name(id)?;
+    let said = format!("this is `{}` now", name.0);
+    let docs = Comment::new(format!("What [`{}`] was called before.", name.0)).outer();
+    let (old, name) = (ident(old), ident(name));
+    Some(print::items(quote! {
+        #docs
+        #[deprecated(note = #said)]
+        pub type #old = #name;
+    }))
+}
+
 /// The constructor and the setters.
 pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
     let rows = |arguments: &[Argument]| -> Vec<String> {
@@ -165,7 +187,11 @@ pub fn builder(types: &Types<'_>, name: &Ident, build: &Build) -> String {
             rows: rows(&build.new),
         },
         Some(required) => {
-            let names = build.new.iter().map(|argument| argument.name.0.clone()).collect();
+            let name = |argument: &Argument| match argument.spec {
+                Spec::Given(_) => format!("{}?", argument.name.0),
+                _ => argument.name.0.clone(),
+            };
+            let names = build.new.iter().map(name).collect();
             let open = format!("new({} {{ ", required.0);
             Rows { around: Some((open, " });")), separator: ",", closed: false, rows: names }
         }
@@ -191,6 +217,7 @@ pub fn spec(types: &Types<'_>, spec: &Spec) -> String {
         Spec::Map(Some(key), ty) => format!("map {} => {}", types.name(*key), types.text(ty)),
         Spec::Rest(ty) => format!("rest {}", types.text(ty)),
         Spec::Null(ty) => format!("null {}", types.text(ty)),
+        Spec::Given(inner) => format!("some {}", self::spec(types, inner)),
         Spec::Patch(null, inner) => format!("patch {} {}", null.0, self::spec(types, inner)),
     }
 }

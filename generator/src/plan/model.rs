@@ -1,8 +1,10 @@
 //! What a type needs beside its definition: how it is built.
 
 use super::names::TYPE;
+use super::pins::Pins;
 use super::scope::{Claim, Scope};
 use crate::ir::{Field, Hint, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
+use crate::ledger::Type;
 
 /// What is printed beside a [`TypeDef`].
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +69,8 @@ pub enum Spec {
     Rest(Ty),
     /// A value or null.
     Null(Ty),
+    /// What may be left out, but was required before: taken like this, and stored as an option.
+    Given(Box<Spec>),
     /// Absent, null and a value are told apart: a setter for a value, and one of this name for null.
     Patch(Ident, Box<Spec>),
 }
@@ -94,12 +98,16 @@ fn is_by_value(ty: &Ty) -> bool {
 }
 
 /// What is printed beside each type.
-pub fn models(types: &[TypeDef<Ident>], blanks: Vec<Option<Ident>>) -> Vec<Model> {
-    let mut models: Vec<Model> = types.iter().zip(blanks).map(|(def, blank)| model(def, blank)).collect();
-    let taken: Vec<&Ident> = types.iter().map(|def| &def.name).collect();
+pub fn models(types: &[TypeDef<Ident>], blanks: Vec<Option<Ident>>, pins: &Pins<'_>) -> Vec<Model> {
+    let types_and_blanks = types.iter().zip(blanks).enumerate();
+    let mut models: Vec<Model> =
+        types_and_blanks.map(|(index, (def, blank))| model(def, blank, pins.built(index))).collect();
+    let kept: Vec<Ident> = models.iter().filter_map(|model| model.build.as_ref()?.required.clone()).collect();
+    let taken: Vec<&Ident> = types.iter().map(|def| &def.name).chain(&kept).collect();
     let builds =
         models.iter_mut().zip(types).filter_map(|(model, def)| Some((model.build.as_mut()?, &def.name)));
-    let long: Vec<(&mut Build, &Ident)> = builds.filter(|(build, _)| build.is_long()).collect();
+    let long: Vec<(&mut Build, &Ident)> =
+        builds.filter(|(build, _)| build.required.is_none() && build.is_long()).collect();
     let names = required_names(&taken, long.iter().map(|(_, name)| *name));
     for ((build, _), name) in long.into_iter().zip(names) {
         build.required = Some(name);
@@ -119,14 +127,18 @@ pub fn required_names<'a>(taken: &[&Ident], types: impl Iterator<Item = &'a Iden
     names.into_iter().map(|name| name.unwrap_or_else(|| Ident("_".to_owned()))).collect()
 }
 
-fn model(def: &TypeDef<Ident>, blank: Option<Ident>) -> Model {
+fn model(def: &TypeDef<Ident>, blank: Option<Ident>, before: Option<&Type>) -> Model {
     let Kind::Struct { fields, rest } = &def.kind else { return Model { rest: None, build: None, blank } };
     let rest = match rest {
         Rest::Ignore => None,
         Rest::Keep(ty) => Some((rest_name(fields), ty)),
     };
     let is_deprecated = def.docs.deprecated;
-    let build = def.usage.sent.then(|| Build { is_deprecated, ..build(fields, rest.as_ref()) });
+    let needs_build = def.usage.sent || before.is_some();
+    let build = needs_build.then(|| {
+        let required = before.and_then(|before| before.required.as_ref()).map(|name| Ident(name.0.clone()));
+        Build { is_deprecated, required, ..build(fields, rest.as_ref(), before) }
+    });
     Model { rest: rest.map(|(name, _)| name), build, blank }
 }
 
@@ -139,11 +151,27 @@ fn rest_name(fields: &[Field<Ident>]) -> Ident {
         .unwrap_or_else(|| Ident("rest".to_owned()))
 }
 
-fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>) -> Build {
+/// What `new` took before it takes still, in that order.
+fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>, before: Option<&Type>) -> Build {
     let mut build = Build::default();
-    for field in fields {
+    let took = before.and_then(|before| before.new.as_deref()).unwrap_or_default();
+    let place = |field: &Field<Ident>| took.iter().position(|part| part.name.0 == field.name.0);
+    let took_option = |field: &Field<Ident>| {
+        let is_as_field = took.iter().any(|part| part.name.0 == field.name.0 && part.ty.is_empty());
+        let mut parts = before.and_then(|before| before.fields.as_deref()).unwrap_or_default().iter();
+        is_as_field && parts.any(|part| part.name.0 == field.name.0 && part.ty.starts_with("Option<"))
+    };
+    let mut ordered: Vec<&Field<Ident>> = fields.iter().collect();
+    ordered.sort_by_key(|field| place(field).unwrap_or(usize::MAX));
+    for field in ordered {
         let argument = |spec| Argument { name: field.name.clone(), spec };
         match &field.presence {
+            Presence::Optional { .. } if place(field).is_some() && took_option(field) => {
+                build.new.push(argument(Spec::Null(value_type(&field.ty).clone())));
+            }
+            Presence::Optional { .. } if place(field).is_some() => {
+                build.new.push(argument(Spec::Given(Box::new(Spec::of(value_type(&field.ty))))));
+            }
             Presence::Required => build.new.push(argument(Spec::of(&field.ty))),
             Presence::Optional { three_valued } => {
                 let spec = Spec::of(value_type(&field.ty));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pins::{List, Pins};
 use super::scope::{Claim, Role, Scope};
 use super::words::{Case, Spelling, identifier};
 use crate::config::{Config, Schema};
@@ -11,6 +12,7 @@ use crate::ir::{
     Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
     TypeDef, Variant, Webhook,
 };
+use crate::ledger::Name;
 
 /// The standard prelude, edition 2024: what a user who imports all types would lose.
 const PRELUDE: &[&str] = &[
@@ -175,8 +177,8 @@ pub struct Named {
 }
 
 /// Claims every name once.
-pub fn name(api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Named {
-    let mut namer = Namer { config, diags };
+pub fn name(api: Api<Hint>, pins: &Pins<'_>, config: &Config, diags: &mut Diagnostics) -> Named {
+    let mut namer = Namer { pins, config, diags };
     let types = namer.types(api.types);
     let (resources, resource_types) = namer.resources(api.resources);
     let operations = namer.operations(api.operations);
@@ -239,17 +241,45 @@ fn without_option(hint: &Hint) -> Hint {
 }
 
 struct Namer<'a> {
+    pins: &'a Pins<'a>,
     config: &'a Config,
     diags: &'a mut Diagnostics,
 }
 
 impl Namer<'_> {
-    /// The names of one scope. Those that are left without are numbered, which the user hears of.
+    /// The names of one scope in which nothing is kept.
     fn claim(&mut self, role: &Role, claims: &[(u8, &Hint, Pointer)]) -> Vec<Ident> {
+        self.claim_others(role, claims, vec![None; claims.len()], &[])
+    }
+
+    /// The names of one scope, beside those that things keep and those that are reserved. Those that are left without are
+    /// numbered, which the user hears of.
+    fn claim_others(
+        &mut self,
+        role: &Role,
+        claims: &[(u8, &Hint, Pointer)],
+        kept: Vec<Option<&Name>>,
+        reserved: &[&Name],
+    ) -> Vec<Ident> {
+        // What the configuration says comes before what was.
+        let said: BTreeSet<String> = claims
+            .iter()
+            .filter(|(turn, ..)| *turn == CONFIGURED)
+            .filter_map(|(_, hint, _)| identifier(hint.candidates.first()?, role.case, Spelling::Plain))
+            .collect();
+        let is_free = |name: &&Name| !said.contains(name.0.trim_start_matches("r#"));
+        let kept = kept.into_iter().zip(claims).map(|(name, (turn, ..))| {
+            let name = name.filter(|_| *turn != CONFIGURED).filter(is_free)?;
+            Some(Ident(name.0.clone()))
+        });
+        let kept = kept.collect();
         let wishes: Vec<Claim<'_>> =
             claims.iter().map(|(turn, hint, _)| Claim { turn: *turn, hint }).collect();
         let mut scope = Scope::new(role);
-        let mut names = scope.assign(&wishes);
+        for name in reserved.iter().filter(|name| is_free(name)) {
+            scope.keep(&Ident(name.0.clone()));
+        }
+        let mut names = scope.assign_others(&wishes, kept);
         let mut without: Vec<usize> =
             (0..claims.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
         if !without.is_empty() {
@@ -288,13 +318,15 @@ impl Namer<'_> {
             None => FIRST + 1,
         };
         let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, Pointer::from(&def.at))).collect();
-        let names = self.claim(&TYPE, &claims);
+        let kept = (0..defs.len()).map(|index| self.pins.type_name(index)).collect();
+        let reserved: Vec<&Name> = self.pins.reserved().collect();
+        let names = self.claim_others(&TYPE, &claims, kept, &reserved);
         let config = self.config;
-        let named = defs.into_iter().zip(names).map(|(def, name)| TypeDef {
+        let named = defs.into_iter().zip(names).enumerate().map(|(index, (def, name))| TypeDef {
             name,
             kind: {
                 let said = def.component.as_ref().and_then(|component| config.schema(component));
-                self.kind(def.kind, said, &Pointer::from(&def.at))
+                self.kind(index, def.kind, said, &Pointer::from(&def.at))
             },
             component: def.component,
             at: def.at,
@@ -304,21 +336,23 @@ impl Namer<'_> {
         named.collect()
     }
 
-    fn kind(&mut self, kind: Kind<Hint>, said: Option<&Schema>, at: &Pointer) -> Kind<Ident> {
+    fn kind(&mut self, index: usize, kind: Kind<Hint>, said: Option<&Schema>, at: &Pointer) -> Kind<Ident> {
         match kind {
-            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(fields), rest },
-            Kind::Enum { values } => Kind::Enum { values: self.values(values, said, at) },
+            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(index, fields), rest },
+            Kind::Enum { values } => Kind::Enum { values: self.values(index, values, said, at) },
             Kind::Union { variants, dispatch } => {
-                Kind::Union { variants: self.variants(variants, said, at), dispatch }
+                Kind::Union { variants: self.variants(index, variants, said, at), dispatch }
             }
             Kind::Newtype(ty) => Kind::Newtype(ty),
         }
     }
 
-    fn fields(&mut self, fields: Vec<Field<Hint>>) -> Vec<Field<Ident>> {
+    fn fields(&mut self, index: usize, fields: Vec<Field<Hint>>) -> Vec<Field<Ident>> {
         let claims: Vec<_> =
             fields.iter().map(|field| (FIRST, &field.name, Pointer::from(&field.at))).collect();
-        let names = self.claim(&FIELD, &claims);
+        let kept = |field: &Field<Hint>| self.pins.part(index, List::Fields, &field.wire.as_str().into());
+        let kept = fields.iter().map(kept).collect();
+        let names = self.claim_others(&FIELD, &claims, kept, &[]);
         let named = fields.into_iter().zip(names).map(|(field, name)| Field {
             name,
             wire: field.wire,
@@ -336,6 +370,7 @@ impl Namer<'_> {
 
     fn values(
         &mut self,
+        index: usize,
         values: Vec<EnumValue<Hint>>,
         said: Option<&Schema>,
         at: &Pointer,
@@ -345,7 +380,8 @@ impl Namer<'_> {
             .map(|value| wish(said.and_then(|said| said.values.get(&value_key(&value.wire))), &value.name))
             .collect();
         let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
-        let names = self.claim(&VARIANT, &claims);
+        let kept = values.iter().map(|value| self.pins.part(index, List::Values, &value.wire)).collect();
+        let names = self.claim_others(&VARIANT, &claims, kept, &[]);
         let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
             name,
             wire: value.wire,
@@ -356,6 +392,7 @@ impl Namer<'_> {
 
     fn variants(
         &mut self,
+        index: usize,
         variants: Vec<Variant<Hint>>,
         said: Option<&Schema>,
         at: &Pointer,
@@ -366,7 +403,8 @@ impl Namer<'_> {
         let wishes: Vec<(u8, Hint)> =
             variants.iter().map(|variant| wish(name_of(variant), &variant.name)).collect();
         let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
-        let names = self.claim(&VARIANT, &claims);
+        let kept = self.pins.variants(index, &variants);
+        let names = self.claim_others(&VARIANT, &claims, kept, &[]);
         let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
             name,
             ty: variant.ty,
@@ -384,8 +422,11 @@ impl Namer<'_> {
             resources.iter().map(|resource| wish(said(resource), &resource.name)).collect();
         let claims: Vec<_> =
             wishes.iter().map(|(turn, hint)| (*turn, hint, Pointer("/tags".to_owned()))).collect();
-        let modules = self.claim(&MODULE, &claims);
-        let types = self.claim(&RESOURCE, &claims);
+        let indices = 0..resources.len();
+        let kept = indices.clone().map(|index| self.pins.module(index)).collect();
+        let modules = self.claim_others(&MODULE, &claims, kept, &[]);
+        let kept = indices.map(|index| self.pins.resource(index)).collect();
+        let types = self.claim_others(&RESOURCE, &claims, kept, &[]);
         let named =
             resources.into_iter().zip(modules).map(|(resource, name)| Resource { name, docs: resource.docs });
         (named.collect(), types)
@@ -403,11 +444,13 @@ impl Namer<'_> {
             let claims: Vec<_> = inside
                 .map(|operation| (self.turn(operation), &operation.name, Pointer::from(&operation.at)))
                 .collect();
-            let claimed = self.claim(&METHOD, &claims);
+            let kept = scope.iter().map(|index| self.pins.method(*index)).collect();
+            let claimed = self.claim_others(&METHOD, &claims, kept, &[]);
             names.extend(scope.into_iter().zip(claimed));
         }
         let names = names.into_values();
-        operations.into_iter().zip(names).map(|(operation, name)| self.operation(operation, name)).collect()
+        let operations = operations.into_iter().zip(names).enumerate();
+        operations.map(|(index, (operation, name))| self.operation(index, operation, name)).collect()
     }
 
     /// An operation that the configuration names comes before the others.
@@ -416,7 +459,7 @@ impl Namer<'_> {
         if said.is_some_and(|said| said.name.is_some()) { CONFIGURED } else { FIRST }
     }
 
-    fn operation(&mut self, operation: Operation<Hint>, name: Ident) -> Operation<Ident> {
+    fn operation(&mut self, index: usize, operation: Operation<Hint>, name: Ident) -> Operation<Ident> {
         Operation {
             name,
             id: operation.id,
@@ -424,7 +467,7 @@ impl Namer<'_> {
             method: operation.method,
             path: operation.path,
             docs: operation.docs,
-            params: self.params(operation.params),
+            params: self.params(index, operation.params),
             body: operation.body,
             answers: operation.answers,
             security: operation.security,
@@ -434,11 +477,13 @@ impl Namer<'_> {
         }
     }
 
-    fn params(&mut self, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
+    fn params(&mut self, index: usize, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
         let hints: Vec<Hint> = params.iter().map(|param| without_option(&param.name)).collect();
         let claims: Vec<_> =
             params.iter().zip(&hints).map(|(param, hint)| (FIRST, hint, Pointer::from(&param.at))).collect();
-        let names = self.claim(&PARAM, &claims);
+        let kept = |param: &Param<Hint>| self.pins.param(index, &param.wire, param.style.location);
+        let kept = params.iter().map(kept).collect();
+        let names = self.claim_others(&PARAM, &claims, kept, &[]);
         let named = params.into_iter().zip(names).map(|(param, name)| Param {
             name,
             wire: param.wire,
@@ -458,7 +503,8 @@ impl Namer<'_> {
     fn servers(&mut self, servers: Vec<Server<Hint>>) -> Vec<Server<Ident>> {
         let at = Pointer("/servers".to_owned());
         let claims: Vec<_> = servers.iter().map(|server| (FIRST, &server.name, at.clone())).collect();
-        let names = self.claim(&SERVER, &claims);
+        let kept = servers.iter().map(|server| self.pins.server(&server.url)).collect();
+        let names = self.claim_others(&SERVER, &claims, kept, &[]);
         let named = servers.into_iter().zip(names).map(|(server, name)| Server {
             name,
             url: server.url,

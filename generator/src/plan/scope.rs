@@ -31,13 +31,15 @@ pub struct Claim<'a> {
 pub struct Scope<'r> {
     role: &'r Role,
     taken: BTreeSet<String>,
+    /// Those of them that something has from a generation before.
+    kept: BTreeSet<String>,
 }
 
 impl<'r> Scope<'r> {
     /// With nothing in it but what is taken from the start.
     pub fn new(role: &'r Role) -> Self {
         let taken = role.taken.iter().flat_map(|list| list.iter()).map(|name| name.to_string()).collect();
-        Scope { role, taken }
+        Scope { role, taken, kept: BTreeSet::new() }
     }
 
     /// Takes a name as it is.
@@ -46,20 +48,37 @@ impl<'r> Scope<'r> {
         self
     }
 
+    /// Takes a name for something that had it before.
+    pub fn keep(&mut self, name: &Ident) -> bool {
+        let name = name.0.trim_start_matches("r#").to_owned();
+        self.taken.insert(name.clone()) && self.kept.insert(name)
+    }
+
     /// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
     pub fn assign(&mut self, claims: &[Claim<'_>]) -> Vec<Option<Ident>> {
-        let mut names: Vec<Option<Ident>> = vec![None; claims.len()];
+        self.assign_others(claims, vec![None; claims.len()])
+    }
+
+    /// The same where some have a name already. Nobody keeps what the code around has taken, or what another keeps.
+    pub fn assign_others(
+        &mut self,
+        claims: &[Claim<'_>],
+        mut names: Vec<Option<Ident>>,
+    ) -> Vec<Option<Ident>> {
+        for slot in &mut names {
+            *slot = slot.take().filter(|name| self.keep(name));
+        }
         let turns: BTreeSet<u8> = claims.iter().map(|claim| claim.turn).collect();
         for turn in turns {
             let mut open: Vec<(usize, &Hint)> = claims
                 .iter()
                 .enumerate()
-                .filter(|(_, claim)| claim.turn == turn)
+                .filter(|(index, claim)| claim.turn == turn && names.get(*index).is_some_and(Option::is_none))
                 .map(|(index, claim)| (index, claim.hint))
                 .collect();
             let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
             for (way, round) in rounds(longest) {
-                for (name, index) in winners(self.role, &open, way, round, &self.taken) {
+                for (name, index) in winners(self, &open, way, round) {
                     self.claim(name, names.get_mut(index));
                 }
                 open.retain(|(index, _)| names.get(*index).is_some_and(Option::is_none));
@@ -99,7 +118,7 @@ impl<'r> Scope<'r> {
 enum Way {
     /// As much of it as this spelling takes.
     Spelled(Spelling),
-    /// With the role's word, where only that keeps it apart from a name that is taken from the start.
+    /// With the role's word, where only that keeps it apart from a name that is taken from the start, or kept.
     Word,
 }
 
@@ -113,17 +132,11 @@ fn rounds(hints: usize) -> impl Iterator<Item = (Way, usize)> {
 }
 
 /// Who gets which name in one round.
-fn winners(
-    role: &Role,
-    open: &[(usize, &Hint)],
-    way: Way,
-    round: usize,
-    taken: &BTreeSet<String>,
-) -> Vec<(String, usize)> {
+fn winners(scope: &Scope<'_>, open: &[(usize, &Hint)], way: Way, round: usize) -> Vec<(String, usize)> {
     let mut wanted: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
     for (index, hint) in open {
         let Some(text) = hint.candidates.get(round) else { continue };
-        if let Some(name) = wish(role, text, way).filter(|name| !taken.contains(name)) {
+        if let Some(name) = wish(scope, text, way).filter(|name| !scope.taken.contains(name)) {
             let exact = name == *text;
             wanted.entry(name).or_default().push((*index, exact));
         }
@@ -139,12 +152,14 @@ fn winners(
 }
 
 /// The name for a hint, one way.
-fn wish(role: &Role, text: &str, way: Way) -> Option<String> {
+fn wish(scope: &Scope<'_>, text: &str, way: Way) -> Option<String> {
+    let role = scope.role;
     match way {
         Way::Spelled(spelling) => words::identifier(text, role.case, spelling),
         Way::Word => {
             let name = words::identifier(text, role.case, Spelling::Plain)?;
-            let is_taken = role.taken.iter().any(|list| list.contains(&name.as_str()));
+            let is_taken =
+                scope.kept.contains(&name) || role.taken.iter().any(|list| list.contains(&name.as_str()));
             is_taken
                 .then(|| words::identifier(&format!("{text} {}", role.word), role.case, Spelling::Plain))?
         }

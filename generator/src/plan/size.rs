@@ -1,8 +1,8 @@
 //! Members of unions that are much larger than the others live behind a pointer, so that a value of the union is not as
 //! large as its largest member (`clippy::large_enum_variant`).
 
-use super::walk;
-use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
+use super::pins::Pins;
+use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef, Variant};
 
 /// A member of more bytes than this is behind a pointer. The lint speaks up at a difference of 200.
 const LARGE: usize = 200;
@@ -10,20 +10,22 @@ const LARGE: usize = 200;
 /// Types nest deeper only in documents that nobody wrote by hand; what is below counts as large.
 const DEEPEST: usize = 200;
 
-/// Puts a pointer on every large member of a union.
-pub fn put_boxes(types: &mut [TypeDef<Ident>]) {
+/// Puts a pointer on every large member of a union; one that was there before stays as it was.
+pub fn put_boxes(types: &mut [TypeDef<Ident>], pins: &Pins<'_>) {
     let mut sizes = Sizes { types, known: vec![None; types.len()] };
     let all: Vec<usize> = (0..types.len()).map(|index| sizes.of_type(index, 0)).collect();
     let is_large = |ty: &Ty| match ty {
         Ty::Named(id) => all.get(id.0 as usize).is_some_and(|size| *size > LARGE),
         _ => false,
     };
-    for def in types.iter_mut().filter(|def| matches!(def.kind, Kind::Union { .. })) {
-        walk::each_use_mut(def, &mut |ty| {
-            if is_large(ty) {
+    for (index, def) in types.iter_mut().enumerate() {
+        let Kind::Union { variants, .. } = &mut def.kind else { continue };
+        for Variant { name, ty, .. } in variants {
+            let is_named = matches!(ty, Ty::Named(_));
+            if pins.is_boxed(index, name).map_or_else(|| is_large(ty), |boxed| boxed && is_named) {
                 *ty = Ty::Boxed(Box::new(ty.clone()));
             }
-        });
+        }
     }
 }
 

@@ -37,12 +37,15 @@ macro_rules! builder {
             $(wire::setter!($(#[$stale])? $field $($spec)*);)*
         }
     };
-    ($(#[$attr:meta])? $Type:ident { new($Required:ident { $($param:ident),* $(,)? }) $(; $(#[$stale:meta])? $field:ident($($spec:tt)*))* $(;)? }) => {
+    ($(#[$attr:meta])? $Type:ident { new($Required:ident { $($param:ident $(? $($some:lifetime)?)?),* $(,)? }) $(; $(#[$stale:meta])? $field:ident($($spec:tt)*))* $(;)? }) => {
         impl $Type {
             $(#[$attr])?
             /// Makes one from what is required.
             pub fn new(required: $Required) -> Self {
-                Self { $($param: required.$param,)* $($field: Default::default(),)* }
+                Self {
+                    $($param: wire::kept!(required.$param $(, some $($some)?)?),)*
+                    $($field: Default::default(),)*
+                }
             }
             $(wire::setter!($(#[$stale])? $field $($spec)*);)*
         }
@@ -68,6 +71,7 @@ macro_rules! builder {
 /// The type of a parameter.
 macro_rules! given {
     () => {};
+    (some $($spec:tt)*) => { wire::given!($($spec)*) };
     (into $T:ty) => { impl Into<$T> };
     (boxed $T:ty) => { impl Into<$T> };
     (list $T:ty) => { impl IntoIterator<Item = impl Into<$T>> };
@@ -80,6 +84,9 @@ macro_rules! given {
 /// The value that is stored for a parameter.
 macro_rules! stored {
     () => {};
+    ($value:ident some $($spec:tt)*) => {
+        Some(wire::stored!($value $($spec)*))
+    };
     ($value:ident into $T:ty) => {
         $value.into()
     };
@@ -97,6 +104,17 @@ macro_rules! stored {
     };
     ($value:ident $T:ty) => {
         $value
+    };
+}
+
+/// The value that is stored for a field of the struct that `new` takes.
+macro_rules! kept {
+    () => {};
+    ($value:expr) => {
+        $value
+    };
+    ($value:expr, some) => {
+        Some($value)
     };
 }
 
@@ -175,4 +193,4 @@ macro_rules! setter {
     };
 }
 
-pub(crate) use {builder, given, setter, stored};
+pub(crate) use {builder, given, kept, setter, stored};

@@ -1,0 +1,111 @@
+//! Methods, what they take and what they return.
+
+use super::{Changes, Level, Names, plain};
+use crate::ledger::{Call, Ledger, Part};
+use std::collections::BTreeMap;
+
+pub fn calls(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Changes) {
+    for (module, was) in &old.resources {
+        match new.resources.get(module) {
+            // Its methods are told one by one.
+            None => {}
+            Some(now) if now != was => {
+                changes.add(Level::Major, format!("{module}::{was}"), format!("is `{now}` now"));
+            }
+            Some(_) => {}
+        }
+    }
+    let by_path = |ledger| -> BTreeMap<String, (String, Call)> { by_path(ledger) };
+    let (before, after) = (by_path(old), by_path(new));
+    for (path, (key, was)) in &before {
+        let item = format!("Client::{}", path.replace('.', "()."));
+        match after.get(path) {
+            Some((_, now)) => Compared { item, names, changes }.compare(was, now),
+            None => {
+                let now = new.operations.get(key).map(|call| call.call.to_string());
+                let what = match now {
+                    Some(now) => format!("is `{now}` now"),
+                    None => format!("is gone: `{}`", plain(key)),
+                };
+                changes.add(Level::Major, item, what);
+            }
+        }
+    }
+    for (path, (key, _)) in after.iter().filter(|(path, _)| !before.contains_key(*path)) {
+        changes.add(
+            Level::Minor,
+            format!("Client::{}", path.replace('.', "().")),
+            format!("is new: `{}`", plain(key)),
+        );
+    }
+}
+
+fn by_path(ledger: &Ledger) -> BTreeMap<String, (String, Call)> {
+    let calls = ledger.operations.iter();
+    calls.map(|(key, call)| (call.call.to_string(), (key.clone(), call.clone()))).collect()
+}
+
+struct Compared<'a, 'l> {
+    item: String,
+    names: &'a Names<'l>,
+    changes: &'a mut Changes,
+}
+
+impl Compared<'_, '_> {
+    fn add(&mut self, level: Level, part: &str, what: impl Into<String>) {
+        let item = if part.is_empty() { self.item.clone() } else { format!("{}::{part}", self.item) };
+        self.changes.add(level, item, what);
+    }
+
+    fn compare(&mut self, was: &Call, now: &Call) {
+        let types = |call: &Call, text: &dyn Fn(&str) -> String| -> Vec<String> {
+            call.args.iter().map(|part| text(&part.ty)).collect()
+        };
+        let then = types(was, &|text| self.names.then(text));
+        if then != types(now, &|text| self.names.now(text)) || was.required != now.required {
+            let what = format!("took `({})` and takes `({})`", list(&was.args), list(&now.args));
+            self.add(Level::Major, "", what);
+        }
+        self.one("takes a body of", was.body.as_deref(), now.body.as_deref());
+        self.one("returns", Some(&was.returns), Some(&now.returns));
+        self.one("has pages of", was.items.as_deref(), now.items.as_deref());
+        self.parts("parameter", &was.params, &now.params);
+        self.parts("variant of the body", &was.bodies, &now.bodies);
+        self.parts("variant of the answer", &was.answers, &now.answers);
+        self.parts("method", &was.others, &now.others);
+    }
+
+    fn one(&mut self, verb: &str, was: Option<&str>, now: Option<&str>) {
+        match (was, now) {
+            (Some(was), Some(now)) if self.names.then(was) != self.names.now(now) => {
+                self.add(Level::Major, "", format!("{verb} `{now}` and not `{was}`"));
+            }
+            (Some(was), None) => self.add(Level::Major, "", format!("no longer {verb} `{was}`")),
+            // A body is an argument; pages are something more.
+            (None, Some(now)) if verb.contains("body") => {
+                self.add(Level::Major, "", format!("{verb} `{now}` where it took none"));
+            }
+            (None, Some(now)) => self.add(Level::Minor, "", format!("{verb} `{now}`")),
+            _ => {}
+        }
+    }
+
+    fn parts(&mut self, what: &str, was: &[Part], now: &[Part]) {
+        for was in was {
+            match now.iter().find(|part| part.name == was.name) {
+                None => self.add(Level::Major, &was.name.0, format!("the {what} is gone")),
+                Some(now) if self.names.then(&was.ty) != self.names.now(&now.ty) => {
+                    self.add(Level::Major, &was.name.0, format!("was `{}` and is `{}`", was.ty, now.ty));
+                }
+                Some(_) => {}
+            }
+        }
+        for now in now.iter().filter(|part| !was.iter().any(|other| other.name == part.name)) {
+            self.add(Level::Minor, &now.name.0, format!("the {what} is new"));
+        }
+    }
+}
+
+fn list(parts: &[Part]) -> String {
+    parts.iter().map(|part| format!("{}: {}", part.name, part.ty)).collect::<Vec<_>>().join(", ")
+}

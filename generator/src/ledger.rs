@@ -1,0 +1,453 @@
+//! The ledger, `generator.lock`: what the last generated crate promised to those who build on it.
+//!
+//! A document changes, and code that was written against its client should still compile with the next one. Most of
+//! what breaks such code is not in the document at all: names that shift because a new schema wants the same one,
+//! arguments that change places, a type that moves into a component and is called otherwise there. So every
+//! generation writes down what it gave: names, fields, values, members, arguments. The next one reads it first:
+//!
+//! * A name stays with what it named, whatever new things would like to be called. What it named is known by its
+//!   component name, by its place in the types and operations around it, or by its text in JSON.
+//! * A type that is called otherwise now keeps its old name as a deprecated alias.
+//! * `new` takes what it took, in that order. What the document no longer requires is still an argument; what it requires
+//!   now is a setter, and a warning says that requests without it may be refused. The same holds for methods.
+//! * A value that an enum no longer lists stays a variant.
+//! * What cannot be kept (a property is gone, its type is another) is a warning that names what breaks.
+//!
+//! The ledger lies in the folder of the crate, as `Cargo.lock` lies beside `Cargo.toml`: it is made of the same run, and
+//! is written with the crate or not at all. It belongs under version control with it. Without it a generation is the
+//! first. It lists what the crate has, neither more nor less: who removes a line gives up what it keeps, and what is
+//! gone from the crate is gone from it, after one warning. It is the whole of what [`diff`](crate::diff) compares.
+//!
+//! One line for each type and operation, sorted, so that a change reads well in a review. A line is made of parts:
+//! `name: type = json`, where the type or the text in JSON may be missing.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+use std::ops::Range;
+
+/// Its file, in the folder of the crate.
+pub const FILE: &str = "generator.lock";
+
+/// The form of the file. One that is larger than this was written by a later generator.
+const FORM: u32 = 1;
+
+const HEAD: &str = "\
+# What this crate promises to code that is written against it. The generator reads it before it makes the crate again.
+# Keep it under version control. To give up what a line keeps, remove the line.
+";
+
+/// What a crate promises.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ledger {
+    #[serde(rename = "ledger", default)]
+    form: u32,
+    /// The variants of the servers, by address.
+    #[serde(default)]
+    pub servers: BTreeMap<String, Name>,
+    /// The types of the resources, by module.
+    #[serde(default)]
+    pub resources: BTreeMap<Name, Name>,
+    /// By method and path, with nothing between the braces of the path.
+    #[serde(default)]
+    pub operations: BTreeMap<String, Call>,
+    /// The types of their payloads, by name; `*` is that of all of them.
+    #[serde(default)]
+    pub webhooks: BTreeMap<String, String>,
+    /// By name.
+    #[serde(default)]
+    pub types: BTreeMap<Name, Type>,
+}
+
+/// A type: what it came from, and one of `fields`, `values`, `variants`, `newtype` and `alias`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Type {
+    /// The component it came from; none for what stands inside of something else.
+    pub schema: Option<String>,
+    /// Whether it is the half that is sent, of a component that became two types.
+    pub sent: bool,
+    /// Of a struct, by name.
+    pub fields: Option<Vec<Part>>,
+    /// What `new` takes, in this order, with a type where that is not the field's; none where there is no `new`.
+    pub new: Option<Vec<Part>>,
+    /// The struct in which `new` takes it, where that is too much for arguments.
+    pub required: Option<Name>,
+    /// Of an enum, by name.
+    pub values: Option<Vec<Part>>,
+    /// Of a union, by name.
+    pub variants: Option<Vec<Part>>,
+    /// What a newtype holds.
+    pub newtype: Option<String>,
+    /// Of which type this is an old name.
+    pub alias: Option<Name>,
+}
+
+/// A method.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Call {
+    /// `resource.method`.
+    pub call: Path,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// What it takes, in this order.
+    pub args: Vec<Part>,
+    /// The struct in which it takes them, where they are too many.
+    pub required: Option<Name>,
+    /// What may be set on the call, by name.
+    pub params: Vec<Part>,
+    /// The type of the calls on which that can be set.
+    pub marker: Option<Name>,
+    /// The type of the body; an `Option` where it may be left out.
+    pub body: Option<String>,
+    /// The variants of the body, where it may be of several media types.
+    pub bodies: Vec<Part>,
+    /// What it returns.
+    pub returns: String,
+    /// The variants of that, where it differs by the status.
+    pub answers: Vec<Part>,
+    /// Methods that ask for other media types.
+    pub others: Vec<Part>,
+    /// What its pages hold.
+    pub items: Option<String>,
+}
+
+/// An identifier of Rust.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Name(pub String);
+
+impl TryFrom<String> for Name {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // What is read here is printed as code.
+        if syn::parse_str::<syn::Ident>(&text).is_ok() {
+            Ok(Name(text))
+        } else {
+            Err(format!("`{text}` is not a name of Rust"))
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A method, behind the module of its resource.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Path {
+    /// The module.
+    pub resource: Name,
+    /// The method.
+    pub method: Name,
+}
+
+impl TryFrom<String> for Path {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (resource, method) = text.split_once('.').ok_or_else(|| format!("`{text}` has no `.`"))?;
+        Ok(Path { resource: resource.to_owned().try_into()?, method: method.to_owned().try_into()? })
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.resource, self.method)
+    }
+}
+
+/// A field, value, variant or parameter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Part {
+    /// What it is called in Rust.
+    pub name: Name,
+    /// Its type; empty where it has none.
+    pub ty: String,
+    /// What it is in JSON, as JSON; empty where that is its name.
+    pub json: String,
+}
+
+impl Part {
+    /// What it is called in JSON, or its value there.
+    pub fn wire(&self) -> Value {
+        let plain = || Value::from(self.name.0.trim_start_matches("r#"));
+        if self.json.is_empty() {
+            plain()
+        } else {
+            serde_json::from_str(&self.json).unwrap_or_else(|_| plain())
+        }
+    }
+
+    /// With a name in JSON, which is said only where it is another.
+    pub fn named(name: &str, ty: String, wire: &str) -> Self {
+        let is_same = name.trim_start_matches("r#") == wire;
+        let json = if is_same { String::new() } else { Value::from(wire).to_string() };
+        Part { name: Name(name.to_owned()), ty, json }
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (declared, json) = text.split_once(" = ").unwrap_or((&text, ""));
+        let (name, ty) = declared.split_once(": ").unwrap_or((declared, ""));
+        if !json.is_empty() && serde_json::from_str::<Value>(json).is_err() {
+            return Err(format!("`{json}` is not JSON"));
+        }
+        Ok(Part { name: name.to_owned().try_into()?, ty: ty.to_owned(), json: json.to_owned() })
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name.0)?;
+        if !self.ty.is_empty() {
+            write!(f, ": {}", self.ty)?;
+        }
+        if !self.json.is_empty() {
+            write!(f, " = {}", self.json)?;
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with a ledger, and where in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Bytes.
+    pub span: Range<usize>,
+    /// Lower case, no full stop.
+    pub message: String,
+}
+
+impl Ledger {
+    /// Without any promise.
+    pub fn new() -> Self {
+        Ledger { form: FORM, ..Ledger::default() }
+    }
+
+    /// Reads the file.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        /// Nothing that the generator writes is nested deeper; what is may not be read at all.
+        const DEEPEST: usize = 16;
+        if let Some(at) = too_deep(text, DEEPEST) {
+            return Err(Fault { span: at..at + 1, message: "this is nested too deep".to_owned() });
+        }
+        let ledger: Ledger = toml::from_str(text).map_err(|error| Fault {
+            span: error.span().unwrap_or(0..0),
+            message: error.message().trim_end().replace('\n', ", "),
+        })?;
+        match ledger.form {
+            FORM => Ok(ledger),
+            form => {
+                Err(Fault { span: 0..0, message: format!("this is a ledger of form {form}, not {FORM}") })
+            }
+        }
+    }
+
+    /// The key of an operation: what stands between braces is only a name.
+    pub fn key(method: &str, path: &str) -> String {
+        let mut key = format!("{method} ");
+        let mut inside = false;
+        for c in path.chars() {
+            match c {
+                '{' => {
+                    inside = true;
+                    key.push_str("{}");
+                }
+                '}' => inside = false,
+                _ if inside => {}
+                c => key.push(c),
+            }
+        }
+        key
+    }
+}
+
+/// Where brackets are first nested deeper than this, whatever else the text is.
+fn too_deep(text: &str, deepest: usize) -> Option<usize> {
+    text.lines().find_map(|line| {
+        let mut depth = 0usize;
+        line.char_indices().find_map(|(index, c)| {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (depth > deepest).then(|| line.as_ptr() as usize - text.as_ptr() as usize + index)
+        })
+    })
+}
+
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEAD}ledger = {FORM}")?;
+        section(f, "servers", self.servers.iter().map(|(url, name)| (url.as_str(), text(&name.0))))?;
+        section(
+            f,
+            "resources",
+            self.resources.iter().map(|(module, name)| (module.0.as_str(), text(&name.0))),
+        )?;
+        section(f, "operations", self.operations.iter().map(|(key, call)| (key.as_str(), call.line())))?;
+        section(f, "webhooks", self.webhooks.iter().map(|(name, ty)| (name.as_str(), text(ty))))?;
+        section(f, "types", self.types.iter().map(|(name, ty)| (name.0.as_str(), ty.line())))
+    }
+}
+
+fn section<'a>(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    lines: impl Iterator<Item = (&'a str, String)>,
+) -> fmt::Result {
+    let mut head = format!("\n[{name}]\n");
+    for (key, line) in lines {
+        writeln!(f, "{}{} = {line}", std::mem::take(&mut head), self::key(key))?;
+    }
+    Ok(())
+}
+
+impl Type {
+    fn line(&self) -> String {
+        let mut line = Line::default();
+        line.add("schema", self.schema.as_deref().map(text));
+        line.add("sent", self.sent.then(|| "true".to_owned()));
+        line.add("alias", self.alias.as_ref().map(|name| text(&name.0)));
+        line.add("newtype", self.newtype.as_deref().map(text));
+        line.add("fields", self.fields.as_deref().map(list));
+        line.add("new", self.new.as_deref().map(list));
+        line.add("required", self.required.as_ref().map(|name| text(&name.0)));
+        line.add("values", self.values.as_deref().map(list));
+        line.add("variants", self.variants.as_deref().map(list));
+        line.end()
+    }
+}
+
+impl Call {
+    fn line(&self) -> String {
+        let some = |parts: &[Part]| (!parts.is_empty()).then(|| list(parts));
+        let mut line = Line::default();
+        line.add("call", Some(text(&self.call.to_string())));
+        line.add("id", self.id.as_deref().map(text));
+        line.add("args", some(&self.args));
+        line.add("required", self.required.as_ref().map(|name| text(&name.0)));
+        line.add("params", some(&self.params));
+        line.add("marker", self.marker.as_ref().map(|name| text(&name.0)));
+        line.add("body", self.body.as_deref().map(text));
+        line.add("bodies", some(&self.bodies));
+        line.add("returns", Some(text(&self.returns)));
+        line.add("answers", some(&self.answers));
+        line.add("others", some(&self.others));
+        line.add("items", self.items.as_deref().map(text));
+        line.end()
+    }
+}
+
+/// An inline table.
+#[derive(Default)]
+struct Line(String);
+
+impl Line {
+    fn add(&mut self, key: &str, value: Option<String>) {
+        if let Some(value) = value {
+            let comma = if self.0.is_empty() { " " } else { ", " };
+            let _ = write!(self.0, "{comma}{key} = {value}");
+        }
+    }
+
+    fn end(self) -> String {
+        format!("{{{} }}", self.0)
+    }
+}
+
+fn list(parts: &[impl fmt::Display]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| text(&part.to_string())).collect();
+    format!("[{}]", parts.join(", "))
+}
+
+/// A string of TOML: as it is between single quotes where that saves escapes, else with those of JSON.
+fn text(text: &str) -> String {
+    let is_plain = !text.chars().any(|c| c == '\'' || c.is_control());
+    if is_plain && text.contains(['"', '\\']) {
+        format!("'{text}'")
+    } else {
+        Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+    }
+}
+
+fn key(key: &str) -> String {
+    let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_bare { key.to_owned() } else { text(key) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str) -> Part {
+        text.to_owned().try_into().unwrap()
+    }
+
+    fn name(text: &str) -> Name {
+        text.to_owned().try_into().unwrap()
+    }
+
+    fn sample() -> Ledger {
+        let mut ledger = Ledger::new();
+        ledger.servers.insert("https://a.example/\"'".to_owned(), name("Live"));
+        ledger.resources.insert(name("r#loop"), name("Loop"));
+        let call = Call {
+            call: "r#loop.r#type".to_owned().try_into().unwrap(),
+            args: vec![part("id: String"), part("r#in: u32 = \"in-\\u0007\"")],
+            returns: "()".to_owned(),
+            ..Call::default()
+        };
+        ledger.operations.insert(Ledger::key("GET", "/a/{b}/c{d}"), call);
+        let values = vec![part("A = \"it's\""), part("B = 1"), part("C = 1.5"), part("D = true")];
+        ledger.types.insert(name("E"), Type { values: Some(values), ..Type::default() });
+        ledger.types.insert(
+            name("Empty"),
+            Type { fields: Some(Vec::new()), new: Some(Vec::new()), ..Type::default() },
+        );
+        ledger.types.insert(name("Old"), Type { alias: Some(name("E")), ..Type::default() });
+        ledger
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let text = sample().to_string();
+        assert_eq!(Ledger::parse(&text).unwrap(), sample(), "{text}");
+        assert!(text.contains("\"GET /a/{}/c{}\" = { call = \"r#loop.r#type\", args = ["), "{text}");
+        assert!(text.contains("Empty = { fields = [], new = [] }"), "{text}");
+        assert_eq!(sample().types[&name("E")].values.as_ref().unwrap()[0].wire(), "it's");
+    }
+
+    #[test]
+    fn what_is_broken_is_told_where() {
+        let good = sample().to_string();
+        for (from, to, place) in [
+            ("A = \\\"it's", "A b = \\\"it's", "[\"A b = "),
+            ("call = \"r#loop.r#type\"", "call = \"x\"", "\"x\""),
+            ("alias = \"E\"", "alias = \"E; panic\"", "\"E; panic\""),
+            ("ledger = 1", "ledger = 9", ""),
+            ("Old = ", "<<<<<<< Old = ", ""),
+            ("alias", "alyas", "alyas"),
+        ] {
+            let text = good.replacen(from, to, 1);
+            assert_ne!(text, good, "{from}");
+            let fault = Ledger::parse(&text).unwrap_err();
+            assert!(text[fault.span.clone()].starts_with(place), "{}: {}", &text[fault.span], fault.message);
+        }
+        assert!(Ledger::parse(&format!("a = {}", "[".repeat(100_000))).is_err());
+        assert!(Ledger::parse("").is_err());
+    }
+}

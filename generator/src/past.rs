@@ -1,0 +1,73 @@
+//! What the crate promised before, read from where the configuration says, and what has become of it.
+
+use crate::config::Before;
+use crate::diag::{Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
+use crate::diff::{Level, diff};
+use crate::ledger::{self, Fault, Ledger};
+use crate::source::Sources;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// A ledger, and the file that it was read from.
+#[derive(Debug, Default)]
+pub struct Past {
+    pub ledger: Ledger,
+    file: Option<(FileId, String)>,
+}
+
+impl Past {
+    /// Where there is none, nothing was promised.
+    pub fn read(before: &Before, sources: &mut Sources, diags: &mut Diagnostics) -> Past {
+        let (path, text) = match before {
+            Before::Nothing => return Past::default(),
+            Before::Text(text) => (PathBuf::from(ledger::FILE), text.clone()),
+            Before::File(path) => match std::fs::read_to_string(path) {
+                Ok(text) => (path.clone(), text),
+                Err(error) if error.kind() == ErrorKind::NotFound => return Past::default(),
+                Err(error) => {
+                    let message = format_args!("{}: {error}", path.display());
+                    diags.report(&code::LEDGER, Pointer::default(), message);
+                    return Past::default();
+                }
+            },
+        };
+        let parsed = Ledger::parse(&text);
+        let file = sources.note(path, text.clone());
+        match parsed {
+            Ok(ledger) => Past { ledger, file: Some((file, text)) },
+            Err(Fault { span, message }) => {
+                let place = Scope::Text(file, span);
+                diags.push(Diagnostic::new(&code::LEDGER, Pointer::default(), message).within(place));
+                Past::default()
+            }
+        }
+    }
+
+    /// Reports everything that was promised and is not kept, at its line.
+    pub fn compare(&self, now: &Ledger, diags: &mut Diagnostics) {
+        let Some((file, text)) = &self.file else { return };
+        for change in diff(&self.ledger, now).changes.iter().filter(|change| change.level == Level::Major) {
+            let message = format_args!("{}: {}", change.item, change.what);
+            let place = Scope::Text(*file, line(text, &change.item));
+            diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
+        }
+    }
+}
+
+/// The key of the line that an item is on: `Book` for `types::Book::title`; the call for `Client::books().add`.
+fn line(text: &str, item: &str) -> Range<usize> {
+    let mut parts = item.split("::");
+    let (wanted, before) = match (parts.next(), parts.next()) {
+        (Some("types"), Some(name)) => (format!("{name} = "), "\n"),
+        (Some("Client"), Some(call)) => (format!("{}\"", call.replace("()", "")), "call = \""),
+        (Some("Server"), Some(name)) => (format!("{name}\"\n"), "\" = \""),
+        _ => return 0..0,
+    };
+    match text.find(&format!("{before}{wanted}")) {
+        Some(at) => {
+            at + before.len()..at + before.len() + wanted.trim_end_matches(['\n', '"', '=', ' ']).len()
+        }
+        None => 0..0,
+    }
+}
