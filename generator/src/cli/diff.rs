@@ -101,6 +101,6 @@ impl Diff {
         let (ledger, Outcome { files, diags, sources }) =
             generator::ledger(&input(&path.to_string_lossy()), &settings, adjust);
         console.diagnostics(&sources, &diags);
-        ledger.filter(|_| files.is_some()).ok_or_else(Stop::refused)
+        ledger.filter(|_| files.is_some()).ok_or_else(|| Stop::refused(&diags))
     }
 }

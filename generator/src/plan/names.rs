@@ -338,7 +338,7 @@ impl Namer<'_> {
 
     fn kind(&mut self, index: usize, kind: Kind<Hint>, said: Option<&Schema>, at: &Pointer) -> Kind<Ident> {
         match kind {
-            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(index, fields), rest },
+            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(index, fields, said), rest },
             Kind::Enum { values } => Kind::Enum { values: self.values(index, values, said, at) },
             Kind::Union { variants, dispatch } => {
                 Kind::Union { variants: self.variants(index, variants, said, at), dispatch }
@@ -347,9 +347,13 @@ impl Namer<'_> {
         }
     }
 
-    fn fields(&mut self, index: usize, fields: Vec<Field<Hint>>) -> Vec<Field<Ident>> {
+    fn fields(&mut self, index: usize, fields: Vec<Field<Hint>>, said: Option<&Schema>) -> Vec<Field<Ident>> {
+        let is_said = |field: &Field<Hint>| {
+            said.and_then(|said| said.fields.get(&field.wire)).is_some_and(|said| said.name.is_some())
+        };
+        let turn = |field: &Field<Hint>| if is_said(field) { CONFIGURED } else { FIRST };
         let claims: Vec<_> =
-            fields.iter().map(|field| (FIRST, &field.name, Pointer::from(&field.at))).collect();
+            fields.iter().map(|field| (turn(field), &field.name, Pointer::from(&field.at))).collect();
         let kept = |field: &Field<Hint>| self.pins.part(index, List::Fields, &field.wire.as_str().into());
         let kept = fields.iter().map(kept).collect();
         let names = self.claim_others(&FIELD, &claims, kept, &[]);

@@ -53,7 +53,7 @@ impl<'l> Pins<'l> {
         let matched = matching::types(api, &calls, ledger, config);
         let resources = resources(api, &calls, ledger, config);
         let pins = Pins { ledger, types: matched.types, old_names: matched.old_names, calls, resources };
-        keep::keep(api, &pins, diags);
+        keep::keep(api, &pins, config, diags);
         pins
     }
 

@@ -1,17 +1,25 @@
 //! What the API is made to keep, before it is named.
 
 use super::{Pins, find, param_wire};
+use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{Api, Docs, EnumValue, Field, Hint, Kind, Operation, Param, Presence, Ty};
 use crate::ledger::{Call, Part, Type};
 use serde_json::Value;
 
 /// Does it all.
-pub fn keep(api: &mut Api<Hint>, pins: &Pins<'_>, diags: &mut Diagnostics) {
+pub fn keep(api: &mut Api<Hint>, pins: &Pins<'_>, config: &Config, diags: &mut Diagnostics) {
     for (index, def) in api.types.iter_mut().enumerate() {
         let Some(was) = pins.was(index) else { continue };
         match &mut def.kind {
-            Kind::Struct { fields, .. } => fields.iter_mut().for_each(|field| presence(field, was, diags)),
+            Kind::Struct { fields, .. } => {
+                let said = def.component.as_deref().and_then(|component| config.schema(component));
+                for field in fields {
+                    let own = said.and_then(|said| said.fields.get(&field.wire));
+                    let is_said = [own.and_then(|own| own.three_valued), said.and_then(|it| it.three_valued)];
+                    presence(field, was, is_said.iter().any(Option::is_some), diags);
+                }
+            }
             Kind::Enum { values } => self::values(values, was),
             Kind::Union { .. } | Kind::Newtype(_) => {}
         }
@@ -24,8 +32,8 @@ pub fn keep(api: &mut Api<Hint>, pins: &Pins<'_>, diags: &mut Diagnostics) {
 }
 
 /// What could be left out may be left out still: otherwise `new` would take more than it did, or a field would hold
-/// another type.
-fn presence(field: &mut Field<Hint>, was: &Type, diags: &mut Diagnostics) {
+/// another type. Whether absent and null are told apart is as it was, unless the configuration says it (`is_said`).
+fn presence(field: &mut Field<Hint>, was: &Type, is_said: bool, diags: &mut Diagnostics) {
     let part = find(was.fields.as_deref().unwrap_or_default(), &Value::from(field.wire.as_str()));
     let is_argument =
         |part: &Part| was.new.as_deref().is_some_and(|new| new.iter().any(|it| it.name == part.name));
@@ -50,7 +58,7 @@ fn presence(field: &mut Field<Hint>, was: &Type, diags: &mut Diagnostics) {
         // What `new` takes is there.
         (Presence::Optional { three_valued }, Some(part)) if is_argument(part) => *three_valued = false,
         (Presence::Optional { three_valued }, Some(part))
-            if part.ty.starts_with("wire::Patch<") || part.ty.starts_with("Option<") =>
+            if !is_said && (part.ty.starts_with("wire::Patch<") || part.ty.starts_with("Option<")) =>
         {
             *three_valued = part.ty.starts_with("wire::Patch<");
         }

@@ -69,8 +69,11 @@ impl<'a, 'l> Search<'a, 'l> {
             let Some(schema) = def.component.as_deref() else { continue };
             let is_second = !halves.insert(schema);
             if let Some((name, _)) = by_schema.get(&(schema, is_second)) {
-                let said = config.schema(schema).is_some_and(|schema| schema.name.is_some());
-                found.insert(name, (TypeId(index as u32), !said));
+                let said = config.schema(schema).and_then(|schema| schema.name.as_deref());
+                let stays = said.is_none_or(|said| {
+                    identifier(said, Case::Camel, Spelling::Plain).is_some_and(|said| said == name.0)
+                });
+                found.insert(name, (TypeId(index as u32), stays));
             }
         }
         for (name, (id, stays)) in found {

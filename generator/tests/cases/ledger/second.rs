@@ -37,6 +37,10 @@ pub enum Condition {
 }
 wire::strings!(Condition { Open = "open", Returned = "returned", Lost = "lost", Overdue = "overdue" });
 
+/// What [`Condition`] was called before.
+#[deprecated(note = "this is `Condition` now")]
+pub type LoanState = Condition;
+
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewLoan {
@@ -141,10 +145,6 @@ pub struct Rack {
     pub wall: Option<NewLoanReminderModel>,
 }
 wire::object!(Rack { row, label?, wall? });
-
-/// What [`Condition`] was called before.
-#[deprecated(note = "this is `Condition` now")]
-pub type LoanState = Condition;
 
 /// What [`Rack`] was called before.
 #[deprecated(note = "this is `Rack` now")]
