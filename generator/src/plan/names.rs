@@ -351,10 +351,12 @@ impl Namer<'_> {
         let is_said = |field: &Field<Hint>| {
             said.and_then(|said| said.fields.get(&field.wire)).is_some_and(|said| said.name.is_some())
         };
-        let turn = |field: &Field<Hint>| if is_said(field) { CONFIGURED } else { FIRST };
         let claims: Vec<_> =
-            fields.iter().map(|field| (turn(field), &field.name, Pointer::from(&field.at))).collect();
-        let kept = |field: &Field<Hint>| self.pins.part(index, List::Fields, &field.wire.as_str().into());
+            fields.iter().map(|field| (FIRST, &field.name, Pointer::from(&field.at))).collect();
+        let kept = |field: &Field<Hint>| {
+            let name = self.pins.part(index, List::Fields, &field.wire.as_str().into());
+            name.filter(|_| !is_said(field))
+        };
         let kept = fields.iter().map(kept).collect();
         let names = self.claim_others(&FIELD, &claims, kept, &[]);
         let named = fields.into_iter().zip(names).map(|(field, name)| Field {
