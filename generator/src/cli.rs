@@ -37,7 +37,7 @@ Exit codes:
   1  `check` found files that are not what the document makes of them, or `diff` a step that is too large
   2  the command line is wrong
   3  the document or its configuration has errors, or warnings that are denied
-  4  a file could not be read or written";
+  4  a file or a stream could not be written";
 
 #[derive(Subcommand)]
 enum Command {

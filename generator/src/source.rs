@@ -221,7 +221,10 @@ fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> O
 
 /// The text of a file, or what is wrong with the file.
 fn read_text(path: &Path) -> Result<String, String> {
-    utf8(std::fs::read(path))
+    match std::fs::read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(trouble::missing(path)),
+        result => utf8(result),
+    }
 }
 
 /// The same for a file that a document names: no device or pipe, which may never end.

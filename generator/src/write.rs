@@ -16,7 +16,7 @@
 //! so that cargo does not compile it again. What replaces something is on the disk before anything is replaced, so
 //! that all this holds for a loss of power too, as far as the file system keeps the order of renames; a first
 //! generation has nothing to lose and does not wait for the disk.
-//! How it is done is told in [the journal](journal).
+//! How it is done is told in `write/journal.rs`.
 
 mod journal;
 mod place;

@@ -291,3 +291,18 @@ fn many_warnings_of_a_kind_are_cut_short_unless_asked_for() {
     assert_eq!(said(&denied).matches("error[missing-operation-id]").count(), 40, "errors are all shown");
     assert!(said(&denied).contains("nothing is made of it: 40 errors"), "{}", said(&denied));
 }
+
+#[test]
+fn a_document_that_is_not_there_is_told_with_what_may_be_meant() {
+    let desk = Desk::new();
+    for (name, message) in [
+        ("kisok.yaml", "`kisok.yaml` does not exist; did you mean `kiosk.yaml`?"),
+        ("https://kiosk.example/openapi.json", "nothing is fetched from the network"),
+        ("elsewhere/api.yaml", "`elsewhere/api.yaml` does not exist"),
+        (".", "is a directory"),
+    ] {
+        let output = desk.run(&["inspect", name]);
+        assert_eq!(code(&output), Some(3), "{}", said(&output));
+        assert!(said(&output).contains(message), "{}", said(&output));
+    }
+}

@@ -40,6 +40,18 @@ struct Crate {
     name: Option<String>,
 }
 
+/// How many files are named that are not what they should be.
+const MOST: usize = 20;
+
+/// The first lines of a text, each after a line end, and how many there are beyond.
+fn first(text: &str, most: usize) -> String {
+    let shown: String = text.lines().take(most).map(|line| format!("\n{line}")).collect();
+    match text.lines().count().checked_sub(most).filter(|more| *more > 0) {
+        Some(more) => format!("{shown}\n... and {more} more"),
+        None => shown,
+    }
+}
+
 impl Generate {
     pub fn run(&self, console: &Console) -> Result<(), Stop> {
         if self.check {
@@ -84,8 +96,8 @@ impl Crate {
             console.remark(format_args!("{} is what the document makes of it", self.out.display()));
             return Ok(());
         }
-        let stale = format!("{} is not what the document makes of it:\n{changes}", self.out.display());
-        Err(Stop::new(STALE, stale.trim_end()))
+        let stale = format!("{} is not what the document makes of it:", self.out.display());
+        Err(Stop::new(STALE, stale + &first(&changes.to_string(), MOST)))
     }
 
     fn report(&self, console: &Console, files: &[File], changes: &Changes) -> Result<(), Stop> {

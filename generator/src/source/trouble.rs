@@ -1,7 +1,10 @@
-//! What a syntax error most likely is, in the words of somebody who has seen it before.
+//! What an error most likely comes from, in the words of somebody who has seen it before.
+
+use std::path::Path;
 
 use super::load::{Failure, Reason};
 use super::text::Mark;
+use crate::diag::suggest::nearest;
 
 /// Where a text is wrong, and how.
 pub(super) struct Trouble {
@@ -57,4 +60,24 @@ fn tab(text: &str, at: usize) -> Option<usize> {
     let blank = before.get(line..)?;
     let tab = blank.find('\t')?;
     blank.chars().all(char::is_whitespace).then_some(line + tab)
+}
+
+/// What to say of a file that does not exist: whether one beside it may be meant.
+pub(super) fn missing(path: &Path) -> String {
+    // A folder may have any number of files; the first so many are enough for a hint.
+    const MOST: usize = 1000;
+    let text = path.to_string_lossy();
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return "is an address: nothing is fetched from the network, so save it as a file first".to_owned();
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().take(MOST);
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    match nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => format!("does not exist; did you mean `{}`?", path.with_file_name(near).display()),
+        None => "does not exist".to_owned(),
+    }
 }
