@@ -15,6 +15,7 @@ mod name;
 mod object;
 mod operation;
 mod patch;
+mod route;
 mod scalar;
 mod tag;
 mod union;

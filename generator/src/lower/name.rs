@@ -126,6 +126,10 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
         let Some(start) = own.windows(wanted.len()).position(|window| window == wanted) else { continue };
         let mut rest = words.clone();
         rest.drain(start..start + wanted.len());
+        if start == 0 && !rest.is_empty() {
+            // What it begins with is where it belongs (`actions/get-actions-cache`), and not what it is done to.
+            return within_resource(&rest, resource);
+        }
         let dangles = rest.last().is_some_and(|word| LEADS_ON.contains(&word.as_str()));
         return if dangles { words } else { rest };
     }
@@ -175,6 +179,8 @@ mod tests {
         assert_eq!(method("create_session", "Checkout Sessions"), "create");
         assert_eq!(method("add_group_to_collection", "Collections"), "add_group_to_collection");
         assert_eq!(method("get_session_items", "Checkout Sessions"), "get_items");
+        assert_eq!(method("actions/get-actions-cache-usage", "actions"), "get_cache_usage");
+        assert_eq!(method("pets/list", "Pets"), "list");
         assert_eq!(method("handler", "Pets"), "handler");
         assert_eq!(method("pets", "Pets"), "");
         assert_eq!(method("", "Pets"), "");

@@ -1,7 +1,7 @@
 //! Operations: groups, names, and the types of what they take and give.
 
 use super::name::{self, Context, Owner, Step};
-use super::{Lower, append, scalar, webhook};
+use super::{Lower, append, route, scalar, webhook};
 use crate::config;
 use crate::diag::code;
 use crate::ir::{
@@ -21,6 +21,8 @@ struct Call<'n> {
     words: Vec<String>,
     /// The tag, or the first segment of the path.
     group: String,
+    /// Whether nobody named it: there is no id, or the ids of the document only repeat method and path.
+    is_nameless: bool,
 }
 
 /// Everything of an API but its types.
@@ -71,9 +73,18 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     for operation in &lower.normal.operations {
         *paths.entry(name::of_path(&operation.method, &operation.path, false)).or_default() += 1;
     }
+    let repeats = |operation: &&normal::Operation| {
+        let id = operation.id.as_deref().unwrap_or_default();
+        route::says_nothing(&name::words(id), &operation.method, &operation.path)
+    };
+    // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
+    let with_id = || lower.normal.operations.iter().filter(|operation| operation.id.is_some());
+    let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
     let mut calls = Vec::new();
     for operation in &lower.normal.operations {
+        let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
         let said = said(lower, operation);
+        let is_nameless = is_nameless && said.id.is_none();
         let id = said.id.or_else(|| operation.id.clone());
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
         let words = match unique {
@@ -96,7 +107,7 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         }
         let tag = said.tag.or_else(|| operation.tags.iter().find(|tag| !tag.trim().is_empty()).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
-        calls.push(Call { operation, id, words, group });
+        calls.push(Call { operation, id, words, group, is_nameless });
     }
     calls
 }
@@ -260,7 +271,11 @@ fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
     let mut hint = Hint::default();
     let path = name::of_path(&operation.method, &operation.path, true);
     let within = name::within_resource(&call.words, &name::words(&call.group));
-    for words in [within, call.words.clone(), path] {
+    let mut wishes = vec![within, call.words.clone(), path];
+    if call.is_nameless {
+        wishes.insert(0, route::method_words(&operation.method, &operation.path, &name::words(&call.group)));
+    }
+    for words in wishes {
         let words = words.join(" ");
         if !words.is_empty() && !hint.candidates.contains(&words) {
             hint = hint.or(words);

@@ -149,10 +149,16 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
     }
 }
 
-/// The parameters, first those that are required.
+/// The parameters, first those that are required: those of the path in its order, whatever that of the document.
 fn params(operation: &Operation<Ident>) -> Vec<usize> {
-    let (required, others): (Vec<usize>, Vec<usize>) = (0..operation.params.len())
-        .partition(|index| operation.params.get(*index).is_some_and(|param| param.required));
+    let param = |index: &usize| operation.params.get(*index);
+    let (mut required, others): (Vec<usize>, Vec<usize>) =
+        (0..operation.params.len()).partition(|index| param(index).is_some_and(|param| param.required));
+    let place = |param: &Param<Ident>| match param.style.location {
+        "path" => operation.path.find(&format!("{{{}}}", param.wire)),
+        _ => None,
+    };
+    required.sort_by_key(|index| param(index).and_then(place).unwrap_or(usize::MAX));
     [required, others].concat()
 }
 

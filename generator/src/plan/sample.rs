@@ -36,6 +36,15 @@ pub fn samples(api: &Api<Ident>, models: &[Model]) -> Vec<Option<Sample>> {
     api.operations.iter().map(|operation| sample(&types, operation)).collect()
 }
 
+/// A value of a type as a caller might send it: the first of these examples that is one, or made up under this name.
+pub fn value(api: &Api<Ident>, models: &[Model], ty: &Ty, name: &str, examples: &[Value]) -> Option<Value> {
+    let types = Types { defs: &api.types, models };
+    types.example(ty, examples).or_else(|| {
+        let value = types.make(ty, name, 0, &mut MOST.clone())?;
+        types.fits(ty, &value).then_some(value)
+    })
+}
+
 fn sample(types: &Types<'_>, operation: &Operation<Ident>) -> Option<Sample> {
     let answers = successes(&operation.answers);
     let has_body = |answer: &&&Answer| !answer.contents.is_empty() && operation.method != "HEAD";
