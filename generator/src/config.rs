@@ -40,6 +40,8 @@ pub struct Config {
     /// `crate.resource_features`: whether each resource is a cargo feature; where it is not said, those of large documents
     /// are (5 resources and 50 operations).
     pub resource_features: Option<bool>,
+    /// `headers`: what headers of answers hold that the document does not declare, by name.
+    pub headers: BTreeMap<String, String>,
     /// `environment`.
     pub environment: Environment,
     /// `servers`: what a server is called, by its address as the document writes it.

@@ -308,6 +308,8 @@ pub struct Answer {
 pub struct Webhook {
     /// The event.
     pub name: String,
+    /// Whether it is one that a call asks for (`callbacks`), rather than one of the API's own events.
+    pub is_callback: bool,
     /// The payload.
     pub payload: Option<Use>,
     /// What the document says.

@@ -65,6 +65,8 @@ pub struct Plan {
     pub features: Option<Features>,
     /// The headers that answers are declared to have.
     pub headers: Vec<headers::Header>,
+    /// Those that may carry the id of a request.
+    pub request_ids: Vec<String>,
     /// The crate's `recursion_limit`, where types nest deeper than the compiler expects.
     pub recursion_limit: Option<usize>,
 }
@@ -102,7 +104,8 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let mut needs = &in_types | &in_calls;
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(api.schemes.iter().any(|scheme| scheme.kind.gives_tokens()).then_some("oauth2"));
-    let headers = headers::headers(&api);
+    let headers = headers::headers(&api, config);
+    let request_ids = headers::request_ids(&headers, config);
     Plan {
         package,
         api,
@@ -113,6 +116,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
         samples,
         features,
         headers,
+        request_ids,
         needs,
         rules,
         types_have_formats,

@@ -134,3 +134,60 @@ fn what_leads_from_page_to_page_as_the_configuration_says() {
     assert_eq!(said("next_page = \"Link\"").0, "Link");
     assert_eq!(said("next_page = \"paging.next\"").0, "Url { next: &[\"paging\", \"next\"] }");
 }
+
+#[test]
+fn headers_of_answers_as_the_document_and_the_configuration_say() {
+    let document = format!(
+        "{HEAD}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '204':
+          description: done
+          headers: {{X-Shop-Request-Id: {{schema: {{type: string}}}}, X-RateLimit-Reset: {{schema: {{type: integer}}}}}}
+"
+    );
+    let (code, _) = printed(&document, "");
+    assert!(code.contains("pub const X_RATE_LIMIT_RESET: Header<i64>"), "{code}");
+    assert!(code.contains("request_id_headers: &[\"x-shop-request-id\", \"x-request-id\","), "{code}");
+    let config = "[headers]\nX-RateLimit-Remaining = \"integer\"\nX-Trace = \"request-id\"\n";
+    let (code, said) = printed(&document, config);
+    assert!(code.contains("pub const X_RATE_LIMIT_REMAINING: Header<i64>"), "{code}");
+    assert!(code.contains("request_id_headers: &[\"x-trace\", \"x-shop-request-id\", \"x-request-id\","));
+    assert!(!said.contains(&"config-unused"), "{said:?}");
+}
+
+#[test]
+fn callbacks_have_typed_payloads() {
+    let payload = |name: &str| {
+        format!(
+            "{{requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{{name}: {{type: string}}}}}}}}}}}}, responses: {{'204': {{description: done}}}}}}"
+        )
+    };
+    let document = format!(
+        "{HEAD}
+paths:
+  /jobs:
+    post:
+      operationId: startJob
+      responses: {{'204': {{description: done}}}}
+      callbacks:
+        onDone: {{'{{$request.query.url}}': {{post: {}}}}}
+        onFailure: {{'{{$request.query.url}}': {{post: {}, put: {}}}}}
+",
+        payload("result"),
+        payload("reason"),
+        payload("cause"),
+    );
+    let (code, _) = printed(&document, "");
+    for (name, field) in [("OnDone", "result"), ("OnFailure", "cause"), ("OnFailure2", "reason")] {
+        let is_there = code.split("pub struct ").any(|item| {
+            item.split(' ').next().is_some_and(|word| word.contains(name))
+                && item.contains(&format!("pub {field}:"))
+        });
+        assert!(is_there, "{name}: {code}");
+    }
+    assert!(!code.contains("WebhookEvent"), "{code}");
+}

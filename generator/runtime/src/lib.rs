@@ -56,6 +56,7 @@ mod path;
 mod payload;
 mod percent;
 mod plan;
+pub mod polling;
 mod query;
 mod random;
 mod redact;

@@ -167,6 +167,13 @@ pub static KEYS: &[Key] = &[
         "A format to read this format as: one of the table in the README, or `text` for none.",
     ),
     key(
+        "headers.*",
+        Kind::OneOf(&["boolean", "integer", "number", "request-id", "text"]),
+        "what the document declares",
+        r#""integer""#,
+        "What a header of answers holds that the document does not declare: a constant of its type is made for it. `request-id` is text, and what errors call the id of a request.",
+    ),
+    key(
         "environment.base_url",
         Kind::Text,
         "made of the package's name",
@@ -338,6 +345,11 @@ pub static TABLES: &[Table] = &[
     Table { path: "select.include", docs: "Only these: those to which one of the lists applies.", name: "" },
     Table { path: "select.exclude", docs: "None of these.", name: "" },
     Table { path: "formats", docs: "Formats to read as others.", name: "a format of the document, `money`" },
+    Table {
+        path: "headers",
+        docs: "Headers of answers that the document does not declare.",
+        name: "a header, `X-RateLimit-Remaining`",
+    },
     Table { path: "environment", docs: "The variables that `Client::from_env` reads.", name: "" },
     Table {
         path: "environment.credentials",

@@ -60,6 +60,9 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
         ["select", "include", key] => return select(&mut config.select.include, key, value),
         ["select", "exclude", key] => return select(&mut config.select.exclude, key, value),
         ["formats", format] => drop(value.text().map(|to| config.formats.insert((*format).to_owned(), to))),
+        ["headers", name] => {
+            config.headers.extend(value.text().map(|holds| ((*name).to_owned(), holds)));
+        }
         ["environment", "base_url"] => config.environment.base_url = value.text(),
         ["environment", "server"] => config.environment.server = value.text(),
         ["environment", "credentials", scheme] => {

@@ -124,6 +124,12 @@ fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
     let security = &plan.package.security;
     let alternatives = security.iter().map(|all| quote!(&[#(#all),*]));
     let security = (!security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
+    // Those that the runtime looks for anyway come after them.
+    const USUAL: [&str; 5] = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+    let ids = plan.request_ids.iter().map(String::as_str);
+    let ids: Vec<&str> =
+        ids.chain(USUAL.into_iter().filter(|usual| !plan.request_ids.iter().any(|id| id == usual))).collect();
+    let ids = (ids != USUAL).then(|| quote!(request_id_headers: &[#(#ids),*],));
     quote! {
         static API: Api = Api {
             name: #name,
@@ -133,6 +139,7 @@ fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
             #server
             #schemes
             #security
+            #ids
             ..Api::DEFAULT
         };
     }

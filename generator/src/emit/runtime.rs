@@ -60,6 +60,7 @@ embed! {
     "payload.rs"
     "percent.rs"
     "plan.rs"
+    "polling.rs"
     "query.rs"
     "random.rs"
     "redact.rs"

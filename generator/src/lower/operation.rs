@@ -242,7 +242,9 @@ impl Lower<'_> {
     }
 
     fn webhook(&mut self, webhook: &normal::Webhook) -> Webhook<Hint> {
-        let context = Context::new(Owner::Webhook(webhook.name.clone())).then(Step::Role("Event".to_owned()));
+        let context = Context::new(Owner::Webhook(webhook.name.clone()));
+        let role = if webhook.is_callback { "Payload" } else { "Event" };
+        let context = context.then(Step::Role(role.to_owned()));
         Webhook {
             name: Hint::new(webhook.name.clone()),
             wire: webhook.name.clone(),

@@ -14,7 +14,8 @@ pub(super) fn event(lower: &mut Lower<'_>, webhooks: &[Webhook<Hint>]) -> Option
     // Several webhooks may share a payload.
     let mut payloads: IndexMap<SchemaId, (&normal::Webhook, &Ty)> = IndexMap::new();
     let normal = lower.normal;
-    for (webhook, lowered) in normal.webhooks.iter().zip(webhooks) {
+    for (webhook, lowered) in normal.webhooks.iter().zip(webhooks).filter(|(webhook, _)| !webhook.is_callback)
+    {
         if let (Some(payload), Some(ty)) = (&webhook.payload, &lowered.payload) {
             payloads.entry(payload.schema).or_insert((webhook, ty));
         }

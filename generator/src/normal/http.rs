@@ -148,6 +148,7 @@ impl<'d> Http<'d, '_> {
             (None, None) => (&[][..], at.clone()),
         };
         let security = self.security(security, &security_at);
+        self.callbacks(method, path, operation, &at);
         let servers = if operation.servers.is_empty() { &item.servers } else { &operation.servers };
         let operation = Operation {
             method: method.to_ascii_uppercase(),
@@ -182,14 +183,43 @@ impl<'d> Http<'d, '_> {
             let Some((item, at)) = item else { continue };
             let Some((method, operation)) = item.iter().next() else { continue };
             let at = at.key(method);
-            let body = operation.request_body.as_ref().map(|body| self.body(body, at.key("requestBody")));
-            let payload = body.and_then(|body| {
-                let json = body.contents.iter().position(|content| content.media_type.contains("json"));
-                body.contents.into_iter().nth(json.unwrap_or_default())?.value
-            });
-            let docs = operation_docs(&item, operation);
-            self.normal.webhooks.push(Webhook { name: name.clone(), payload, docs, at });
+            self.webhook(name.clone(), false, &item, operation, at);
         }
+    }
+
+    /// `callbacks` of an operation (section 4.8.18): the same, asked for by a call.
+    fn callbacks(&mut self, method: &str, path: &str, operation: &oa::Operation, at: &Spot) {
+        let at = at.key("callbacks");
+        for (name, callback) in &operation.callbacks {
+            for (expression, item) in callback {
+                for (by, request) in item.iter() {
+                    let at = at.key(name).key(expression).key(by);
+                    let caller = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
+                    self.webhook(format!("{caller} {name}"), true, item, request, at);
+                }
+            }
+        }
+    }
+
+    /// One call that the API makes. Several of one name are told apart by what is numbered here.
+    fn webhook(
+        &mut self,
+        name: String,
+        is_callback: bool,
+        item: &oa::PathItem,
+        operation: &oa::Operation,
+        at: Spot,
+    ) {
+        let body = operation.request_body.as_ref().map(|body| self.body(body, at.key("requestBody")));
+        let payload = body.and_then(|body| {
+            let json = body.contents.iter().position(|content| content.media_type.contains("json"));
+            body.contents.into_iter().nth(json.unwrap_or_default())?.value
+        });
+        let taken = |name: &str| self.normal.webhooks.iter().any(|webhook| webhook.name == name);
+        let free = (2..).map(|number| format!("{name} {number}")).find(|name| !taken(name));
+        let name = if is_callback && taken(&name) { free.unwrap_or(name) } else { name };
+        let docs = operation_docs(item, operation);
+        self.normal.webhooks.push(Webhook { name, is_callback, payload, docs, at });
     }
 
     /// `summary` and `description` beside a reference override those of what it leads to (section 4.8.23).

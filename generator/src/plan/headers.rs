@@ -3,7 +3,9 @@
 use super::body::{is_text, row};
 use super::scope::{Claim, Role, Scope};
 use super::words::Case;
+use crate::config::Config;
 use crate::ir::{Api, Docs, Hint, Ident, Ty, TypeDef};
+use crate::table::scalar::find;
 use indexmap::IndexMap;
 
 /// A declared header.
@@ -19,8 +21,9 @@ pub struct Header {
     pub docs: Docs,
 }
 
-/// All of them, in document order. One that is of several types in several answers is text.
-pub fn headers(api: &Api<Ident>) -> Vec<Header> {
+/// All of them, in document order, then those of the configuration. One that is of several types in several answers is
+/// text.
+pub fn headers(api: &Api<Ident>, config: &Config) -> Vec<Header> {
     let mut found: IndexMap<String, Header> = IndexMap::new();
     let answers = api.operations.iter().flat_map(|operation| &operation.answers);
     for (wire, ty, docs) in answers.flat_map(|answer| &answer.headers) {
@@ -38,6 +41,16 @@ pub fn headers(api: &Api<Ident>) -> Vec<Header> {
             }
         }
     }
+    for (wire, holds) in config.headers.iter().filter(|(wire, _)| http_name(wire)) {
+        let ty = match holds.as_str() {
+            "boolean" => scalar("boolean", ""),
+            "integer" => scalar("integer", "int64"),
+            "number" => scalar("number", ""),
+            _ => row(""),
+        };
+        let header = Header { name: Ident(String::new()), wire: wire.clone(), ty, docs: Docs::default() };
+        found.insert(wire.to_ascii_lowercase(), header);
+    }
     let mut headers: Vec<Header> = found.into_values().collect();
     let hints: Vec<Hint> = headers.iter().map(|header| Hint::new(header.wire.clone())).collect();
     let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
@@ -50,6 +63,29 @@ pub fn headers(api: &Api<Ident>) -> Vec<Header> {
         header.name = Ident(name.unwrap_or_else(|| "_".to_owned()));
     }
     headers
+}
+
+/// The headers that may carry the id of a request, in lower case: the configuration's, then those that the document
+/// declares under a name which says so.
+pub fn request_ids(headers: &[Header], config: &Config) -> Vec<String> {
+    let says = |name: &str| {
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        ["requestid", "correlationid", "traceid"].iter().any(|end| plain.ends_with(end))
+    };
+    let told = config.headers.iter().filter(|(_, holds)| *holds == "request-id");
+    let told = told.map(|(name, _)| name.to_ascii_lowercase());
+    let declared = headers.iter().map(|header| header.wire.to_ascii_lowercase());
+    let mut ids: Vec<String> = Vec::new();
+    for name in told.chain(declared.filter(|name| says(name))).filter(|name| http_name(name)) {
+        if !ids.contains(&name) {
+            ids.push(name);
+        }
+    }
+    ids
+}
+
+fn scalar(schema: &str, format: &str) -> Ty {
+    find(schema, format).map_or(Ty::Any, Ty::Scalar)
 }
 
 /// What a header can be called (RFC 9110, section 5.6.2).

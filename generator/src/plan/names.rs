@@ -137,6 +137,7 @@ pub const CALL_METHODS: &[&str] = &[
     "json",
     "new",
     "pages",
+    "poll_until",
     "raw",
     "send",
     "stream",

@@ -166,7 +166,7 @@ impl Fitter<'_> {
         }
     }
 
-    /// Callbacks of an operation: all of them fit, or all are kept as they are, for nothing is generated from them.
+    /// Callbacks of an operation: all of them fit, or all are kept as they are, and nothing is generated from them.
     pub(super) fn callbacks(&mut self, map: Members, at: At<'_>) -> Fitted {
         let fits = map.values().all(|value| value.as_object().is_some_and(callback_fits));
         if !fits || map.is_empty() {
