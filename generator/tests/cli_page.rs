@@ -69,7 +69,9 @@ fn the_page_shows_what_the_commands_print() {
         }
     }
     assert!(commands >= 12, "{commands} commands are shown");
-    for verb in ["generate", "check", "inspect", "init", "convert", "explain", "dump", "completions", "man"] {
+    for verb in
+        ["generate", "check", "inspect", "init", "convert", "explain", "diff", "dump", "completions", "man"]
+    {
         assert!(page.contains(&format!("$ generator {verb}")), "the page does not show `{verb}`");
     }
     if std::env::var_os("UPDATE").is_some() && settled(&page) != settled(&renewed) {

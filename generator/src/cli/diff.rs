@@ -1,7 +1,7 @@
 //! `diff`: what changes for users of the crate.
 
 use super::console::{Console, FAILED, REFUSED, STALE, Stop};
-use super::reading::input;
+use super::reading::{LevelArgs, input};
 use clap::{Args, ValueEnum};
 use generator::config::{Before, Config};
 use generator::diag::code;
@@ -37,6 +37,8 @@ pub struct Diff {
     /// Ends with exit code 1 if the step is larger than this.
     #[arg(long, value_enum, value_name = "LEVEL")]
     at_most: Option<AtMost>,
+    #[command(flatten)]
+    levels: LevelArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -93,8 +95,10 @@ impl Diff {
             });
         }
         let settings = self.config.clone().map_or(Settings::Beside, Settings::File);
-        let adjust = |config: &mut Config| {
+        let levels = self.levels.levels()?;
+        let adjust = move |config: &mut Config| {
             config.before = before;
+            config.levels.extend(levels);
             // The report says it.
             let _ = config.levels.add(code::BREAKING_CHANGE.id, Said::Allow);
         };

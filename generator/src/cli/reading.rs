@@ -28,7 +28,7 @@ pub struct Reading {
 
 /// What is done with warnings.
 #[derive(Args)]
-struct LevelArgs {
+pub struct LevelArgs {
     /// Takes a warning for an error; `warnings` means all of them.
     #[arg(long, value_name = "CODE", help_heading = "Diagnostics")]
     deny: Vec<String>,
@@ -130,7 +130,7 @@ impl Watch for Both<'_> {
 
 impl LevelArgs {
     /// What is to be done, if the codes exist and none is both denied and allowed.
-    fn levels(&self) -> Result<Levels, Stop> {
+    pub fn levels(&self) -> Result<Levels, Stop> {
         if let Some(both) = self.deny.iter().find(|id| self.allow.contains(id)) {
             return Err(Stop::new(USAGE, format_args!("`{both}` is both denied and allowed")));
         }
