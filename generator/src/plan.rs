@@ -83,6 +83,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     simplify(&mut api);
     drop_servers(&mut api.servers, &Pointer("/servers".to_owned()), diags);
     servers_of_operations(&mut api, diags);
+    api.operations.iter_mut().for_each(call::put_path_first);
     let pins = Pins::new(&mut api, past, config, diags);
     let names::Named { mut api, resources } = names::name(api, &pins, config, diags);
     let blanks = recursion::make_finite(&mut api.types, diags);

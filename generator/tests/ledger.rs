@@ -49,7 +49,10 @@ fn what_was_promised_is_kept() {
     }
     let loans = file(&second, "src/loans.rs");
     let plain: String = loans.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(plain.contains("branch: impl Into<String>, loan: impl Into<String>"), "{loans}");
+    assert!(
+        plain.contains("loan: impl Into<String>, branch: impl Into<String>, desk: impl Into<String>"),
+        "{loans}"
+    );
     assert!(plain.contains("pub struct Loans<"), "{loans}");
     assert!(file(&second, "src/lib.rs").contains("Main,"), "the server is called as before");
 }

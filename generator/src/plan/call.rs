@@ -149,16 +149,20 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
     }
 }
 
-/// The parameters, first those that are required: those of the path in its order, whatever that of the document.
-fn params(operation: &Operation<Ident>) -> Vec<usize> {
-    let param = |index: &usize| operation.params.get(*index);
-    let (mut required, others): (Vec<usize>, Vec<usize>) =
-        (0..operation.params.len()).partition(|index| param(index).is_some_and(|param| param.required));
-    let place = |param: &Param<Ident>| match param.style.location {
-        "path" => operation.path.find(&format!("{{{}}}", param.wire)),
+/// Puts the parameters of the path first, in its order, whatever that of the document.
+pub fn put_path_first<N>(operation: &mut Operation<N>) {
+    let path = &operation.path;
+    let place = |param: &Param<N>| match param.style.location {
+        "path" => path.find(&format!("{{{}}}", param.wire)),
         _ => None,
     };
-    required.sort_by_key(|index| param(index).and_then(place).unwrap_or(usize::MAX));
+    operation.params.sort_by_key(|param| place(param).unwrap_or(usize::MAX));
+}
+
+/// The parameters, first those that are required.
+fn params(operation: &Operation<Ident>) -> Vec<usize> {
+    let (required, others): (Vec<usize>, Vec<usize>) = (0..operation.params.len())
+        .partition(|index| operation.params.get(*index).is_some_and(|param| param.required));
     [required, others].concat()
 }
 
