@@ -250,6 +250,26 @@ fn mistakes_in_overlays_have_places() {
 }
 
 #[test]
+fn a_path_of_many_brackets_takes_no_time() {
+    for target in [
+        format!("$.info[?{}@.a{}]", "@[?".repeat(40), "]".repeat(40)),
+        format!("$.info[?{}@.a{}]", "(".repeat(100_000), ")".repeat(100_000)),
+        format!("$.info[?{}@.a", "@[?".repeat(40)),
+    ] {
+        let text = overlay(&format!("- target: '{target}'\n  remove: true\n"));
+        let said = with(OVERLAYS, &[("fix.yaml", &text)]).read_all();
+        assert!(
+            said.contains("filters within filters past 8 levels"),
+            "{}",
+            said.get(..200).unwrap_or(&said)
+        );
+    }
+    // Brackets in names are no brackets.
+    let text = overlay("- target: $.paths['/a((((((((((((b']\n  remove: true\n");
+    assert!(with(OVERLAYS, &[("fix.yaml", &text)]).read_all().contains("selects nothing"));
+}
+
+#[test]
 fn an_overlay_is_watched_like_the_document() {
     let desk = with(OVERLAYS, &[("fix.yaml", &overlay("- target: $.info\n  update: {summary: s}\n"))]);
     let outcome = generate(&desk.input(), &Settings::Beside, |_| {});

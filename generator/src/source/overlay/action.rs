@@ -172,6 +172,11 @@ fn path<'v>(
             return None;
         }
     };
+    if nests_too_deep(text) {
+        let message = format_args!("this JSONPath has filters within filters past {DEEPEST} levels");
+        checker.complain(at.join(field), message);
+        return None;
+    }
     match JsonPath::parse(text) {
         Ok(path) => Some((text, path)),
         Err(error) => {
@@ -186,6 +191,29 @@ fn path<'v>(
             None
         }
     }
+}
+
+/// How deep brackets may nest in a path: the time that its parser takes grows with a power of their depth.
+const DEEPEST: usize = 8;
+
+/// Whether the brackets of a path nest too deep; those in quoted names do not count.
+fn nests_too_deep(text: &str) -> bool {
+    let (mut depth, mut quote, mut letters) = (0_usize, None, text.chars());
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (Some(_), '\\') => drop(letters.next()),
+            (Some(open), _) if open == letter => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// What a path selects, in the order of the document and each once.
