@@ -101,7 +101,7 @@ wire::builder!(CheckoutSessionFlags {
     allow_tax_id(bool); always_create_new_customer(bool);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CheckoutTheme {
     Dark,
@@ -113,7 +113,7 @@ pub enum CheckoutTheme {
 wire::strings!(CheckoutTheme { Dark = "dark", Light = "light", System = "system" });
 
 /// ISO country code alpha2 variant
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CountryCodeAlpha2 {
     Af,
@@ -481,7 +481,7 @@ pub struct CreateSessionResponse {
 }
 wire::object!(CreateSessionResponse { checkout_url, session_id });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Currency {
     Aed,
@@ -703,7 +703,7 @@ wire::builder!(OnDemandSubscriptionReq {
     product_description(into String); product_price(i32);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PaymentMethodTypes {
     Credit,

@@ -63,8 +63,9 @@
 //! The crate root says `mod runtime; pub use runtime::wire;`, so that callers can name these types, and so that
 //! what a client happens not to use is public API rather than dead code.
 //!
-//! Models derive `#[derive(Clone, PartialEq)]`, enums of text `#[derive(Clone, PartialEq, Eq, Hash)]`; the table implements
-//! `Debug` along with serde's traits, which takes an eighth off `cargo check` and prints only what is there.
+//! Models derive `#[derive(Clone, PartialEq)]`, enums of text `#[derive(Clone)]`; the table implements `Debug` along with
+//! serde's traits, which takes an eighth off `cargo check` and prints only what is there. Enums of text are compared by
+//! their text.
 
 mod blob;
 mod builder;
@@ -93,25 +94,27 @@ pub use self::constant::{Constant, listed, unlisted};
 pub use self::container::{Key, Map};
 pub use self::debug::debug;
 pub use self::json::{DecodeError, EncodeError, from_json, from_value, to_json};
-pub use self::object::{Fixed, Object, Row, Shape};
+pub use self::object::{Fixed, Object, Shape, read_object, write_object};
 pub use self::patch::Patch;
 pub use self::plain::from_text;
 pub use self::read::read;
 pub use self::slot::{Done, Entries, Entry, Fail, Items, List, Maybe, Pairs, Sink, Slot, Source};
-pub use self::text::{Text, Unlisted, parse, read_text};
+pub use self::text::{Unlisted, parse, read_text};
 pub use self::union::{Choice, Kinds, Member, Turn, Union};
 pub use self::write::{write, write_tagged};
 pub use serde_json::Value as Json;
 
 pub(crate) use self::blob::{Content, Once};
 pub(crate) use self::builder::{builder, given, kept, setter, stored};
-pub(crate) use self::macros::{newtype, object, tagged, traits, union, values};
+pub(crate) use self::macros::{kind, names, newtype, object, tagged, traits, union, values};
 pub(crate) use self::text::strings;
 
 // No client uses every macro; one that is never used would be warned about.
 builder!();
 given!();
 kept!();
+kind!();
+names!();
 newtype!();
 object!();
 setter!();

@@ -71,7 +71,9 @@ fn annotate(item: &mut Item, tables: &BTreeMap<String, Table>) {
         Table::Untagged => attributes.push(parse_quote!(#[serde(untagged)])),
         Table::Newtype => attributes.push(parse_quote!(#[serde(transparent)])),
         Table::Tagged { tag, .. } => attributes.push(parse_quote!(#[serde(tag = #tag)])),
-        Table::Object(_) | Table::Strings(_) => {}
+        // The table compares by text.
+        Table::Strings(_) => attributes.push(parse_quote!(#[derive(PartialEq, Eq, Hash)])),
+        Table::Object(_) => {}
     }
     match (item, table) {
         (Item::Struct(item), Table::Object(rows)) => fields(&mut item.fields, rows),
@@ -239,7 +241,7 @@ mod tests {
             pub struct Pet { pub name: String, pub kind: Option<Kind>, pub more: wire::Map<i64> }
             wire::object!(Pet { "type" == "pet", name = "Name", kind?, ..more });
             wire::builder!(Pet { new(name(into String)); kind(into Kind); });
-            #[derive(Clone, PartialEq)]
+            #[derive(Clone)]
             pub enum Kind { Cat, Unlisted(wire::Unlisted) }
             wire::strings!(Kind { Cat = "cat" });
             #[derive(Clone, PartialEq)]

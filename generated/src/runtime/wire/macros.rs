@@ -27,23 +27,32 @@ macro_rules! traits {
 
 macro_rules! object {
     () => {};
-    // Without rows, which the general form would read as one row that is empty, or as none.
-    ($Type:ident { $(..$rest:ident)? }) => {
-        const _: () = {
-            static SHAPE: wire::Shape = wire::Shape { name: stringify!($Type), rows: &[], constants: &[] };
-            impl wire::Slot for $Type {
-                fn blank() -> Self {
-                    Self { $($rest: wire::Slot::blank(),)? }
-                }
-                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    SHAPE.read(from, &mut [], &mut [$(&mut self.$rest)?])
-                }
-                fn write(&self, to: &mut dyn wire::Sink) {
-                    SHAPE.write(to, &[], &[$(&self.$rest)?]);
-                }
+    // What most objects are.
+    ($Type:ident { $($field:ident $(= $name:literal)? $(? $($optional:lifetime)?)?),+ }) => {
+        impl wire::Slot for $Type {
+            fn blank() -> Self {
+                Self { $($field: wire::Slot::blank(),)+ }
             }
-        };
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                wire::read_object(
+                    wire::names!($Type $($field $(= $name)? $(? $($optional)?)?,)+),
+                    from,
+                    &mut [$(&mut self.$field),+],
+                )
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                wire::write_object(
+                    wire::names!($Type $($field $(= $name)? $(? $($optional)?)?,)+),
+                    to,
+                    &[$(&self.$field),+],
+                );
+            }
+        }
         wire::traits!($Type);
+    };
+    // Without rows, which the form below would read as one row that is empty, or as none.
+    ($Type:ident { $(..$rest:ident)? }) => {
+        wire::object!(@ $Type [$Type] [] [] [$($rest)?]);
     };
     ($Type:ident {
         $(
@@ -52,29 +61,43 @@ macro_rules! object {
         ),*
         $(, ..$rest:ident)?
     }) => {
-        const _: () = {
-            static SHAPE: wire::Shape = wire::Shape {
-                name: stringify!($Type),
-                rows: &[$($(
-                    wire::Row::new(stringify!($field)) $(.named($name))? $(.optional() $($optional)?)?,
-                )?)*],
-                constants: &[$($(
-                    wire::Fixed::new($constant, &$value) $(.optional() $($may_lack)?)?,
-                )?)*],
-            };
-            impl wire::Slot for $Type {
-                fn blank() -> Self {
-                    Self { $($($field: wire::Slot::blank(),)?)* $($rest: wire::Slot::blank(),)? }
-                }
-                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    SHAPE.read(from, &mut [$($(&mut self.$field,)?)*], &mut [$(&mut self.$rest)?])
-                }
-                fn write(&self, to: &mut dyn wire::Sink) {
-                    SHAPE.write(to, &[$($(&self.$field,)?)*], &[$(&self.$rest)?]);
-                }
+        wire::object!(@ $Type
+            [$Type $($($field $(= $name)? $(? $($optional)?)?,)?)*]
+            [$($($field)?)*]
+            [$($(wire::Fixed {
+                name: $constant,
+                value: &$value,
+                optional: false $(| true $($may_lack)?)?,
+            },)?)*]
+            [$($rest)?]
+        );
+    };
+    (@ $Type:ident [$($names:tt)*] [$($field:ident)*] [$($constants:tt)*] [$($rest:ident)?]) => {
+        impl wire::Slot for $Type {
+            fn blank() -> Self {
+                Self { $($field: wire::Slot::blank(),)* $($rest: wire::Slot::blank(),)? }
             }
-        };
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                let shape = wire::Shape { names: wire::names!($($names)*), constants: &[$($constants)*] };
+                shape.read(from, &mut [$(&mut self.$field),*], &mut [$(&mut self.$rest)?])
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                let shape = wire::Shape { names: wire::names!($($names)*), constants: &[$($constants)*] };
+                shape.write(to, &[$(&self.$field),*], &[$(&self.$rest)?]);
+            }
+        }
         wire::traits!($Type);
+    };
+}
+
+/// The names of an object as one text: see [`Shape`](super::object::Shape).
+macro_rules! names {
+    () => {};
+    ($Type:ident $($field:ident $(= $name:literal)? $(? $($optional:lifetime)?)?,)*) => {
+        concat!(
+            stringify!($Type),
+            $("\0", $($name, "\u{2}",)? stringify!($field), $("\u{1}", $(stringify!($optional),)?)?)*
+        )
     };
 }
 
@@ -107,37 +130,34 @@ macro_rules! newtype {
 macro_rules! values {
     () => {};
     ($Enum:ident { $($Variant:ident = $value:literal),* $(,)? }) => {
-        const _: () = {
-            static LISTED: &[&dyn wire::Constant] = &[$(&$value),*];
-            static VARIANTS: &[$Enum] = &[$($Enum::$Variant),*];
-            impl wire::Slot for $Enum {
-                fn blank() -> Self {
-                    Self::Unlisted(wire::Json::Null)
-                }
-                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    let value = from.json()?;
-                    *self = match wire::listed(LISTED, VARIANTS, &value) {
-                        Some(variant) => variant.clone(),
-                        None => Self::Unlisted(wire::unlisted(LISTED, value, from)?),
-                    };
-                    Ok(())
-                }
-                fn write(&self, to: &mut dyn wire::Sink) {
-                    match self {
-                        $(Self::$Variant => wire::Constant::tell(&$value, to),)*
-                        Self::Unlisted(value) => value.write(to),
-                    }
+        impl wire::Slot for $Enum {
+            fn blank() -> Self {
+                Self::Unlisted(wire::Json::Null)
+            }
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                let value = from.json()?;
+                let listed: &[&dyn wire::Constant] = &[$(&$value),*];
+                *self = match wire::listed(listed, &[$(Self::$Variant),*], &value) {
+                    Some(variant) => variant.clone(),
+                    None => Self::Unlisted(wire::unlisted(listed, value, from)?),
+                };
+                Ok(())
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                match self {
+                    $(Self::$Variant => wire::Constant::tell(&$value, to),)*
+                    Self::Unlisted(value) => value.write(to),
                 }
             }
-            impl From<wire::Json> for $Enum {
-                fn from(value: wire::Json) -> Self {
-                    match wire::listed(LISTED, VARIANTS, &value) {
-                        Some(variant) => variant.clone(),
-                        None => Self::Unlisted(value),
-                    }
+        }
+        impl From<wire::Json> for $Enum {
+            fn from(value: wire::Json) -> Self {
+                match wire::listed(&[$(&$value),*], &[$(Self::$Variant),*], &value) {
+                    Some(variant) => variant.clone(),
+                    None => Self::Unlisted(value),
                 }
             }
-        };
+        }
         wire::traits!($Enum);
     };
 }
@@ -150,35 +170,41 @@ macro_rules! union {
     ($Enum:ident blank $Blank:ident {
         $($Variant:ident($Payload:ty): $($kind:ident)|+ $($key:literal)* $(from $From:ty)?),* $(,)?
     }) => {
-        const _: () = {
-            static UNION: wire::Union = wire::Union::untagged(stringify!($Enum), &[
-                $(wire::Member::new(stringify!($Variant), wire::Kinds::NONE$(.$kind())+, &[$($key),*])),*
-            ]);
-            impl wire::Choice for $Enum {
-                fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {
-                    let mut turn = wire::Turn(index);
-                    $(if turn.comes() {
-                        *self = Self::$Variant(wire::Slot::blank());
-                    })*
-                    match self {
-                        $(Self::$Variant(member) => member,)*
-                    }
+        impl wire::Choice for $Enum {
+            fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {
+                let mut turn = wire::Turn(index);
+                $(if turn.comes() {
+                    *self = Self::$Variant(wire::Slot::blank());
+                })*
+                match self {
+                    $(Self::$Variant(member) => member,)*
                 }
             }
-            impl wire::Slot for $Enum {
-                fn blank() -> Self {
-                    Self::$Blank(wire::Slot::blank())
-                }
-                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    from.union(&UNION, self)
-                }
-                fn write(&self, to: &mut dyn wire::Sink) {
-                    match self {
-                        $(Self::$Variant(member) => wire::Slot::write(member, to),)*
-                    }
+        }
+        impl wire::Slot for $Enum {
+            fn blank() -> Self {
+                Self::$Blank(wire::Slot::blank())
+            }
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                from.union(
+                    &wire::Union {
+                        name: stringify!($Enum),
+                        tag: None,
+                        members: &[$(wire::Member {
+                            name: stringify!($Variant),
+                            kinds: wire::Kinds($(wire::kind!($kind))|+),
+                            keys: &[$($key),*],
+                        }),*],
+                    },
+                    self,
+                )
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                match self {
+                    $(Self::$Variant(member) => wire::Slot::write(member, to),)*
                 }
             }
-        };
+        }
         wire::traits!($Enum);
         $($(
             impl From<$From> for $Enum {
@@ -195,37 +221,43 @@ macro_rules! tagged {
     ($Enum:ident by $tag:literal {
         $($Variant:ident($Payload:ty) = $value:literal $(from $From:ty)?),* $(,)?
     }) => {
-        const _: () = {
-            static UNION: wire::Union = wire::Union::tagged(stringify!($Enum), $tag, &[
-                $(wire::Member::new(stringify!($Variant), wire::Kinds::NONE.object(), &[$value])),*
-            ]);
-            impl wire::Choice for $Enum {
-                fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {
-                    let mut turn = wire::Turn(index);
-                    $(if turn.comes() {
-                        *self = Self::$Variant(wire::Slot::blank());
-                    })*
-                    match self {
-                        $(Self::$Variant(member) => member,)*
-                        Self::Unlisted(value) => value,
-                    }
+        impl wire::Choice for $Enum {
+            fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {
+                let mut turn = wire::Turn(index);
+                $(if turn.comes() {
+                    *self = Self::$Variant(wire::Slot::blank());
+                })*
+                match self {
+                    $(Self::$Variant(member) => member,)*
+                    Self::Unlisted(value) => value,
                 }
             }
-            impl wire::Slot for $Enum {
-                fn blank() -> Self {
-                    Self::Unlisted(wire::Json::Null)
-                }
-                fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                    from.union(&UNION, self)
-                }
-                fn write(&self, to: &mut dyn wire::Sink) {
-                    match self {
-                        $(Self::$Variant(member) => wire::write_tagged(to, $tag, $value, member),)*
-                        Self::Unlisted(value) => value.write(to),
-                    }
+        }
+        impl wire::Slot for $Enum {
+            fn blank() -> Self {
+                Self::Unlisted(wire::Json::Null)
+            }
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                from.union(
+                    &wire::Union {
+                        name: stringify!($Enum),
+                        tag: Some($tag),
+                        members: &[$(wire::Member {
+                            name: stringify!($Variant),
+                            kinds: wire::Kinds(wire::kind!(object)),
+                            keys: &[$value],
+                        }),*],
+                    },
+                    self,
+                )
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                match self {
+                    $(Self::$Variant(member) => wire::write_tagged(to, $tag, $value, member),)*
+                    Self::Unlisted(value) => value.write(to),
                 }
             }
-        };
+        }
         wire::traits!($Enum);
         $($(
             impl From<$From> for $Enum {
@@ -237,4 +269,33 @@ macro_rules! tagged {
     };
 }
 
-pub(crate) use {newtype, object, tagged, traits, union, values};
+/// The bit of a JSON type in [`Kinds`](super::union::Kinds).
+macro_rules! kind {
+    () => {};
+    (null) => {
+        1
+    };
+    (boolean) => {
+        2
+    };
+    (integer) => {
+        4
+    };
+    (number) => {
+        8
+    };
+    (string) => {
+        16
+    };
+    (array) => {
+        32
+    };
+    (object) => {
+        64
+    };
+    (any) => {
+        127
+    };
+}
+
+pub(crate) use {kind, names, newtype, object, tagged, traits, union, values};

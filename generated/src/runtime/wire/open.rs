@@ -42,7 +42,7 @@ impl<'a> Open<'a> {
         if let Some(tag) = union.tag {
             return self.decide_by_tag(union, tag);
         }
-        if let Some(only) = union.only(Kinds::NONE.object()) {
+        if let Some(only) = union.only(Kinds::OBJECT) {
             return Ok(Some(only));
         }
         if let Some(member) = self.seen.iter().find_map(|(key, _)| union.decided_by(key)) {
@@ -113,7 +113,7 @@ impl Source for Open<'_> {
     }
 
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done {
-        if union.tag.is_none() && union.candidates(Kinds::NONE.object()).next().is_none() {
+        if union.tag.is_none() && union.candidates(Kinds::OBJECT).next().is_none() {
             return Err(self.rest.fail(&format_args!("invalid type: map, expected {union}")));
         }
         match self.decide(union)? {
@@ -210,7 +210,7 @@ impl Source for OpenList<'_> {
     }
 
     fn union(&mut self, union: &'static Union, choice: &mut dyn Choice) -> Done {
-        if let Some(index) = union.only(Kinds::NONE.array()) {
+        if let Some(index) = union.only(Kinds::ARRAY) {
             return choice.begin(index).read(self).map_err(|Fail| {
                 self.rest.name_member(union.member_name(index));
                 Fail

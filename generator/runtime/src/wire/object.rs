@@ -3,23 +3,26 @@
 use super::constant::{Check, Constant};
 use super::slot::{Done, Entries, Entry, Fail, Pairs, Sink, Slot, Source};
 
-/// The table of an object: what its properties are called and which must be there, in the order of its fields.
+/// The table of an object: what its properties are called and which must be there.
+///
+/// The names are one text, because that is what costs a compiler least: the name of the Rust type, for complaints, and behind
+/// it a row for each field, in the order in which the slots are handed over. A row is [`ROW`], the name on the wire, where
+/// that is another [`FIELD`] and the name of the field, and [`OPTIONAL`] if the property may be missing. These marks stand
+/// in no name.
+#[derive(Clone, Copy)]
 pub struct Shape {
-    /// The name of the Rust type, for complaints.
-    pub name: &'static str,
-    /// One row per field, in the order in which the slots are handed over.
-    pub rows: &'static [Row],
+    /// The names.
+    pub names: &'static str,
     /// Properties without a field, which have one possible value.
     pub constants: &'static [Fixed],
 }
 
-/// One field.
-pub struct Row {
-    /// What the property is called on the wire.
-    pub name: &'static str,
-    /// Whether it may be missing.
-    pub optional: bool,
-}
+/// The mark before a row.
+const ROW: u8 = 0;
+/// The mark behind a row that may be missing.
+const OPTIONAL: u8 = 1;
+/// The mark before the name of a field that is not what the property is called.
+const FIELD: u8 = 2;
 
 /// One property with one possible value.
 pub struct Fixed {
@@ -31,37 +34,21 @@ pub struct Fixed {
     pub value: &'static dyn Constant,
 }
 
-impl Row {
-    /// A required property of this name.
-    pub const fn new(name: &'static str) -> Self {
-        Row { name, optional: false }
-    }
-
-    /// Its name on the wire, where that is not the field's.
-    pub const fn named(self, name: &'static str) -> Self {
-        Row { name, ..self }
-    }
-
-    /// It may be missing.
-    pub const fn optional(self) -> Self {
-        Row { optional: true, ..self }
-    }
-}
-
-impl Fixed {
-    /// A required property of this name and value.
-    pub const fn new(name: &'static str, value: &'static dyn Constant) -> Self {
-        Fixed { name, optional: false, value }
-    }
-
-    /// It may be missing.
-    pub const fn optional(self) -> Self {
-        Fixed { name: self.name, optional: true, value: self.value }
-    }
-}
-
 /// The table of a map: no property has a name.
-pub(super) static ANY: Shape = Shape { name: "a map", rows: &[], constants: &[] };
+pub(super) const ANY: Shape = Shape { names: "", constants: &[] };
+
+/// Reads an object that has neither constants nor a rest.
+///
+/// # Errors
+/// As [`Shape::read`].
+pub fn read_object(names: &'static str, from: &mut dyn Source, slots: &mut [&mut dyn Slot]) -> Done {
+    Shape { names, constants: &[] }.read(from, slots, &mut [])
+}
+
+/// Writes an object that has neither constants nor a rest.
+pub fn write_object(names: &'static str, to: &mut dyn Sink, slots: &[&dyn Slot]) {
+    Shape { names, constants: &[] }.write(to, slots, &[]);
+}
 
 impl Shape {
     /// Reads an object into its fields. `rest` holds at most one map, which takes the properties without a row.
@@ -69,69 +56,134 @@ impl Shape {
     /// # Errors
     /// A required property is missing, a property comes twice, a constant has another value, or a field cannot be read.
     pub fn read<'s>(
-        &'static self,
+        self,
         from: &mut dyn Source,
         slots: &mut [&'s mut dyn Slot],
         rest: &mut [&'s mut dyn Entries],
     ) -> Done {
         let (seen, check) = (Seen { first: 0, more: Vec::new() }, Check::new());
-        from.object(&mut Filling { shape: self, slots, rest, seen, next: 0, key: None, check })
+        let next = self.rows();
+        from.object(&mut Filling { shape: self, slots, rest, seen, next, key: None, optional: false, check })
     }
 
     /// Writes an object from its fields.
-    pub fn write(&'static self, to: &mut dyn Sink, slots: &[&dyn Slot], rest: &[&dyn Pairs]) {
+    pub fn write(self, to: &mut dyn Sink, slots: &[&dyn Slot], rest: &[&dyn Pairs]) {
         to.object(&Object { shape: self, slots, rest, tags: None });
     }
 
-    /// The row of a property. Properties mostly come in the order of the rows, so the search begins where it is expected.
-    fn find(&self, key: &str, next: usize) -> Option<usize> {
-        let (before, after) = self.rows.split_at_checked(next)?;
-        if let Some(index) = after.iter().position(|row| row.name == key) {
-            return Some(next + index);
-        }
-        before.iter().position(|row| row.name == key)
+    /// The name of the Rust type.
+    fn name(self) -> &'static str {
+        let end = self.names.bytes().position(is_mark).unwrap_or(self.names.len());
+        self.names.get(..end).unwrap_or_default()
     }
 
-    fn find_fixed(&'static self, key: &str) -> Option<(usize, &'static Fixed)> {
+    /// The rows, from the first.
+    fn rows(self) -> Rows {
+        let start = self.name().len();
+        Rows { text: self.names.get(start..).unwrap_or_default(), index: 0 }
+    }
+
+    /// The row of a property. Properties mostly come in the order of the rows, so the search begins where it is expected.
+    fn find(self, key: &str, next: &Rows) -> Option<Row> {
+        let is_it = |row: &Row| row.name == key;
+        let before = || self.rows().take(next.index).find(is_it);
+        next.expect(key).or_else(|| next.clone().find(is_it)).or_else(before)
+    }
+
+    fn find_fixed(self, key: &str) -> Option<(usize, &'static Fixed)> {
         let index = self.constants.iter().position(|fixed| fixed.name == key)?;
         Some((index, self.constants.get(index)?))
     }
 }
 
+fn is_mark(byte: u8) -> bool {
+    byte <= FIELD
+}
+
+/// One field of a table.
+struct Row {
+    /// What the property is called on the wire.
+    name: &'static str,
+    /// Whether it may be missing.
+    optional: bool,
+    /// Where its slot is.
+    index: usize,
+    /// The rows behind it.
+    next: Rows,
+}
+
+/// The rows of a table that are still to come.
+#[derive(Clone)]
+struct Rows {
+    /// From the mark of the next row on.
+    text: &'static str,
+    /// The index of the next row.
+    index: usize,
+}
+
+impl Rows {
+    /// The next row if it is of this name, which can be told without looking for the end of the name.
+    fn expect(&self, key: &str) -> Option<Row> {
+        let name = self.text.get(1..)?.get(..key.len()).filter(|name| *name == key)?;
+        let ends = self.text.as_bytes().get(1 + name.len()).is_none_or(|byte| is_mark(*byte));
+        (ends && !name.bytes().any(is_mark)).then(|| self.row(name))
+    }
+
+    /// The next row, of which the name is known.
+    fn row(&self, name: &'static str) -> Row {
+        let behind = self.text.get(1 + name.len()..).unwrap_or_default();
+        let end = behind.bytes().position(|byte| byte == ROW).unwrap_or(behind.len());
+        let (marks, text) = behind.split_at_checked(end).unwrap_or_default();
+        let optional = marks.as_bytes().last() == Some(&OPTIONAL);
+        Row { name, optional, index: self.index, next: Rows { text, index: self.index + 1 } }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        let names = self.text.get(1..)?;
+        let end = names.bytes().position(is_mark).unwrap_or(names.len());
+        let row = self.row(names.get(..end)?);
+        *self = row.next.clone();
+        Some(row)
+    }
+}
+
 /// An object whose fields are being filled.
 struct Filling<'a, 's> {
-    shape: &'static Shape,
+    shape: Shape,
     slots: &'a mut [&'s mut dyn Slot],
     rest: &'a mut [&'s mut dyn Entries],
     seen: Seen,
-    next: usize,
+    next: Rows,
     /// The name of the property that was met last; none if the rest took it.
     key: Option<&'static str>,
+    /// Whether that one may be missing.
+    optional: bool,
     check: Check,
 }
 
 impl Entries for Filling<'_, '_> {
     fn what(&self) -> &'static str {
-        self.shape.name
+        self.shape.name()
     }
 
     fn entry(&mut self, key: &str) -> Entry<'_> {
-        if let Some(index) = self.shape.find(key, self.next) {
-            let Some((row, slot)) = self.shape.rows.get(index).zip(self.slots.get_mut(index)) else {
-                return Entry::Skip;
-            };
-            self.key = Some(row.name);
-            self.next = index + 1;
-            if self.seen.add(index) { Entry::Into(&mut **slot) } else { duplicate(row.name) }
+        if let Some(row) = self.shape.find(key, &self.next) {
+            let Some(slot) = self.slots.get_mut(row.index) else { return Entry::Skip };
+            (self.key, self.optional, self.next) = (Some(row.name), row.optional, row.next);
+            if self.seen.add(row.index) { Entry::Into(&mut **slot) } else { duplicate(row.name) }
         } else if let Some((index, fixed)) = self.shape.find_fixed(key) {
-            self.key = Some(fixed.name);
-            if self.seen.add(self.shape.rows.len() + index) {
+            (self.key, self.optional) = (Some(fixed.name), false);
+            if self.seen.add(self.slots.len() + index) {
                 Entry::Into(self.check.against(fixed.value))
             } else {
                 duplicate(fixed.name)
             }
         } else {
-            self.key = None;
+            (self.key, self.optional) = (None, false);
             self.rest.first_mut().map_or(Entry::Skip, |rest| rest.entry(key))
         }
     }
@@ -145,21 +197,21 @@ impl Entries for Filling<'_, '_> {
     }
 
     fn names(&self, key: &str) -> bool {
-        self.shape.find(key, 0).is_some() || self.shape.find_fixed(key).is_some()
+        self.shape.find(key, &self.shape.rows()).is_some() || self.shape.find_fixed(key).is_some()
     }
 
     fn forgets_null(&self) -> bool {
-        self.key.is_some_and(|key| self.shape.rows.iter().any(|row| row.name == key && row.optional))
+        self.optional
     }
 
     fn lacks(&self, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
-        let required = self.shape.rows.iter().filter(|row| !row.optional).map(|row| row.name);
+        let required = self.shape.rows().filter(|row| !row.optional).map(|row| row.name);
         let constant = self.shape.constants.iter().filter(|fixed| !fixed.optional).map(|fixed| fixed.name);
         required.chain(constant).find(|name| !has(name))
     }
 
     fn end(&mut self) -> Result<(), String> {
-        let rows = self.shape.rows.iter().map(|row| (row.name, row.optional));
+        let rows = self.shape.rows().map(|row| (row.name, row.optional));
         let constants = self.shape.constants.iter().map(|fixed| (fixed.name, fixed.optional));
         for (index, (name, optional)) in rows.chain(constants).enumerate() {
             if !optional && !self.seen.has(index) {
@@ -218,7 +270,7 @@ impl Seen {
 
 /// An object that is being written, for a [`Sink`] to walk over.
 pub struct Object<'a> {
-    shape: &'static Shape,
+    shape: Shape,
     slots: &'a [&'a dyn Slot],
     rest: &'a [&'a dyn Pairs],
     tags: Option<&'a Tag<'a>>,
@@ -234,12 +286,12 @@ pub(super) struct Tag<'a> {
 impl<'a> Object<'a> {
     /// A map.
     pub(super) fn of_pairs(pairs: &'a [&'a dyn Pairs]) -> Self {
-        Object { shape: &ANY, slots: &[], rest: pairs, tags: None }
+        Object { shape: ANY, slots: &[], rest: pairs, tags: None }
     }
 
     /// The Rust type that is written; `None` if it is a map.
     pub fn name(&self) -> Option<&'static str> {
-        (!std::ptr::eq(self.shape, &ANY)).then_some(self.shape.name)
+        Some(self.shape.name()).filter(|name| !name.is_empty())
     }
 
     /// Tells `sink` the same object with one more tag, which counts before those that are there.
@@ -265,7 +317,7 @@ impl<'a> Object<'a> {
                 entry(fixed.name, &fixed.value)?;
             }
         }
-        for (row, slot) in self.shape.rows.iter().zip(self.slots) {
+        for (row, slot) in self.shape.rows().zip(self.slots) {
             if !(row.optional && slot.absent() || self.is_tag(row.name)) {
                 entry(row.name, *slot)?;
             }
@@ -292,7 +344,7 @@ impl<'a> Object<'a> {
 
     /// Whether a name is written already, so that the rest must not write it again.
     fn is_named(&self, name: &str) -> bool {
-        let of_field = || self.shape.rows.iter().zip(self.slots).find(|(row, _)| row.name == name);
+        let of_field = || self.shape.rows().zip(self.slots).find(|(row, _)| row.name == name);
         self.is_tag(name)
             || self.shape.find_fixed(name).is_some()
             || of_field().is_some_and(|(row, slot)| !(row.optional && slot.absent()))

@@ -1,6 +1,6 @@
 //! Enums of text, which are open: a value that the document does not list is kept and written back.
 
-use super::slot::{Done, Source};
+use super::slot::{Fail, Source};
 
 /// A value that the document of this client does not list. Only reading or converting text makes one, and only after the
 /// listed values were compared: what is listed has one representation.
@@ -12,39 +12,32 @@ impl Unlisted {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
 
-/// An enum of text; [`strings!`](super) implements it.
-pub trait Text: Clone + 'static {
-    /// The texts that the document lists.
-    const LISTED: &'static [&'static str];
-    /// Their variants, in the same order.
-    const VARIANTS: &'static [Self];
-
-    /// The variant that keeps any other text.
-    fn unlisted(text: Unlisted) -> Self;
-}
-
-/// The value of a text: the listed one if there is one.
-pub fn parse<T: Text>(text: &str) -> T {
-    let listed = T::LISTED.iter().position(|listed| *listed == text);
-    match listed.and_then(|index| T::VARIANTS.get(index)) {
-        Some(variant) => variant.clone(),
-        None => T::unlisted(Unlisted(text.into())),
+    /// What no text is read as.
+    pub fn blank() -> Self {
+        Unlisted(Box::default())
     }
 }
 
-/// Reads the value of a text.
+/// The value of a text: the variant beside it if the document lists it, else the one that keeps it.
+pub fn parse<T: Clone>(text: &str, listed: &[&str], variants: &[T], unlisted: fn(Unlisted) -> T) -> T {
+    let index = listed.iter().position(|listed| *listed == text);
+    match index.and_then(|index| variants.get(index)) {
+        Some(variant) => variant.clone(),
+        None => unlisted(Unlisted(text.into())),
+    }
+}
+
+/// Reads a text; says so if the document does not list it.
 ///
 /// # Errors
 /// The value on the wire is no text.
-pub fn read_text<T: Text>(value: &mut T, from: &mut dyn Source) -> Done {
+pub fn read_text(from: &mut dyn Source, listed: &[&str]) -> Result<String, Fail> {
     let text = from.string()?;
-    *value = parse(&text);
-    if !T::LISTED.contains(&text.as_str()) {
+    if !listed.contains(&text.as_str()) {
         from.unlisted();
     }
-    Ok(())
+    Ok(text)
 }
 
 /// The table of an open enum of text: see [the grammar](super).
@@ -63,11 +56,27 @@ macro_rules! strings {
                 }
             }
         }
-        impl wire::Text for $Enum {
-            const LISTED: &'static [&'static str] = Self::LISTED;
-            const VARIANTS: &'static [Self] = &[$(Self::$Variant),*];
-            fn unlisted(text: wire::Unlisted) -> Self {
-                Self::Unlisted(text)
+        impl wire::Slot for $Enum {
+            fn blank() -> Self {
+                Self::Unlisted(wire::Unlisted::blank())
+            }
+            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
+                *self = wire::read_text(from, Self::LISTED)?.into();
+                Ok(())
+            }
+            fn write(&self, to: &mut dyn wire::Sink) {
+                to.str(self.as_str());
+            }
+        }
+        impl ::std::cmp::PartialEq for $Enum {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+        impl ::std::cmp::Eq for $Enum {}
+        impl ::std::hash::Hash for $Enum {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
         impl ::std::fmt::Display for $Enum {
@@ -82,29 +91,18 @@ macro_rules! strings {
         }
         impl From<&str> for $Enum {
             fn from(text: &str) -> Self {
-                wire::parse(text)
+                wire::parse(text, Self::LISTED, &[$(Self::$Variant),*], Self::Unlisted)
             }
         }
         impl From<String> for $Enum {
             fn from(text: String) -> Self {
-                wire::parse(&text)
+                text.as_str().into()
             }
         }
         impl ::std::str::FromStr for $Enum {
             type Err = ::std::convert::Infallible;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(wire::parse(text))
-            }
-        }
-        impl wire::Slot for $Enum {
-            fn blank() -> Self {
-                wire::parse("")
-            }
-            fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                wire::read_text(self, from)
-            }
-            fn write(&self, to: &mut dyn wire::Sink) {
-                to.str(self.as_str());
+                Ok(text.into())
             }
         }
         wire::traits!($Enum);

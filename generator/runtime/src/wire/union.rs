@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
+use super::macros::kind;
 use super::slot::Slot;
 
 /// The table of a union.
@@ -27,16 +28,6 @@ pub struct Member {
 }
 
 impl Union {
-    /// A union whose values tell by their shape what they are.
-    pub const fn untagged(name: &'static str, members: &'static [Member]) -> Self {
-        Union { name, tag: None, members }
-    }
-
-    /// A union whose values tell by a property what they are.
-    pub const fn tagged(name: &'static str, tag: &'static str, members: &'static [Member]) -> Self {
-        Union { name, tag: Some(tag), members }
-    }
-
     /// The member that a key decides for; with a tag, the member of a text of the tag.
     pub(super) fn decided_by(&self, key: &str) -> Option<usize> {
         self.members.iter().position(|member| member.keys.contains(&key))
@@ -61,60 +52,18 @@ impl Union {
     }
 }
 
-impl Member {
-    /// A member.
-    pub const fn new(name: &'static str, kinds: Kinds, keys: &'static [&'static str]) -> Self {
-        Member { name, kinds, keys }
-    }
-}
-
 /// A set of JSON types (JSON Schema, 6.1.1), in which `number` means a number that is no integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds(u8);
+pub struct Kinds(pub u8);
 
 impl Kinds {
-    /// No type at all.
-    pub const NONE: Kinds = Kinds(0);
-
-    /// And null.
-    pub const fn null(self) -> Self {
-        Kinds(self.0 | 1)
-    }
-
-    /// And booleans.
-    pub const fn boolean(self) -> Self {
-        Kinds(self.0 | 2)
-    }
-
-    /// And integers.
-    pub const fn integer(self) -> Self {
-        Kinds(self.0 | 4)
-    }
-
-    /// And numbers.
-    pub const fn number(self) -> Self {
-        Kinds(self.0 | 8)
-    }
-
-    /// And strings.
-    pub const fn string(self) -> Self {
-        Kinds(self.0 | 16)
-    }
-
-    /// And arrays.
-    pub const fn array(self) -> Self {
-        Kinds(self.0 | 32)
-    }
-
-    /// And objects.
-    pub const fn object(self) -> Self {
-        Kinds(self.0 | 64)
-    }
-
-    /// And everything else.
-    pub const fn any(self) -> Self {
-        Kinds(127)
-    }
+    pub(super) const NULL: Kinds = Kinds(kind!(null));
+    pub(super) const BOOLEAN: Kinds = Kinds(kind!(boolean));
+    pub(super) const INTEGER: Kinds = Kinds(kind!(integer));
+    pub(super) const NUMBER: Kinds = Kinds(kind!(number));
+    pub(super) const STRING: Kinds = Kinds(kind!(string));
+    pub(super) const ARRAY: Kinds = Kinds(kind!(array));
+    pub(super) const OBJECT: Kinds = Kinds(kind!(object));
 }
 
 impl fmt::Display for Union {
@@ -158,12 +107,12 @@ impl Turn {
 /// Schema, 6.1.1), but a member that is exactly of the type is preferred.
 pub(super) fn kinds_of(value: &Json) -> [Kinds; 2] {
     match value {
-        Json::Null => [Kinds::NONE.null(); 2],
-        Json::Bool(_) => [Kinds::NONE.boolean(); 2],
-        Json::Number(number) if number.is_f64() => [Kinds::NONE.number(), Kinds::NONE.integer()],
-        Json::Number(_) => [Kinds::NONE.integer(), Kinds::NONE.number()],
-        Json::String(_) => [Kinds::NONE.string(); 2],
-        Json::Array(_) => [Kinds::NONE.array(); 2],
-        Json::Object(_) => [Kinds::NONE.object(); 2],
+        Json::Null => [Kinds::NULL; 2],
+        Json::Bool(_) => [Kinds::BOOLEAN; 2],
+        Json::Number(number) if number.is_f64() => [Kinds::NUMBER, Kinds::INTEGER],
+        Json::Number(_) => [Kinds::INTEGER, Kinds::NUMBER],
+        Json::String(_) => [Kinds::STRING; 2],
+        Json::Array(_) => [Kinds::ARRAY; 2],
+        Json::Object(_) => [Kinds::OBJECT; 2],
     }
 }

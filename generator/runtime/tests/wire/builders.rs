@@ -3,7 +3,7 @@
 use super::{both, wire};
 use wire::{Map, Patch};
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Colour {
     Red,
     Unlisted(wire::Unlisted),

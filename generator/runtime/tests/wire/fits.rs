@@ -32,7 +32,7 @@ struct Vague {
 }
 wire::object!(Vague { sent?, lost? });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum By {
     Code,
     Link,
@@ -40,7 +40,7 @@ enum By {
 }
 wire::strings!(By { Code = "code", Link = "link" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum To {
     Code,
     Ring,

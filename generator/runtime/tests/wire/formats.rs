@@ -40,7 +40,7 @@ wire::object!(Everything {
     level, bytes, union, later, tagged, strange, any, inner?
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Colour {
     Red,
     Unlisted(wire::Unlisted),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{both, error, read, wire};
 use wire::{Json, Map};
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Theme {
     Dark,
     Light,

@@ -39,7 +39,7 @@ wire::builder!(Everything {
     patched_list(patch patched_list_null list Colour);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Colour {
     Red,

@@ -28,7 +28,7 @@ pub struct Narrowed {
 wire::object!(Narrowed { v?, e? });
 wire::builder!(Narrowed { new(); v(i32); e(into NarrowedE); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NarrowedE {
     B,

@@ -78,7 +78,7 @@ wire::builder!(Current {
     #[deprecated] again(boxed Current); still(into String); colour(into Colour);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Colour {
     Red,

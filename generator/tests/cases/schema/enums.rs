@@ -2,7 +2,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Theme {
     Dark,
@@ -12,7 +12,7 @@ pub enum Theme {
 }
 wire::strings!(Theme { Dark = "dark", Light = "light" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Open {
     A,
@@ -22,7 +22,7 @@ pub enum Open {
 }
 wire::strings!(Open { A = "a", B = "b" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Either {
     Dark,
@@ -33,7 +33,7 @@ pub enum Either {
 }
 wire::strings!(Either { Dark = "dark", Light = "light", Blue = "blue" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Other {
     Blue,
@@ -74,7 +74,7 @@ pub enum Boolean {
 }
 wire::values!(Boolean { True = true });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Colliding {
     AHyphenB,
@@ -116,7 +116,7 @@ pub enum Described {
 }
 wire::values!(Described { Ten = 10, Twenty = 20 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Unquoted {
     _1,
@@ -137,7 +137,7 @@ pub enum Quoted {
 }
 wire::values!(Quoted { _1 = 1, _2 = 2 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Constant {
     Fixed,
@@ -169,7 +169,7 @@ pub enum HolderLevel {
 }
 wire::values!(HolderLevel { _3 = 3 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     On,
@@ -179,7 +179,7 @@ pub enum Status {
 }
 wire::strings!(Status { On = "on", Off = "off" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HolderOne {
     Single,

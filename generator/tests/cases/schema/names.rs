@@ -50,7 +50,7 @@ wire::builder!(OtherScripts {
     u395_u3bb_u3bb_u3ac_u3b4_u3b1(into OtherScriptsU395U3bbU3bbU3acU3b4U3b1);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OtherScriptsU395U3bbU3bbU3acU3b4U3b1 {
     U3bdU3b1U3b9,
@@ -98,7 +98,7 @@ pub struct VecModel {
 wire::object!(VecModel { string?, option? });
 wire::builder!(VecModel { new(); string(into String); option(into OptionModel); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OptionModel {
     None,

@@ -11,7 +11,7 @@ pub struct Address {
 wire::object!(Address { city });
 wire::builder!(Address { new(city(into String)); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Colour {
     Red,
@@ -21,7 +21,7 @@ pub enum Colour {
 }
 wire::strings!(Colour { Red = "red", Blue = "blue" });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Size {
     Small,

@@ -41,7 +41,7 @@ pub struct GetCheckoutSessionItemsJson {
 wire::object!(GetCheckoutSessionItemsJson { b? });
 wire::builder!(GetCheckoutSessionItemsJson { new(); b(into String); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Limit {
     Few,

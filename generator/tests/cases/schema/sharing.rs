@@ -10,7 +10,7 @@ pub struct A {
 }
 wire::object!(A { status?, owner? });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     Open,
@@ -53,7 +53,7 @@ pub struct NiceName {
 }
 wire::object!(NiceName { z? });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Sort {
     Asc,

@@ -128,7 +128,7 @@ wire::union!(Contradicted {
     String(ContradictedString): string from ContradictedString
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContradictedString {
     Auto,
@@ -145,7 +145,7 @@ pub struct ContradictedWithSize {
 wire::object!(ContradictedWithSize { size });
 wire::builder!(ContradictedWithSize { new(size(i64)); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kinds {
     /// The first.
@@ -164,7 +164,7 @@ pub struct OneKind {
 wire::object!(OneKind { kind? });
 wire::builder!(OneKind { new(); kind(into OneKindKind); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OneKindKind {
     /// The first.

@@ -160,7 +160,7 @@ pub struct Pet {
 wire::object!(Pet { kind, name });
 wire::builder!(Pet { new(kind(into SeveralPetKind), name(into String)); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SeveralPetKind {
     Cat,

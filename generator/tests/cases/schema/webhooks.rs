@@ -17,7 +17,7 @@ pub struct Dispute {
 }
 wire::object!(Dispute { r#type = "type", id });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DisputeType {
     DisputeOpened,

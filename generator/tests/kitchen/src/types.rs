@@ -26,7 +26,7 @@ pub struct Tick {
 }
 wire::object!(Tick { event, id?, data });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TickEvent {
     Start,
@@ -88,7 +88,7 @@ wire::builder!(Change {
     new(op(into ChangeOp), path(into String)); value(patch value_null into wire::Json);
 });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChangeOp {
     Add,
