@@ -12,6 +12,7 @@ mod inspect;
 mod keep;
 mod progress;
 mod reading;
+mod timings;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use console::{Console, Look, Stop};

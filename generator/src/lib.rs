@@ -204,6 +204,8 @@ fn stages(
     watch.show(Stage::Normal, &normal);
     watch.begin("lowering");
     let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;
+    // Nothing from here on looks at the document, which is the largest of all.
+    drop(normal);
     watch.show(Stage::Lower, &api);
     watch.begin("planning");
     let past = diags.stage(|diags| Past::read(&config.before, sources, diags))?;

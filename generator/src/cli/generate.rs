@@ -2,7 +2,9 @@
 
 use super::console::{Console, FAILED, STALE, Stop};
 use super::reading::Reading;
+use super::timings::Timings;
 use clap::Args;
+use generator::Watch;
 use generator::config::{Before, Config};
 use generator::emit::File;
 use generator::ledger;
@@ -18,6 +20,9 @@ pub struct Generate {
     /// Writes nothing: the same as the command `check`.
     #[arg(long)]
     check: bool,
+    /// Says how long each stage took.
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Says which files are not what the document makes of them, and writes nothing.
@@ -60,10 +65,15 @@ impl Generate {
         let out = &self.crate_.out;
         // What an earlier run left half done is whole even if this document is not.
         write::recover(out).map_err(|error| Stop::new(FAILED, error))?;
-        let files = self.crate_.files(console)?;
+        let mut timings = Timings::default();
+        let files = self.crate_.files(console, &mut timings)?;
+        timings.begin("writing");
         let changes = write::write(out, &files).map_err(|error| Stop::new(FAILED, error))?;
         let touched = changes.missing.len() + changes.differing.len();
         let removed = changes.obsolete.len();
+        if self.timings {
+            console.remark(&timings);
+        }
         console.remark(format_args!("{}: {touched} files written, {removed} removed", out.display()));
         if console.is_json() { self.crate_.report(console, &files, &changes) } else { Ok(()) }
     }
@@ -76,18 +86,19 @@ impl Check {
 }
 
 impl Crate {
-    fn files(&self, console: &Console) -> Result<Vec<File>, Stop> {
-        let outcome = self.reading.generate(console, |config: &mut Config| {
+    fn files(&self, console: &Console, watch: &mut (dyn Watch + Send)) -> Result<Vec<File>, Stop> {
+        let named = |config: &mut Config| {
             config.before = Before::File(self.out.join(ledger::FILE));
             if self.name.is_some() {
                 config.name.clone_from(&self.name);
             }
-        })?;
+        };
+        let outcome = self.reading.watched(console, named, watch)?;
         outcome.files.ok_or_else(|| Stop::refused(&outcome.diags))
     }
 
     fn check(&self, console: &Console) -> Result<(), Stop> {
-        let files = self.files(console)?;
+        let files = self.files(console, &mut ())?;
         let changes = write::check(&self.out, &files).map_err(|error| Stop::new(FAILED, error))?;
         if console.is_json() {
             self.report(console, &files, &changes)?;

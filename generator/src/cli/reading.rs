@@ -58,16 +58,7 @@ impl Reading {
         })
     }
 
-    /// Runs all stages and shows what they reported; `more` changes the configuration once more.
-    pub fn generate(
-        &self,
-        console: &Console,
-        more: impl FnOnce(&mut Config) + Send,
-    ) -> Result<Outcome, Stop> {
-        self.watched(console, more, &mut ())
-    }
-
-    /// The same, while somebody watches.
+    /// Runs all stages and shows what they reported; `more` changes the configuration once more, `watch` sees the stages.
     pub fn watched(
         &self,
         console: &Console,

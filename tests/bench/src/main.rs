@@ -1,16 +1,18 @@
-//! Measures what the generated code costs to compile, each figure beside that of another way to write the same.
+//! Measures what the generated code costs, each figure beside that of another way to have the same.
 
 mod crates;
 mod measure;
 mod models;
+mod peers;
 mod twin;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
-/// Measures what the generated code costs to compile.
+/// Measures what the generated code costs to generate and to compile.
 #[derive(Parser)]
 #[command(name = "bench")]
 enum Command {
@@ -23,11 +25,41 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         runs: usize,
     },
+    /// Whole clients, and those of other generators, which are installed from crates.io.
+    Peers {
+        /// The documents.
+        #[arg(required = true)]
+        documents: Vec<PathBuf>,
+        /// How many times each thing is measured; the median counts.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+        /// Where the other generators are installed, and what is generated is kept.
+        #[arg(long, default_value = "target/bench/peers")]
+        cache: PathBuf,
+        /// The folder in which the page and the chart are written.
+        #[arg(long)]
+        docs: Option<PathBuf>,
+    },
+    /// Runs a command and prints its processor seconds, its seconds, and its peak memory in MiB.
+    #[command(hide = true)]
+    Measure {
+        /// Seconds until it is ended.
+        limit: u64,
+        /// The command.
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
-    let Command::Models { spec, runs } = Command::parse();
-    match models::run(&spec, runs.max(1)) {
+    let done = match Command::parse() {
+        Command::Models { spec, runs } => models::run(&spec, runs.max(1)),
+        Command::Peers { documents, runs, cache, docs } => {
+            peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs })
+        }
+        Command::Measure { limit, command } => measure::run(Duration::from_secs(limit), &command),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

@@ -12,7 +12,7 @@ pub struct Loan {
 }
 wire::object!(Loan { id, state, item, note? });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LoanState {
     Open,
@@ -56,7 +56,7 @@ pub struct NewLoanReminder {
 wire::object!(NewLoanReminder { by });
 wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NewLoanReminderBy {
     Mail,
@@ -101,7 +101,7 @@ pub struct BookRequired {
     pub edition: i32,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookCover {
     Hard,

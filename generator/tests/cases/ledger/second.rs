@@ -22,7 +22,7 @@ pub enum LoanItem {
 }
 wire::tagged!(LoanItem by "kind" { Book(Box<Book>) = "book" from Book, Film(Film) = "film" from Film });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Condition {
     Open,
@@ -68,7 +68,7 @@ pub struct NewLoanReminder {
 wire::object!(NewLoanReminder { by });
 wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NewLoanReminderBy {
     Mail,
@@ -120,7 +120,7 @@ pub struct BookRequired {
     pub edition: i32,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BookCover {
     Hard,
