@@ -116,6 +116,8 @@ fn what_leads_from_page_to_page() {
     check("name: page, schema: {type: integer, default: 1}", LIST, link, "Number { row: 0, first: 1 }", none);
     check("name: cursor, schema: {type: string}", LINKED, "", "Url { next: &[\"links\", \"next\"] }", none);
     check("name: size, schema: {type: integer}", LIST, link, "Link", none);
+    let thing = "{type: object, properties: {aliases: {type: array, items: {type: string}}}}";
+    check("name: expand, schema: {type: string}", thing, link, "nothing", none);
     check("name: offset, schema: {type: integer}", LIST, "", "Offset { row: 0, first: 0 }", none);
     let offset = "name: offset, description: Starts at 1, schema: {type: integer}";
     check(offset, LIST, "", "Offset { row: 0, first: 1 }", none);

@@ -174,7 +174,10 @@ pub fn paging(
         Some(Paging { by, row, items: items.clone(), missing, end: end.clone(), item: item.clone() })
     };
     // An address is what the API itself says; where the document proves what is counted from, that can be resumed anywhere.
-    let address = || seen.address(answer).map(By::Url).or_else(|| has_link(operation).then_some(By::Link));
+    // A list is what `Link` pages through; of anything else it may say what is canonical, or related.
+    let is_linked = has_link(operation)
+        && (items.is_empty() || [NUMBERS, OFFSETS, CURSORS].into_iter().any(|names| find(names).is_some()));
+    let address = || seen.address(answer).map(By::Url).or_else(|| is_linked.then_some(By::Link));
     match said.and_then(|said| said.next_page.as_deref()) {
         Some(name) if name.eq_ignore_ascii_case("link") => return paging(By::Link, 0),
         Some(keys) => return paging(By::Url(keys.split('.').map(str::to_owned).collect()), 0),
