@@ -21,7 +21,7 @@ pub fn program(plan: &Plan) -> String {
                 ));
                 calls.push_str(&format!("    call_{index}(&client);\n"));
             }
-            None => calls.push_str(&format!("    println!(\"{{}}\\tunmade\\t\", {id:?});\n")),
+            None => calls.push_str(&format!("    println!(\"{{}}\\tunmade\\t\\t\", {id:?});\n")),
         }
     }
     let credentials = credentials(plan);
@@ -59,14 +59,20 @@ fn from<T: wire::Slot>(json: &str) -> T {
 }
 
 fn tell<T>(id: &str, answer: Result<Response<T>, Error>) {
-    match answer {
-        Ok(answer) => println!("{id}\t{}\t", answer.status.as_u16()),
-        Err(error) => {
-            let status = error.status().map_or(0, |status| status.as_u16());
-            let body = error.body().map(|body| String::from_utf8_lossy(body).replace(['\n', '\t'], " "));
-            println!("{id}\t{status}\t{}", body.unwrap_or_else(|| error.to_string()));
-        }
-    }
+    let (status, headers) = match &answer {
+        Ok(answer) => (answer.status.as_u16(), Some(&answer.headers)),
+        Err(error) => (error.status().map_or(0, |status| status.as_u16()), error.headers()),
+    };
+    // What the server objects to, also where it answers as the document says that it does to such a request.
+    let said = headers.and_then(|headers| headers.get("sl-violations")).and_then(|said| said.to_str().ok());
+    let body = match &answer {
+        Ok(_) => String::new(),
+        Err(error) => match error.body() {
+            Some(body) => String::from_utf8_lossy(body).replace(['\n', '\t'], " "),
+            None => error.to_string(),
+        },
+    };
+    println!("{id}\t{status}\t{}\t{body}", said.unwrap_or_default());
 }
 
 "#;

@@ -12,7 +12,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it, and waits until it listens. It answers with an error to everything that the document does not allow.
+    /// Starts it, and waits until it listens. A header of its answers says what was wrong with the request.
     pub fn start(document: &Path) -> Result<Self, String> {
         const PATIENCE: Duration = Duration::from_secs(120);
         let fault = |error: std::io::Error| format!("the mock server: {error}");
@@ -25,7 +25,7 @@ impl Server {
             return Err(concat!("it is not installed: npm ci in ", env!("CARGO_MANIFEST_DIR")).to_owned());
         }
         let process = Command::new("node")
-            .args([script, "mock", "--errors", "--host", "127.0.0.1", "--port", &port.to_string()])
+            .args([script, "mock", "--host", "127.0.0.1", "--port", &port.to_string()])
             .arg(document)
             .stdout(Stdio::null())
             .stderr(Stdio::null())

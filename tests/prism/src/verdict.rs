@@ -40,7 +40,7 @@ const OF_VALUES: &[&str] = &[
 ];
 
 impl Row {
-    pub const HEAD: &str = "| document | operations | accepted | value made up badly | not driven | server fails | ours |\n\
+    pub const HEAD: &str = "| document | operations | accepted | value made up badly | not driven | server fails | other |\n\
                             |---|---:|---:|---:|---:|---:|---:|";
 }
 
@@ -52,58 +52,69 @@ impl fmt::Display for Row {
     }
 }
 
-/// Reads what the driver printed: operation, status and body, a line each.
+/// Reads what the driver printed: operation, status, objections and body, a line each.
 pub fn read(document: &str, output: &str) -> Row {
     let mut row = Row { document: document.to_owned(), ..Row::default() };
     for line in output.lines() {
-        let mut parts = line.splitn(3, '\t');
-        let (Some(id), Some(status), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
+        let mut parts = line.splitn(4, '\t');
+        let (Some(id), Some(status), Some(said), Some(body)) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             continue;
         };
         row.operations += 1;
         match status {
             "unmade" => row.unmade += 1,
-            _ => row.judge(id, status, body),
+            _ => row.judge(id, status, said, body),
         }
     }
     row
 }
 
 impl Row {
-    fn judge(&mut self, id: &str, status: &str, body: &str) {
+    fn judge(&mut self, id: &str, status: &str, said: &str, body: &str) {
         let body: Value = serde_json::from_str(body).unwrap_or(Value::String(body.to_owned()));
-        let kind = body.get("type").and_then(Value::as_str).unwrap_or_default();
-        let Some((_, kind)) = kind.split_once("prism/errors#") else {
-            // An answer of the document, whatever its status; or none at all.
-            match status {
-                "0" => self.wrong.push(format!("{id}: {body}")),
-                _ => self.accepted += 1,
-            }
-            return;
+        let problem =
+            body.get("type").and_then(Value::as_str).and_then(|kind| kind.split_once("prism/errors#"));
+        let said = match (said, problem) {
+            ("", None) => Value::Array(Vec::new()),
+            ("", Some(_)) => body.get("validation").cloned().unwrap_or(Value::Array(Vec::new())),
+            // One that cannot be read is an objection all the same.
+            (said, _) => serde_json::from_str(said).unwrap_or(Value::Array(vec![said.into()])),
         };
+        // Those to its own answer are the server's business, and that something is deprecated is no fault.
+        let is_of_answer =
+            |objection: &Value| objection.pointer("/location/0").and_then(Value::as_str) == Some("response");
+        let is_hint =
+            |objection: &Value| objection.get("severity").is_some_and(|severity| severity == "Warning");
+        let of_answer = |objection: &Value| is_of_answer(objection) || is_hint(objection);
         let objections: Vec<&Value> =
-            body.get("validation").and_then(Value::as_array).into_iter().flatten().collect();
+            said.as_array().into_iter().flatten().filter(|one| !of_answer(one)).collect();
         let of_value = |objection: &&Value| {
             objection.get("code").and_then(Value::as_str).is_some_and(|code| OF_VALUES.contains(&code))
         };
-        let of_answer =
-            |objection: &&Value| objection.pointer("/location/0").and_then(Value::as_str) == Some("response");
-        match kind {
-            // Objections to the server's own answer.
-            "VIOLATIONS" if objections.iter().all(of_answer) => self.server += 1,
-            "UNPROCESSABLE_ENTITY" | "VIOLATIONS"
-                if !objections.is_empty() && objections.iter().all(of_value) =>
-            {
-                self.values += 1
+        let is_ours = |kind| {
+            matches!(
+                kind,
+                "UNPROCESSABLE_ENTITY"
+                    | "UNAUTHORIZED"
+                    | "NO_PATH_MATCHED_ERROR"
+                    | "NO_METHOD_MATCHED_ERROR"
+                    | "NO_SERVER_MATCHED_ERROR"
+                    | "INVALID_CONTENT_TYPE"
+                    | "NO_BASE_URL_ERROR"
+            )
+        };
+        match problem {
+            _ if !objections.is_empty() && objections.iter().all(of_value) => self.values += 1,
+            _ if !objections.is_empty() => {
+                self.wrong.push(format!("{id}: {}", Value::from_iter(objections.into_iter().cloned())))
             }
-            // Answers that it cannot make.
-            "NO_RESPONSE_DEFINED"
-            | "NO_COMPLEX_OBJECT_TEXT"
-            | "SCHEMA_TOO_COMPLEX"
-            | "NOT_ACCEPTABLE"
-            | "UNKNOWN"
-            | "NO_SUCCESS_RESPONSE_DEFINED" => self.server += 1,
-            _ => self.wrong.push(format!("{id}: {kind} {}", body.get("validation").unwrap_or(&body))),
+            Some((_, kind)) if is_ours(kind) => self.wrong.push(format!("{id}: {body}")),
+            // An answer that it cannot make.
+            Some(_) => self.server += 1,
+            None if status == "0" => self.wrong.push(format!("{id}: {body}")),
+            None => self.accepted += 1,
         }
     }
 }
