@@ -101,7 +101,7 @@ pub struct Call {
     pub params: Vec<Part>,
     /// The type of the calls on which that can be set.
     pub marker: Option<Name>,
-    /// The type of the body; an `Option` where it may be left out.
+    /// The type of the body, behind `maybe` where it may be left out.
     pub body: Option<String>,
     /// The variants of the body, where it may be of several media types.
     pub bodies: Vec<Part>,

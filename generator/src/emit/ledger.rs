@@ -134,7 +134,7 @@ fn call(types: &Types<'_>, resource: &Ident, operation: &Operation<Ident>, call:
         required: call.required.as_ref().map(name),
         params: sorted(call.setters.iter().filter_map(part)),
         marker: call.marker.as_ref().map(name),
-        body: body.map(|body| if body.required { held() } else { format!("Option<{}>", held()) }),
+        body: body.map(|body| if body.required { held() } else { format!("maybe {}", held()) }),
         bodies: bodies.collect(),
         returns: returned(types, &call.answer),
         answers,

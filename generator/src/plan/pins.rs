@@ -162,10 +162,11 @@ impl<'l> Pins<'l> {
     }
 }
 
-/// How the ledger writes what a parameter is called: those of a query and of a path by their name alone.
+/// How the ledger writes what a parameter is called: one of a query by its name alone, one of a path as the path does.
 pub fn param_wire(wire: &str, location: &str) -> String {
     match location {
-        "query" | "path" => wire.to_owned(),
+        "query" => wire.to_owned(),
+        "path" => format!("{{{wire}}}"),
         _ => format!("{location} {wire}"),
     }
 }

@@ -129,6 +129,6 @@ fn params(operation: &mut Operation<Hint>, call: &Call, diags: &mut Diagnostics)
     params.sort_by_key(|(place, _)| *place);
     operation.params = params.into_iter().map(|(_, param)| param).collect();
     if let (Some(body), Some(was)) = (&mut operation.body, &call.body) {
-        body.required = !was.starts_with("Option<");
+        body.required = !was.starts_with("maybe ");
     }
 }

@@ -39,9 +39,9 @@ pub fn types<'l>(
     };
     search.components(config);
     search.messages(calls);
-    while let Some((was, now)) = search.open.pop_front() {
-        search.compare(was, now);
-    }
+    search.follow();
+    search.by_wish();
+    search.follow();
     search.aliases();
     Matched { types: search.types, old_names: search.old }
 }
@@ -108,6 +108,32 @@ impl<'a, 'l> Search<'a, 'l> {
         for (name, ty) in payloads.chain([("*", &self.api.event)]) {
             let was = self.ledger.webhooks.get(name).map(String::as_str);
             self.open.extend(was.zip(ty.as_ref()));
+        }
+    }
+
+    /// Goes on from what was found.
+    fn follow(&mut self) {
+        while let Some((was, now)) = self.open.pop_front() {
+            self.compare(was, now);
+        }
+    }
+
+    /// What nothing led to (what a failure answers with, say) is what it would like to be called.
+    fn by_wish(&mut self) {
+        for (index, def) in self.api.types.iter().enumerate() {
+            let is_open = self.types.get(index).is_some_and(Option::is_none);
+            if !is_open || def.component.is_some() {
+                continue;
+            }
+            let wishes = def.name.candidates.iter();
+            let wishes = wishes.filter_map(|hint| identifier(hint, Case::Camel, Spelling::Plain));
+            let mut records = wishes.filter_map(|name| self.ledger.types.get_key_value(&Name(name)));
+            let found = records.find(|(name, record)| {
+                record.schema.is_none() && !self.homes.contains_key(name) && is_kind(record, &def.kind)
+            });
+            if let Some((name, _)) = found {
+                self.settle(name, TypeId(index as u32), true);
+            }
         }
     }
 
