@@ -195,7 +195,7 @@ impl Converter<'_> {
         if let Some(Value::Object(properties)) = out.get_mut("properties") {
             properties.retain(|name, _| {
                 let schema = source.get("properties").and_then(|properties| properties.get(name));
-                let stays = schema.and_then(|schema| schema.get(flag)) != Some(&Value::Bool(true));
+                let stays = !schema.is_some_and(|schema| self.flagged(schema, flag, 8));
                 if !stays {
                     gone.push(name.clone());
                 }
@@ -205,7 +205,7 @@ impl Converter<'_> {
         let undeclared = |name: &String, properties: Option<&Value>| {
             properties.and_then(|p| p.get(name)).is_none()
                 && match self.declared(source, name, 8) {
-                    Some(schema) => schema.get(flag) == Some(&Value::Bool(true)),
+                    Some(schema) => self.flagged(schema, flag, 8),
                     None => self.withheld.contains(name),
                 }
         };
@@ -219,6 +219,16 @@ impl Converter<'_> {
         if let Some(required) = required {
             out.insert("required".into(), Value::Array(required));
         }
+    }
+
+    /// Whether a schema, or the one it refers to, says of itself that it does not travel.
+    fn flagged(&self, schema: &Value, flag: &str, depth: u32) -> bool {
+        let target = || {
+            let pointer = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
+            self.document.pointer(pointer).filter(|_| depth > 0)
+        };
+        schema.get(flag) == Some(&Value::Bool(true))
+            || target().is_some_and(|target| self.flagged(target, flag, depth - 1))
     }
 
     /// The property of that name in a part of an `allOf`.
@@ -430,10 +440,13 @@ mod tests {
         let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
             "A": { "allOf": [{ "$ref": "#/components/schemas/B" }], "required": ["id"] },
             "B": { "type": "object", "properties": { "id": {} } },
-            "C": { "type": "object", "properties": { "id": { "readOnly": true } } }
+            "C": { "type": "object", "properties": { "id": { "readOnly": true } } },
+            "D": { "type": "object", "readOnly": true },
+            "E": { "properties": { "d": { "$ref": "#/components/schemas/D" } } }
         } } });
         let sent = convert(&document, Direction::Sent);
         assert_eq!(sent["components"]["schemas"]["A"]["required"], json!(["id"]));
+        assert_eq!(sent["components"]["schemas"]["E"]["properties"], json!({}));
     }
 
     #[test]

@@ -47,7 +47,8 @@ impl Glance<'_, '_> {
         let required = list(schema, "required").iter().filter_map(Value::as_str);
         let properties = schema.get("properties").and_then(Value::as_object);
         let patterns = schema.contains_key("patternProperties");
-        let rest = schema.get("additionalProperties").filter(|_| !patterns);
+        // That an object is closed is nothing to a client.
+        let rest = schema.get("additionalProperties").filter(|rest| !patterns && rest.is_object());
         required.into_iter().all(|name| members.contains_key(name))
             && members.iter().all(|(name, value)| {
                 let own = properties.and_then(|properties| properties.get(name));
@@ -110,7 +111,7 @@ mod tests {
         assert!(fits(json!("text")));
         assert!(fits(json!({"a": [1, null, 2.0], "b": NOT_LISTED})));
         assert!(!fits(json!({"a": [1.5]})));
-        assert!(!fits(json!({"a": [], "c": 1})));
+        assert!(fits(json!({"a": [], "c": 1})));
         assert!(!fits(json!({"b": "x"})));
         assert!(!fits(json!({"a": [], "b": "y"})));
     }
