@@ -105,3 +105,18 @@ fn a_list_is_open_and_the_type_of_its_values_is_not() {
         assert!(error.contains(&format!("invalid type: {found}, expected a value like 0")), "{error}");
     }
 }
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Severity {
+    /// Named like an associated type of the traits that are implemented.
+    Err,
+    Error,
+    Unlisted(wire::Unlisted),
+}
+wire::strings!(Severity { Err = "err", Error = "error" });
+
+#[test]
+fn a_value_may_be_called_like_what_the_traits_have() {
+    both(vec![Severity::Err, Severity::Error], r#"["err","error"]"#);
+    assert!("err".parse::<Severity>().is_ok_and(|severity| severity == Severity::Err));
+}
