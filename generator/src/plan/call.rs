@@ -64,6 +64,10 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut
             api.operations.iter().zip(&mut calls).filter(|(operation, _)| operation.resource == resource);
         let mut here: Vec<_> = here.collect();
         name_others(&mut here);
+        for (_, call) in here.iter_mut().filter(|(_, call)| call.table == *own) {
+            // `V1`, a resource and its method.
+            call.table.0.push_str("_OPERATION");
+        }
         name_types(own, here);
     }
     calls

@@ -101,7 +101,7 @@ macro_rules! strings {
         }
         impl ::std::str::FromStr for $Enum {
             type Err = ::std::convert::Infallible;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(text.into())
             }
         }

@@ -1,0 +1,19 @@
+//! Names that meet although each is right by itself.
+
+use generator::config::Config;
+use generator::source::Input;
+use generator::{Settings, generate};
+
+#[test]
+fn a_resource_and_its_method_may_have_one_name() {
+    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\n\
+                paths: { /v1: { get: { operationId: v1, tags: [V1], responses: { '204': { description: '' } } } } }\n";
+    let input = Input::Text { name: "shop.yaml".into(), text: text.into() };
+    let outcome = generate(&input, &Settings::Given(Config::default()), |_| {});
+    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
+    let text: String =
+        files.iter().filter(|file| file.path.starts_with("src/v1")).map(|file| &*file.text).collect();
+    assert!(text.contains("pub struct V1<"), "{text}");
+    assert!(text.contains("static V1_OPERATION: Operation"), "{text}");
+    assert!(!text.contains("static V1:"), "{text}");
+}
