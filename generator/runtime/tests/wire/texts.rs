@@ -106,7 +106,7 @@ fn a_list_is_open_and_the_type_of_its_values_is_not() {
     }
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Severity {
     /// Named like an associated type of the traits that are implemented.
     Err,
