@@ -1,11 +1,11 @@
-//! What changes for users of a generated crate, from one [ledger](crate::ledger) to the next.
+//! What changes for users of a generated crate, from one [ledger](mod@crate::ledger) to the next.
 //!
 //! Each [`Change`] names one item of the crate and says how large a step it is by the rules of Semantic Versioning, as
 //! Cargo reads them: [`Level::Major`] is code that compiled and does not any more, [`Level::Minor`] something new or
 //! something deprecated. Types with public fields and enums are `#[non_exhaustive]`, so what is added to them breaks
 //! nothing. What only changes behaviour, such as a path or a name in JSON, is told where it can be seen in a ledger.
 //!
-//! [`render`](render) writes a report of it, as text or as Markdown.
+//! [`render`] writes a report of it, as text or as Markdown.
 
 pub mod render;
 

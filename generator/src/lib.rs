@@ -18,7 +18,8 @@
 //! | [`mod@write`] | the text of files | files | touches what is right already, or writes half a crate |
 //!
 //! Around them: [`diag`], in which every stage reports; [`config`], what a user says beside a document; [`table`], the
-//! open sets as rows; [`ledger`], what the crate promised before; and [`diff`], what has become of that. A module names only modules before it in this order, which a test keeps:
+//! open sets as rows; [`mod@ledger`], what the crate promised before; and [`mod@diff`], what has become of that. A module names
+//! only modules before it in this order, which a test keeps:
 //! `diag`, `config`, `table`, `ledger`, `diff`, `source`, `ir`, `normal`, `lower`, `plan`, `emit`, `write`.
 //!
 //! What a document says is untrusted: nothing in it can break out of the code that is generated, and nothing makes the
@@ -44,6 +45,7 @@ pub use build::Builder;
 use config::Config;
 use diag::Diagnostics;
 use emit::File;
+use ir::{Api, Hint};
 use ledger::Ledger;
 use past::Past;
 use plan::Plan;
@@ -209,12 +211,27 @@ fn stages(
     watch.show(Stage::Lower, &api);
     watch.begin("planning");
     let past = diags.stage(|diags| Past::read(&config.before, sources, diags))?;
-    let plan = diags.stage(|diags| plan::plan_after(&past.ledger, api, &config, diags))?;
+    let plan = diags.stage(|diags| planned(&past.ledger, api, &config, diags))?;
     watch.show(Stage::Plan, &plan);
     watch.plan(&plan);
     watch.begin("emitting");
     past.compare(&emit::ledger(&plan), diags);
     Some(emit::emit(&plan))
+}
+
+/// Decides what everything is called. A document that makes what was promised by itself is planned by itself: whatever
+/// cannot be matched with a ledger beyond doubt then stays as it is, too.
+fn planned(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
+    if *past == Ledger::default() {
+        return plan::plan(api, config, diags);
+    }
+    let mut said = Diagnostics::default();
+    let plan = plan::plan(api.clone(), config, &mut said);
+    if said.errors() > 0 || emit::ledger(&plan) != *past {
+        return plan::plan_after(past, api, config, diags);
+    }
+    said.reported().iter().for_each(|diagnostic| diags.push(diagnostic.clone()));
+    plan
 }
 
 /// What the crate of a document would promise.

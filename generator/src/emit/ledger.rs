@@ -1,4 +1,4 @@
-//! What a crate promises, as the [ledger](crate::ledger) has it.
+//! What a crate promises, as the [ledger](mod@crate::ledger) has it.
 
 use super::ty::Types;
 use super::types::field_type;

@@ -1,4 +1,4 @@
-//! What stays as the [ledger](crate::ledger) has it: which type, operation and part of today is which of then.
+//! What stays as the [ledger](mod@crate::ledger) has it: which type, operation and part of today is which of then.
 //!
 //! Everything here happens before names are claimed. [`matching`] finds out what was what; [`keep`] changes the API where
 //! code that was written before would not compile otherwise; [`Pins`] then answers those who name things.

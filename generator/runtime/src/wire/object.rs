@@ -6,8 +6,8 @@ use super::slot::{Done, Entries, Entry, Fail, Pairs, Sink, Slot, Source};
 /// The table of an object: what its properties are called and which must be there.
 ///
 /// The names are one text, because that is what costs a compiler least: the name of the Rust type, for complaints, and behind
-/// it a row for each field, in the order in which the slots are handed over. A row is [`ROW`], the name on the wire, where
-/// that is another [`FIELD`] and the name of the field, and [`OPTIONAL`] if the property may be missing. These marks stand
+/// it a row for each field, in the order in which the slots are handed over. A row is `ROW`, the name on the wire, where
+/// that is another `FIELD` and the name of the field, and `OPTIONAL` if the property may be missing. These marks stand
 /// in no name.
 #[derive(Clone, Copy)]
 pub struct Shape {
