@@ -39,11 +39,11 @@ fn what_is_printed_reads_and_writes() {
     for value in [json!({"rest": "a", "x": 1}), json!({"rest": "a"})] {
         assert_eq!(round::<Open>(&value), Ok(value));
     }
-    for value in
-        [json!(1), json!(-1), json!(true), json!("a"), json!(1.5), json!(10_000_000_000_i64), json!([2])]
-    {
+    for value in [json!(1), json!(-1), json!(true), json!("a"), json!(1.5), json!(10_000_000_000_i64)] {
         assert_eq!(round::<Level>(&value), Ok(value));
     }
+    // The list of an enum is open, the JSON types of its values are not.
+    assert!(round::<Level>(&json!([2])).is_err());
     for value in [
         json!({"kind": "circle", "radius": 1.0}),
         json!({"kind": "box", "side": 2.0}),

@@ -52,7 +52,7 @@ impl ClientCertificate {
 
 impl fmt::Debug for ClientCertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ClientCertificate({} bytes)", self.chain.len())
+        write!(f, "ClientCertificate({} bytes, {:?})", self.chain.len(), self.key)
     }
 }
 
