@@ -37,7 +37,7 @@ fn what_a_page_without_its_list_is_comes_from_the_document() {
         let line = list_of(&schema);
         assert_eq!(
             line,
-            format!("by: By::Offset {{ row: 0 }}, items: {expected}, end: End::Silent"),
+            format!("by: By::Offset {{ row: 0, first: 0 }}, items: {expected}, end: End::Silent"),
             "{schema}"
         );
     }
