@@ -110,6 +110,21 @@ impl Changes {
     }
 }
 
+/// One item of then beside that of now: a method or a type.
+struct Compared<'a, 'l> {
+    item: String,
+    names: &'a Names<'l>,
+    changes: &'a mut Changes,
+}
+
+impl Compared<'_, '_> {
+    /// Notes what became of a part of the item; of the whole where `part` is empty.
+    fn add(&mut self, level: Level, part: &str, what: impl Into<String>) {
+        let item = if part.is_empty() { self.item.clone() } else { format!("{}::{part}", self.item) };
+        self.changes.add(level, item, what);
+    }
+}
+
 /// Which names mean the same: an alias is what it stands for.
 struct Names<'l> {
     old: BTreeMap<&'l str, &'l str>,

@@ -1,6 +1,6 @@
 //! Methods, what they take and what they return.
 
-use super::{Changes, Level, Names, plain};
+use super::{Changes, Compared, Level, Names, plain};
 use crate::ledger::{Call, Ledger, Part};
 use std::collections::BTreeMap;
 
@@ -15,14 +15,13 @@ pub fn calls(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Change
             Some(_) => {}
         }
     }
-    let by_path = |ledger| -> BTreeMap<String, (String, Call)> { by_path(ledger) };
     let (before, after) = (by_path(old), by_path(new));
     for (path, (key, was)) in &before {
         let item = format!("Client::{}", path.replace('.', "()."));
         match after.get(path) {
-            Some((_, now)) => Compared { item, names, changes }.compare(was, now),
+            Some((_, now)) => Compared { item, names, changes }.call(was, now),
             None => {
-                let now = new.operations.get(key).map(|call| call.call.to_string());
+                let now = new.operations.get(*key).map(|call| call.call.to_string());
                 let what = match now {
                     Some(now) => format!("is `{now}` now"),
                     None => format!("is gone: `{}`", plain(key)),
@@ -40,24 +39,13 @@ pub fn calls(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Change
     }
 }
 
-fn by_path(ledger: &Ledger) -> BTreeMap<String, (String, Call)> {
+fn by_path(ledger: &Ledger) -> BTreeMap<String, (&str, &Call)> {
     let calls = ledger.operations.iter();
-    calls.map(|(key, call)| (call.call.to_string(), (key.clone(), call.clone()))).collect()
-}
-
-struct Compared<'a, 'l> {
-    item: String,
-    names: &'a Names<'l>,
-    changes: &'a mut Changes,
+    calls.map(|(key, call)| (call.call.to_string(), (key.as_str(), call))).collect()
 }
 
 impl Compared<'_, '_> {
-    fn add(&mut self, level: Level, part: &str, what: impl Into<String>) {
-        let item = if part.is_empty() { self.item.clone() } else { format!("{}::{part}", self.item) };
-        self.changes.add(level, item, what);
-    }
-
-    fn compare(&mut self, was: &Call, now: &Call) {
+    fn call(&mut self, was: &Call, now: &Call) {
         let types = |call: &Call, text: &dyn Fn(&str) -> String| -> Vec<String> {
             call.args.iter().map(|part| text(&part.ty)).collect()
         };
@@ -69,10 +57,10 @@ impl Compared<'_, '_> {
         self.one("takes a body of", was.body.as_deref(), now.body.as_deref());
         self.one("returns", Some(&was.returns), Some(&now.returns));
         self.one("has pages of", was.items.as_deref(), now.items.as_deref());
-        self.parts("parameter", &was.params, &now.params);
-        self.parts("variant of the body", &was.bodies, &now.bodies);
-        self.parts("variant of the answer", &was.answers, &now.answers);
-        self.parts("method", &was.others, &now.others);
+        self.call_parts("parameter", &was.params, &now.params);
+        self.call_parts("variant of the body", &was.bodies, &now.bodies);
+        self.call_parts("variant of the answer", &was.answers, &now.answers);
+        self.call_parts("method", &was.others, &now.others);
     }
 
     fn one(&mut self, verb: &str, was: Option<&str>, now: Option<&str>) {
@@ -90,7 +78,7 @@ impl Compared<'_, '_> {
         }
     }
 
-    fn parts(&mut self, what: &str, was: &[Part], now: &[Part]) {
+    fn call_parts(&mut self, what: &str, was: &[Part], now: &[Part]) {
         for was in was {
             match now.iter().find(|part| part.name == was.name) {
                 None => self.add(Level::Major, &was.name.0, format!("the {what} is gone")),

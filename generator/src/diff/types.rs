@@ -1,6 +1,6 @@
 //! Types, their fields, values and members.
 
-use super::{Changes, Level, Names, plain};
+use super::{Changes, Compared, Level, Names, plain};
 use crate::ledger::{Ledger, Name, Part, Type};
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub fn types(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Change
             _ => now,
         };
         if was.alias.is_none() {
-            Compared { item, names, changes }.compare(was, now);
+            Compared { item, names, changes }.ty(was, now);
         }
     }
     for (name, now) in new.types.iter().filter(|(name, _)| !old.types.contains_key(*name)) {
@@ -43,19 +43,8 @@ fn kind(ty: &Type) -> &'static str {
     }
 }
 
-struct Compared<'a, 'l> {
-    item: String,
-    names: &'a Names<'l>,
-    changes: &'a mut Changes,
-}
-
 impl Compared<'_, '_> {
-    fn add(&mut self, level: Level, part: &str, what: impl Into<String>) {
-        let item = if part.is_empty() { self.item.clone() } else { format!("{}::{part}", self.item) };
-        self.changes.add(level, item, what);
-    }
-
-    fn compare(&mut self, was: &Type, now: &Type) {
+    fn ty(&mut self, was: &Type, now: &Type) {
         let (before, after) = (kind(was), kind(now));
         if before != after {
             self.add(Level::Major, "", format!("was {before} and is {after}"));
@@ -66,15 +55,15 @@ impl Compared<'_, '_> {
         {
             self.add(Level::Major, "0", format!("was `{was}` and is `{now}`"));
         }
-        self.parts("field", was.fields.as_deref(), now.fields.as_deref());
-        self.parts("value", was.values.as_deref(), now.values.as_deref());
-        self.parts("variant", was.variants.as_deref(), now.variants.as_deref());
+        self.type_parts("field", was.fields.as_deref(), now.fields.as_deref());
+        self.type_parts("value", was.values.as_deref(), now.values.as_deref());
+        self.type_parts("variant", was.variants.as_deref(), now.variants.as_deref());
         self.conversions(was.variants.as_deref(), now.variants.as_deref());
         self.text(was, now);
         self.new_of(was, now);
     }
 
-    fn parts(&mut self, what: &str, was: Option<&[Part]>, now: Option<&[Part]>) {
+    fn type_parts(&mut self, what: &str, was: Option<&[Part]>, now: Option<&[Part]>) {
         let by_name = |parts: Option<&[Part]>| -> BTreeMap<Name, Part> {
             parts.into_iter().flatten().map(|part| (part.name.clone(), part.clone())).collect()
         };
