@@ -178,13 +178,29 @@ paths:
       callbacks:
         onDone: {{'{{$request.query.url}}': {{post: {}}}}}
         onFailure: {{'{{$request.query.url}}': {{post: {}, put: {}}}}}
+  /runs:
+    post:
+      operationId: startRun
+      responses: {{'204': {{description: done}}}}
+      callbacks:
+        onEnd: {{$ref: '#/components/callbacks/end'}}
+components:
+  callbacks:
+    end: {{'{{$request.query.url}}': {{post: {}}}}}
 ",
         payload("result"),
         payload("reason"),
         payload("cause"),
+        payload("outcome"),
     );
     let (code, _) = printed(&document, "");
-    for (name, field) in [("OnDone", "result"), ("OnFailure", "cause"), ("OnFailure2", "reason")] {
+    let all = [
+        ("OnDone", "result"),
+        ("OnFailure", "cause"),
+        ("OnFailure2", "reason"),
+        ("StartRunOnEnd", "outcome"),
+    ];
+    for (name, field) in all {
         let is_there = code.split("pub struct ").any(|item| {
             item.split(' ').next().is_some_and(|word| word.contains(name))
                 && item.contains(&format!("pub {field}:"))

@@ -165,6 +165,8 @@ catalogue! {
         "add it to `enum`, or choose another (OpenAPI 3.1, section 4.8.6); it is used as it stands"
     UNKNOWN_SECURITY_SCHEME = Warning "unknown-security-scheme": "a security scheme that is not declared";
         "declare it under `components/securitySchemes`, or correct the name"
+    CREDENTIALS_COLLIDE = Warning "credentials-collide": "credentials that cannot both be sent";
+        "entries of one requirement are needed together, entries of the list are alternatives (OpenAPI 3.1, section 4.8.30): write `- a: []` and `- b: []` if either will do"
 
     // Lowering: what becomes of a schema or an operation in Rust.
     INTEGER_RANGE = Warning "integer-range": "an integer that fits no integer type";

@@ -34,20 +34,23 @@ pub(super) struct Http<'d, 'b> {
 }
 
 /// Normalises a document. What was read of it is dropped before the schemas are built: they are as large again.
-pub(super) fn document(document: oa::OpenAPI, diags: &mut Diagnostics) -> Normal {
-    let (builder, mut normal) = walked(&document, diags);
+pub(super) fn document(mut document: oa::OpenAPI, diags: &mut Diagnostics) -> Normal {
+    let schemas = document.components.as_mut().map(|components| std::mem::take(&mut components.schemas));
+    let (builder, mut normal) = walked(&document, schemas.unwrap_or_default(), diags);
     drop(document);
     normal.schemas = builder.finish();
     normal
 }
 
 /// Everything but the schemas, and what builds those.
-fn walked<'b>(document: &oa::OpenAPI, diags: &'b mut Diagnostics) -> (Builder<'b>, Normal) {
+fn walked<'b>(
+    document: &oa::OpenAPI,
+    schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>,
+    diags: &'b mut Diagnostics,
+) -> (Builder<'b>, Normal) {
     let components = document.components.as_ref();
-    let schemas = components.map(|components| components.schemas.iter()).into_iter().flatten();
-    let list = FactsList::new(schemas.clone());
-    let names: Vec<String> = schemas.map(|(name, _)| name.clone()).collect();
-    let mut builder = Builder::new(list, diags);
+    let names: Vec<String> = schemas.keys().cloned().collect();
+    let mut builder = Builder::new(FactsList::new(schemas), diags);
     let facts: Vec<_> = names.iter().filter_map(|name| builder.list.component(name)).collect();
     builder.find_children(&facts);
     let uses: Vec<_> = facts.into_iter().map(|fact| builder.root(fact)).collect();
@@ -189,14 +192,27 @@ impl<'d> Http<'d, '_> {
 
     /// `callbacks` of an operation (section 4.8.18): the same, asked for by a call.
     fn callbacks(&mut self, method: &str, path: &str, operation: &oa::Operation, at: &Spot) {
-        let at = at.key("callbacks");
+        let caller = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
         for (name, callback) in &operation.callbacks {
-            for (expression, item) in callback {
-                for (by, request) in item.iter() {
-                    let at = at.key(name).key(expression).key(by);
-                    let caller = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
-                    self.webhook(format!("{caller} {name}"), true, item, request, at);
-                }
+            self.callback(&format!("{caller} {name}"), callback, &at.key("callbacks").key(name));
+        }
+        // `openapiv3` has no references to callbacks: an operation with one keeps them all as they were written.
+        let beside = operation.extensions.get("x-fit-callbacks").and_then(Value::as_object);
+        for (name, callback) in beside.into_iter().flatten() {
+            let Some(components) = self.components else { return };
+            let Ok(callback) = oa::ReferenceOr::<oa::Callback>::deserialize(callback) else { continue };
+            if let Some((callback, Some(component))) = resolve(&callback, &components.callbacks, "callbacks")
+            {
+                let at = Spot::default().key("components").key("callbacks").key(component);
+                self.callback(&format!("{caller} {name}"), callback, &at);
+            }
+        }
+    }
+
+    fn callback(&mut self, name: &str, callback: &oa::Callback, at: &Spot) {
+        for (expression, item) in callback {
+            for (method, request) in item.iter() {
+                self.webhook(name.to_owned(), true, item, request, at.key(expression).key(method));
             }
         }
     }

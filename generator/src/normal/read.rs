@@ -5,6 +5,7 @@ use super::reference;
 use crate::diag::Spot;
 use crate::ir::Constraints;
 use crate::source::fit::{self, key};
+use indexmap::IndexMap;
 use openapiv3 as oa;
 use serde_json::{Number, Value};
 use std::collections::HashMap;
@@ -28,19 +29,18 @@ impl std::ops::Index<FactId> for FactsList {
 }
 
 impl FactsList {
-    /// Reads the component schemas; from then on references can be followed.
-    pub fn new<'a>(
-        schemas: impl Iterator<Item = (&'a String, &'a oa::ReferenceOr<oa::Schema>)> + Clone,
-    ) -> Self {
+    /// Reads the component schemas; from then on references can be followed. Each is dropped as soon as it is read: together
+    /// they are most of a document.
+    pub fn new(schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>) -> Self {
         let mut this = FactsList::default();
         let at = Spot::default().key("components").key("schemas");
-        for (name, _) in schemas.clone() {
+        for name in schemas.keys() {
             let id = this.push(Facts::default());
             this.components.insert(name.clone(), id);
         }
-        for (index, (name, schema)) in schemas.enumerate() {
-            let facts = this.facts(schema.into(), at.key(name));
-            this.list[index] = Facts { component: Some(name.clone()), ..facts };
+        for (index, (name, schema)) in schemas.into_iter().enumerate() {
+            let facts = this.facts((&schema).into(), at.key(&name));
+            this.list[index] = Facts { component: Some(name), ..facts };
         }
         this
     }

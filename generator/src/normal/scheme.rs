@@ -2,7 +2,7 @@
 
 use super::Server;
 use super::http::{Http, resolve};
-use crate::diag::code;
+use crate::diag::{Spot, code};
 use crate::ir::{Docs, Scheme, SchemeKind};
 use crate::source::fit::key;
 use indexmap::IndexMap;
@@ -26,7 +26,7 @@ impl Http<'_, '_> {
     pub(super) fn security(
         &mut self,
         requirements: &[oa::SecurityRequirement],
-        at: &crate::diag::Spot,
+        at: &Spot,
     ) -> Vec<Vec<(usize, Vec<String>)>> {
         let mut alternatives = Vec::new();
         for (i, requirement) in requirements.iter().enumerate() {
@@ -41,11 +41,49 @@ impl Http<'_, '_> {
                     ),
                 }
             }
+            self.tell_collision(&all, &at.index(i));
             if (!all.is_empty() || requirement.is_empty()) && !alternatives.contains(&all) {
                 alternatives.push(all);
             }
         }
         alternatives
+    }
+
+    /// Two credentials that belong into the same place cannot both be sent.
+    fn tell_collision(&mut self, all: &[(usize, Vec<String>)], at: &Spot) {
+        let schemes = &self.normal.schemes;
+        let named = |(index, _): &(usize, Vec<String>)| schemes.get(*index);
+        let collide = |a: &&Scheme, b: &Scheme| carrier(a).is_some_and(|place| carrier(b) == Some(place));
+        for (i, second) in all.iter().enumerate().filter_map(|(i, one)| Some((i, named(one)?))) {
+            let Some(first) = all.iter().take(i).filter_map(named).find(|first| collide(first, second))
+            else {
+                continue;
+            };
+            let message = format!(
+                "`{}` and `{}` are both sent as {}: a request carries the first of them alone",
+                first.name,
+                second.name,
+                carrier(second).unwrap_or_default()
+            );
+            self.builder.diags.report(&code::CREDENTIALS_COLLIDE, &at.key(&second.name), message);
+        }
+    }
+}
+
+/// Where the credential of a scheme is sent, in words; names of headers are told apart without regard to case (RFC 9110,
+/// section 5.1).
+fn carrier(scheme: &Scheme) -> Option<String> {
+    match &scheme.kind {
+        SchemeKind::Bearer
+        | SchemeKind::Basic
+        | SchemeKind::Http(_)
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => Some("the header `authorization`".to_owned()),
+        SchemeKind::ApiKey { location, name } if location == "header" => {
+            Some(format!("the header `{}`", name.to_ascii_lowercase()))
+        }
+        SchemeKind::ApiKey { location, name } => Some(format!("the {location} `{name}`")),
+        SchemeKind::MutualTls => None,
     }
 }
 
