@@ -5,9 +5,31 @@ use generator::plan::Plan;
 use generator::plan::body::Body;
 use generator::plan::call::Call;
 use generator::plan::model::{Argument, Spec};
+use generator::plan::paging::By;
 use generator::plan::sample::value;
 use generator::table::media::Behaviour;
 use serde_json::Value;
+
+/// A program that asks for all items of every operation whose pages are numbered, and prints how many there are.
+pub fn pages(plan: &Plan) -> String {
+    let mut calls = String::new();
+    for (operation, call) in numbered(plan) {
+        let id = format!("{} {}", operation.method, operation.path);
+        if let Some(call) = (Driver { plan }).bare(operation, call) {
+            calls.push_str(&format!("    walk({id:?}, {call}.items());\n"));
+        }
+    }
+    let walk = "fn walk<T>(id: &str, items: impl Iterator<Item = Result<T, Error>>) {\n    match items.collect::<Result<Vec<T>, Error>>() {\n        \
+                Ok(items) => println!(\"{id}\\t{}\", items.len()),\n        Err(error) => println!(\"{id}\\t{error}\"),\n    }\n}\n\n";
+    HEAD.replace("CREDENTIALS", &credentials(plan)) + walk + "fn calls(client: Client) {\n" + &calls + "}\n"
+}
+
+/// The operations whose pages are numbered.
+pub fn numbered(plan: &Plan) -> impl Iterator<Item = (&Operation<Ident>, &Call)> {
+    let is_numbered =
+        |call: &Call| matches!(&call.paging, Some(paging) if matches!(paging.by, By::Number(_)));
+    plan.api.operations.iter().zip(&plan.calls).filter(move |(_, call)| is_numbered(call))
+}
 
 /// Its text. An operation for which no value can be made up is named and left out.
 pub fn program(plan: &Plan) -> String {
@@ -83,6 +105,19 @@ struct Driver<'p> {
 
 impl Driver<'_> {
     fn call(&self, operation: &Operation<Ident>, call: &Call) -> Option<String> {
+        let mut text = self.bare(operation, call)?;
+        let params = call.params.iter().filter_map(|index| operation.params.get(*index));
+        for (param, argument) in params.filter(|param| !param.required).zip(&call.setters) {
+            // What the document gives no example of is set too, so that every style is written.
+            if let Some(json) = self.json(param) {
+                text.push_str(&format!(".{}({})", argument.name.0, self.setter(&argument.spec, &json)));
+            }
+        }
+        Some(text + ".raw()")
+    }
+
+    /// The call with nothing but what it cannot do without.
+    fn bare(&self, operation: &Operation<Ident>, call: &Call) -> Option<String> {
         let resource = self.plan.api.resources.get(operation.resource)?;
         let params = || call.params.iter().filter_map(|index| operation.params.get(*index));
         let required = params().filter(|param| param.required).zip(&call.arguments);
@@ -105,14 +140,7 @@ impl Driver<'_> {
         if let Some(body) = &call.body {
             arguments.push(self.body(operation, body)?);
         }
-        let mut text = format!("client.{}().{}({})", resource.name.0, operation.name.0, arguments.join(", "));
-        for (param, argument) in params().filter(|param| !param.required).zip(&call.setters) {
-            // What the document gives no example of is set too, so that every style is written.
-            if let Some(json) = self.json(param) {
-                text.push_str(&format!(".{}({})", argument.name.0, self.setter(&argument.spec, &json)));
-            }
-        }
-        Some(text + ".raw()")
+        Some(format!("client.{}().{}({})", resource.name.0, operation.name.0, arguments.join(", ")))
     }
 
     fn json(&self, param: &Param<Ident>) -> Option<String> {

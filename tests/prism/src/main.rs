@@ -6,16 +6,10 @@
 //! is told apart: whether a made-up value lacks a pattern or a length that types do not have, or whether the request
 //! itself is wrong, which ends with a non-zero exit code.
 
-mod driver;
 mod server;
 mod verdict;
 
-use generator::config::Config;
-use generator::diag::Diagnostics;
-use generator::emit;
-use generator::plan::{self, Plan};
-use generator::source::{self, Input, Sources};
-use generator::{lower, normal};
+use prism::{driver, name, prepare, workspace};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use verdict::Row;
@@ -36,19 +30,10 @@ fn main() -> ExitCode {
 fn run(documents: &[PathBuf]) -> Result<bool, String> {
     let work = Path::new("target/prism");
     let names: Vec<String> = documents.iter().map(|document| name(document)).collect();
-    let mut members = String::new();
     for (document, name) in documents.iter().zip(&names) {
-        prepare(document, name, &work.join(name)).map_err(|why| format!("{name}: {why}"))?;
-        members.push_str(&format!("    \"{name}/client\", \"{name}/driver\",\n"));
+        prepare(document, name, &work.join(name), driver::program).map_err(|why| format!("{name}: {why}"))?;
     }
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    write(&work.join("Cargo.toml"), &manifest)?;
-    let built = Command::new("cargo").args(["build", "--quiet"]).current_dir(work).status();
-    if !built.map_err(|error| format!("cargo: {error}"))?.success() {
-        return Err("the drivers do not compile".to_owned());
-    }
+    workspace(work, &names)?;
     println!("{}", Row::HEAD);
     let mut all_right = true;
     for (document, name) in documents.iter().zip(&names) {
@@ -73,46 +58,4 @@ fn run(documents: &[PathBuf]) -> Result<bool, String> {
         row.wrong.iter().for_each(|wrong| eprintln!("{name}: {wrong}"));
     }
     Ok(all_right)
-}
-
-/// What a document is called in the table, and its packages.
-fn name(document: &Path) -> String {
-    let stem = document.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
-
-/// Writes the client and the program that calls it.
-fn prepare(document: &Path, name: &str, folder: &Path) -> Result<(), String> {
-    let mut config = Config::default().name(format!("client-{name}"));
-    config.resource_features = Some(false);
-    let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
-    let input = Input::Path(document.to_owned());
-    let plan = plan_of(&input, &config, &mut sources, &mut diags).ok_or("the generator refuses it")?;
-    for file in emit::emit(&plan) {
-        write(&folder.join("client").join(file.path), &file.text)?;
-    }
-    let manifest = format!(
-        "[package]\nname = \"drive-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-         client = {{ package = \"client-{name}\", path = \"../client\", default-features = false, features = [\"blocking\"] }}\n\
-         serde_json = \"1\"\n"
-    );
-    write(&folder.join("driver/Cargo.toml"), &manifest)?;
-    write(&folder.join("driver/src/main.rs"), &driver::program(&plan))
-}
-
-/// The library's pipeline, up to the last stage that decides.
-fn plan_of(input: &Input, config: &Config, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Plan> {
-    let document = diags.stage(|diags| source::read(input, sources, diags))??;
-    let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
-    let api = diags.stage(|diags| lower::lower(&normal, config, diags))?;
-    diags.stage(|diags| plan::plan(api, config, diags))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", path.display());
-    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return Ok(());
-    }
-    path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fault)?;
-    std::fs::write(path, text).map_err(fault)
 }
