@@ -55,8 +55,7 @@ fn run(document: &Path) -> Result<bool, String> {
 
     println!("| list of {ITEMS} items | published | generated |\n|---|---:|---:|");
     for list in &lists.all {
-        let of =
-            |sent: &Sent| sent.get(&list.path).map_or_else(|| "not asked".to_owned(), |sent| verdict(sent));
+        let of = |sent: &Sent| sent.get(&list.path).map_or_else(|| "not asked".to_owned(), verdict);
         println!("| `{}` | {} | {} |", list.path, of(&published), of(&generated));
     }
     let is_whole = |list: &List| generated.get(&list.path).is_some_and(|sent| *sent == [1; ITEMS]);
