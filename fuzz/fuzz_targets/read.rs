@@ -11,5 +11,6 @@ fuzz_target!(|text: &str| {
         let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
         let _ = source::read(&input, &mut sources, &mut diags);
         assert!(sources.locations(diags.reported()).iter().all(Option::is_some), "a complaint without a place");
-    });
+    })
+    .expect("a deep stack");
 });

@@ -43,7 +43,7 @@ pub mod write;
 
 pub use build::Builder;
 use config::Config;
-use diag::Diagnostics;
+use diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 use emit::File;
 use ir::{Api, Hint};
 use ledger::Ledger;
@@ -63,6 +63,17 @@ pub struct Outcome {
     pub diags: Diagnostics,
     /// The files that were read, for showing where.
     pub sources: Sources,
+}
+
+impl Outcome {
+    /// Nothing was begun.
+    fn unread(error: &std::io::Error) -> Self {
+        let mut diags = Diagnostics::default();
+        let message = format!("nothing was read: {error}");
+        let diagnostic = Diagnostic::new(&code::NO_STACK, Pointer::default(), message);
+        diags.push(diagnostic.within(Scope::Nowhere));
+        Outcome { files: None, diags, sources: Sources::default() }
+    }
 }
 
 /// A stage whose result can be looked at.
@@ -123,6 +134,7 @@ pub fn generate_watched(
         let files = pipeline(input, settings, adjust, &mut sources, &mut diags, watch);
         Outcome { files, diags, sources }
     })
+    .unwrap_or_else(|error| Outcome::unread(&error))
 }
 
 /// Reads a document, and makes nothing of it: other versions and dialects converted, other files bundled, overlays
@@ -141,6 +153,7 @@ pub fn read(
         diags.apply(&levels);
         (tree.filter(|_| diags.errors() == 0), Outcome { files: None, diags, sources })
     })
+    .unwrap_or_else(|error| (None, Outcome::unread(&error)))
 }
 
 /// Shows what a stage makes of a document, as a debugging aid.

@@ -23,7 +23,7 @@ mod text;
 mod trouble;
 mod walk;
 
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
@@ -181,18 +181,18 @@ impl Tree {
 
 /// Runs something on a thread whose stack is deep enough for any document that can be loaded.
 ///
+/// # Errors
+///
+/// The system refuses the thread: too little memory for its stack, or too many threads.
+///
 /// # Panics
 ///
-/// Where `run` panics, and where the system refuses a thread.
-pub fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+/// Where `run` panics.
+pub fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> io::Result<T> {
     const STACK: usize = 128 << 20;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        match thread.map(|thread| thread.join()) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => panic!("no thread: {error}"),
-        }
+        thread?.join().or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 

@@ -293,6 +293,19 @@ fn many_warnings_of_a_kind_are_cut_short_unless_asked_for() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn too_little_memory_is_told_not_a_panic() {
+    let desk = Desk::new();
+    desk.put("api.yaml", "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n");
+    let script = "ulimit -v 120000; exec \"$0\" check api.yaml";
+    let generator = env!("CARGO_BIN_EXE_generator");
+    let output = Command::new("sh").args(["-c", script, generator]).current_dir(desk.path("")).output();
+    let output = output.expect("a shell");
+    assert_eq!(code(&output), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("error[no-stack]: nothing was read"), "{}", said(&output));
+}
+
+#[test]
 fn a_document_that_is_not_there_is_told_with_what_may_be_meant() {
     let desk = Desk::new();
     for (name, message) in [

@@ -31,7 +31,9 @@ fn nothing_is_lost() {
         return;
     };
     let mut tally = Tally::default();
-    each_file(Path::new(&folder), &mut |path| source::with_stack(|| try_file(path, &mut tally)));
+    each_file(Path::new(&folder), &mut |path| {
+        source::with_stack(|| try_file(path, &mut tally)).expect("a deep stack")
+    });
     eprintln!(
         "{} files: {} read in {:.1?}, {} no documents, {} refused; slowest {:.1?} {}",
         tally.files,

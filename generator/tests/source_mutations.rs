@@ -82,5 +82,6 @@ fn any_tree_is_read() {
                 Err(_) => panic!("round {round} panicked on\n{text}"),
             }
         }
-    });
+    })
+    .expect("a deep stack");
 }

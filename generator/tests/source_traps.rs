@@ -10,7 +10,8 @@ use generator::source::{self, Document, Input, Sources};
 fn read(input: &Input) -> (Option<Document>, Vec<&'static str>, String) {
     let start = Instant::now();
     let (mut sources, mut diags) = (Sources::default(), Diagnostics::default());
-    let document = source::with_stack(|| source::read(input, &mut sources, &mut diags));
+    let document =
+        source::with_stack(|| source::read(input, &mut sources, &mut diags)).expect("a deep stack");
     let shown = render::render(&sources.show(diags.reported()), render::Colour::Never);
     let took = start.elapsed();
     // Generous, for a busy machine and a build without optimisation: what is quadratic takes minutes.

@@ -19,6 +19,8 @@ catalogue! {
     // Reading files and their syntax.
     UNREADABLE_FILE = Error "unreadable-file": "a file cannot be read";
         "the document and every file it refers to must exist, be readable and hold UTF-8 text (or UTF-16, with its mark)"
+    NO_STACK = Error "no-stack": "the system refuses the memory that reading begins with";
+        "a document may nest deeply, so it is read on a thread with a stack of 128 MiB: allow more address space or threads (`ulimit -v`, `ulimit -u`)"
     SYNTAX = Error "syntax": "not valid YAML or JSON";
         "correct the text at the place shown; everything before it could be read"
     NESTED_TOO_DEEP = Error "nested-too-deep": "nested too deep";

@@ -43,6 +43,7 @@ pub fn lower(input: Input, config: &Config) -> Lowered {
         });
         Lowered { api, diags: diags.reported().to_vec() }
     })
+    .expect("a deep stack")
 }
 
 /// Lowers a text.

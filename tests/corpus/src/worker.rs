@@ -89,7 +89,7 @@ pub fn asked() -> Option<ExitCode> {
             }
         }
     });
-    Some(match outcome {
+    Some(match outcome.map_err(|error| error.to_string()).flatten() {
         Ok(text) => {
             println!("{text}");
             ExitCode::SUCCESS
