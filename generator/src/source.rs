@@ -314,7 +314,7 @@ fn report_notes(notes: &[Note], source: &SourceFile, file: FileId, diags: &mut D
         let found = if unsure(&note) { found.next().flatten() } else { None };
         let Some((code, message)) = objection(&note.oddity, source, found) else { continue };
         let diagnostic = Diagnostic::new(code, note.pointer.clone(), message).within(Scope::File(file));
-        let on_key = matches!(note.oddity, Oddity::DuplicateKey | Oddity::KeyNotText);
+        let on_key = matches!(note.oddity, Oddity::DuplicateKey | Oddity::RepeatedKey | Oddity::KeyNotText);
         diags.push(if on_key { diagnostic.on_key() } else { diagnostic });
     }
 }
@@ -323,6 +323,9 @@ fn report_notes(notes: &[Note], source: &SourceFile, file: FileId, diags: &mut D
 fn objection(oddity: &Oddity, source: &SourceFile, found: Option<Found>) -> Option<(&'static Code, String)> {
     Some(match oddity {
         Oddity::DuplicateKey => (&code::DUPLICATE_KEY, "this name occurs twice".to_owned()),
+        Oddity::RepeatedKey => {
+            (&code::REPEATED_KEY, "this name occurs twice, with the same value".to_owned())
+        }
         Oddity::MergeNotObject => (&code::MERGE_NOT_OBJECT, "only objects can be merged".to_owned()),
         Oddity::Tag(tag) => (&code::UNKNOWN_TAG, format!("the tag `!{tag}` is ignored")),
         Oddity::NotFinite => (&code::NUMBER_NOT_JSON, "this number is read as null".to_owned()),

@@ -61,6 +61,31 @@ paths:
 }
 
 #[test]
+fn servers_of_one_host_are_told_apart_by_what_differs() {
+    let document = format!(
+        "{HEAD}
+servers:
+  - {{url: http://places.example.com}}
+  - {{url: https://places.example.com}}
+  - {{url: https://towns.example.com/v1}}
+  - {{url: https://towns.example.com/v2}}
+paths: {{}}
+"
+    );
+    let (code, said) = printed(&document, "");
+    for (name, url) in [
+        ("places_http", "http://places.example.com"),
+        ("places_https", "https://places.example.com"),
+        ("towns_example_com_v1", "https://towns.example.com/v1"),
+        ("towns_example_com_v2", "https://towns.example.com/v2"),
+    ] {
+        let row = format!("ServerRow {{ name: \"{name}\", url: \"{url}\" }}");
+        assert!(code.contains(&row), "{row}: {code}");
+    }
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
 fn what_every_operation_has_is_the_documents() {
     let document = format!(
         "{HEAD}

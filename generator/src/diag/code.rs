@@ -35,6 +35,8 @@ catalogue! {
         "OpenAPI 2.0 (Swagger), 3.0, 3.1 and 3.2 can be read"
     DUPLICATE_KEY = Error "duplicate-key": "the same name twice in one object";
         "remove or rename one of the two: which of them counts differs from reader to reader"
+    REPEATED_KEY = Warning "repeated-key": "the same name twice in one object, with the same value";
+        "remove one of the two; readers that refuse a name that occurs twice refuse the document"
     KEY_NOT_TEXT = Warning "key-not-text": "a name that YAML does not read as text";
         "put quotes around it; the text is used as it is written"
     UNKNOWN_TAG = Warning "unknown-tag": "a YAML tag that means nothing here";

@@ -300,9 +300,11 @@ fn server_name(server: &normal::Server) -> Hint {
     if (1..=4).contains(&words.len()) {
         hint = hint.or(words.join(" "));
     }
-    let address = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
+    let (scheme, address) = server.url.split_once("://").unwrap_or(("", &server.url));
     let host = address.split(['/', '?']).next().unwrap_or_default();
-    for text in [host.split('.').next().unwrap_or_default(), address] {
+    let label = host.split('.').next().unwrap_or_default();
+    // The scheme alone tells many a pair of servers apart.
+    for text in [label, &format!("{label} {scheme}"), address, &format!("{address} {scheme}")] {
         let words = name::words(text).join(" ");
         if !words.is_empty() && !hint.candidates.contains(&words) {
             hint = hint.or(words);

@@ -35,6 +35,8 @@ pub(crate) struct Note {
 pub(crate) enum Oddity {
     /// The name occurred before; the first one counts.
     DuplicateKey,
+    /// The same, and so is the value.
+    RepeatedKey,
     /// The name, if it is not quoted, is something else than text to YAML.
     KeyNotText,
     /// `<<` with something that is not an object.
@@ -302,8 +304,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
             let value = value.map_err(|error| self.cx.failed(at, error))?;
             if name == "<<" {
                 merges.push(value);
-            } else if map.contains_key(&name) {
-                self.cx.note(at, Oddity::DuplicateKey);
+            } else if let Some(first) = map.get(&name) {
+                let same = *first == value;
+                self.cx.note(at, if same { Oddity::RepeatedKey } else { Oddity::DuplicateKey });
             } else {
                 if text::reads_as_other_than_text(&name) {
                     self.cx.note(at, Oddity::KeyNotText);

@@ -11,7 +11,7 @@ use super::origins::{Origins, Place};
 use super::page::Prose;
 use super::text::Format;
 use crate::diag::render::{Excerpt, Shown};
-use crate::diag::{Diagnostic, FileId, Part, Pointer, Scope};
+use crate::diag::{Diagnostic, FileId, Part, Pointer, Scope, code};
 
 /// One file.
 #[derive(Debug)]
@@ -194,7 +194,7 @@ fn without_prefixes(pointer: &Pointer) -> Pointer {
 }
 
 fn is_repetition(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code == &crate::diag::code::DUPLICATE_KEY
+    [&code::DUPLICATE_KEY, &code::REPEATED_KEY].contains(&diagnostic.code)
 }
 
 /// The bytes to point at: the name or the value, as the diagnostic says. What is no scalar is pointed at by its name,
