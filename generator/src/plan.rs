@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod body;
 pub mod call;
+pub mod capabilities;
 mod depth;
 mod direction;
 pub mod features;
@@ -55,7 +56,7 @@ pub struct Plan {
     pub calls: Vec<Call>,
     /// What a fake answers, beside [`Api::operations`].
     pub samples: Vec<Option<Sample>>,
-    /// Modules of the runtime that only some documents need: those that this one does.
+    /// What of the runtime only some documents need: that which this one does.
     pub needs: BTreeSet<&'static str>,
     /// What `validate()` checks.
     pub rules: Vec<Rules>,
@@ -104,7 +105,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let rules = rules::rules(&api.types);
     let mut needs = &in_types | &in_calls;
     needs.extend((!rules.is_empty()).then_some("validate"));
-    needs.extend(api.schemes.iter().any(|scheme| scheme.kind.gives_tokens()).then_some("oauth2"));
+    needs.extend(capabilities::capabilities(&api, &calls));
     let headers = headers::headers(&api, config);
     let request_ids = headers::request_ids(&headers, config);
     Plan {

@@ -2,20 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io;
 use std::marker::PhantomData;
-use std::path::Path;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::client::Client;
-use super::error::{ConnectionError, DecodeError, Facts, FileError, TimeoutError};
+use super::error::{DecodeError, Facts};
 use super::mode::Mode;
-use super::plan::Ready;
 use super::redact::Redact;
-use super::transport::TransportError;
 use super::wire::{self, Slot};
 
 pub use super::error::Error;
@@ -101,39 +96,6 @@ fn text<'b>(headers: &HeaderMap, body: &'b [u8]) -> Result<Cow<'b, str>, wire::D
     std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| wire::DecodeError::new(error.to_string()))
 }
 
-impl Response<()> {
-    /// The error for a body that broke off.
-    pub(super) fn lost(&self, error: TransportError) -> Error {
-        let mut facts = self.facts.clone();
-        facts.may_have_executed = true;
-        match error.timeout() {
-            Some(timeout) => {
-                let (limit, source) = (error.limit, Some(error.into_source()));
-                Error::Timeout(Box::new(TimeoutError { facts, timeout, limit, source }))
-            }
-            None => Error::Connection(Box::new(ConnectionError {
-                facts,
-                sent: true,
-                source: error.into_source(),
-            })),
-        }
-    }
-
-    /// The error for a body that cannot be written to a file.
-    pub(super) fn unwritten(&self, path: &Path, source: io::Error) -> Error {
-        let (facts, path) = (self.facts.clone(), path.to_owned());
-        Error::File(Box::new(FileError { facts, path, source }))
-    }
-}
-
-impl Clone for Response<()> {
-    fn clone(&self) -> Self {
-        let Self { status, headers, body: (), request_id, facts, redact } = self;
-        let (headers, request_id, facts) = (headers.clone(), request_id.clone(), facts.clone());
-        Self { status: *status, headers, body: (), request_id, facts, redact: redact.clone() }
-    }
-}
-
 /// Without the body, which may be a customer's data, and the values of the headers.
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -198,26 +160,9 @@ pub enum Reading {
 
 /// A success that is about to be read.
 pub struct Received<M: Mode> {
-    pub(super) response: Response<Content<M>>,
+    pub(super) response: Response<Bytes>,
     pub(super) reading: Reading,
-    /// How much of it the client takes at a time.
-    pub(super) most: usize,
-    /// What it takes to make the same request again.
-    pub(super) origin: Option<Box<Origin<M>>>,
-}
-
-/// The request that was answered.
-pub(super) struct Origin<M: Mode> {
-    pub client: Client<M>,
-    pub ready: Ready,
-}
-
-/// The body of an answer.
-pub(super) enum Content<M: Mode> {
-    /// All of it.
-    Whole(Bytes),
-    /// What is still to be read.
-    Rest(M::Rest),
+    pub(super) marker: PhantomData<fn() -> M>,
 }
 
 impl<M: Mode> Received<M> {
@@ -241,37 +186,14 @@ impl<M: Mode> Received<M> {
         }
     }
 
-    /// How much of it the client takes at a time.
-    pub(super) fn most(&self) -> usize {
-        self.most
-    }
-
-    /// An answer whose body the caller reads.
-    pub(super) fn into_rest(self) -> Result<(Response<()>, M::Rest), Error> {
-        let Response { status, headers, body, request_id, facts, redact } = self.response;
-        match body {
-            Content::Rest(rest) => {
-                Ok((Response { status, headers, body: (), request_id, facts, redact }, rest))
-            }
-            Content::Whole(_) => Err(Error::misuse("a body that was read already is no stream")),
-        }
-    }
-
     /// An answer of which the whole body was asked for.
     fn whole(self) -> Result<Response<Bytes>, Error> {
-        match self.response.body {
-            Content::Whole(_) => Ok(self.response.map(|body| match body {
-                Content::Whole(bytes) => bytes,
-                Content::Rest(_) => Bytes::new(),
-            })),
-            Content::Rest(_) => Err(Error::misuse("a body that is a stream cannot be read at once")),
-        }
+        Ok(self.response)
     }
 }
 
 /// What a call can return: any type of the document, from JSON or text; `()`, whatever the body; [`Bytes`], the body as
-/// it is; a [`Download`](super::download::Download), [`Events`](super::events::Events) or
-/// [`Lines`](super::lines::Lines), the body as it comes; and [`Response`] of any of them.
+/// it is; where the document has such answers, what takes the body as it comes; and [`Response`] of any of them.
 pub trait Answer<M: Mode>: Sized + Send + 'static {
     /// Whether the body is left for the caller to read.
     #[doc(hidden)]

@@ -155,11 +155,6 @@ impl Attempts {
         })
     }
 
-    /// When the time of the call is up.
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        self.deadline
-    }
-
     /// Which limit an attempt ran into that was ended by its own, and how long that is.
     pub(super) fn exceeded(&self, timeout: Timeout, now: Instant) -> (Timeout, Duration) {
         if self.left(now).is_zero() {

@@ -19,8 +19,6 @@ pub(super) enum Credential {
     Token(Secret),
     /// A user name and a password.
     Basic(Secret, Secret),
-    /// A token that is asked for when a call needs it.
-    Asked,
     /// What the transport has to say.
     Certificate,
 }
@@ -46,7 +44,7 @@ impl Credentials {
                     redact.add(password.clone());
                     redact.add(encoded(user, password));
                 }
-                Credential::Asked | Credential::Certificate => {}
+                Credential::Certificate => {}
             }
         }
         redact
@@ -66,14 +64,12 @@ pub(super) struct Target<'a> {
 
 /// Adds the credentials that a security requirement asks for: those of its first alternative that has all of its own,
 /// or none where an alternative asks for none. A header that the caller set stands in for its scheme.
-///
-/// Returns the scheme whose token is still to be asked for. There is one at most: all of them send the same header.
 pub(super) fn authorize(
     api: &Api,
     security: &[&[&str]],
     credentials: &Credentials,
     target: &mut Target<'_>,
-) -> Result<Option<&'static Scheme>, Error> {
+) -> Result<(), Error> {
     let mut missing = None;
     for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
         let lacks = |name: &&&str| {
@@ -81,18 +77,14 @@ pub(super) fn authorize(
         };
         match alternative.iter().find(lacks) {
             None => {
-                let mut asked = None;
-                for name in *alternative {
-                    asked = add(api, name, credentials, target)?.or(asked);
-                }
-                return Ok(asked);
+                return alternative.iter().try_for_each(|name| add(api, name, credentials, target));
             }
             Some(name) => missing = missing.or(Some(*name)),
         }
     }
     match missing {
         Some(name) if !security.iter().any(|alternative| alternative.is_empty()) => Err(lacking(api, name)),
-        _ => Ok(None),
+        _ => Ok(()),
     }
 }
 
@@ -121,20 +113,15 @@ fn given(scheme: &Scheme, headers: &HeaderMap) -> bool {
     }
 }
 
-/// Adds the credential of one scheme, or returns the scheme if that is a token to be asked for.
-fn add(
-    api: &Api,
-    name: &str,
-    credentials: &Credentials,
-    target: &mut Target<'_>,
-) -> Result<Option<&'static Scheme>, Error> {
+/// Adds the credential of one scheme, or takes note that it is a token to be asked for.
+fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>) -> Result<(), Error> {
     let (Some(scheme), Some(credential)) = (api.scheme(name), credentials.get(name)) else {
-        return Ok(None);
+        return Ok(());
     };
     if given(scheme, target.headers) {
-        return Ok(None);
+        return Ok(());
     }
-    let added = match (scheme.kind, credential) {
+    match (scheme.kind, credential) {
         (SchemeKind::Basic, Credential::Basic(user, password)) => {
             let value = Secret::new(format!("Basic {}", encoded(user, password).reveal()));
             set_header(target.headers, AUTHORIZATION, &value, name)
@@ -142,7 +129,6 @@ fn add(
         (SchemeKind::Bearer | SchemeKind::OAuth2 { .. }, Credential::Token(token)) => {
             set_bearer(target.headers, token, name)
         }
-        (SchemeKind::Bearer | SchemeKind::OAuth2 { .. }, Credential::Asked) => return Ok(Some(scheme)),
         (SchemeKind::Header(header), Credential::Token(token)) => {
             let header = HeaderName::from_bytes(header.as_bytes())
                 .map_err(|_| Error::misuse(format!("\"{header}\" cannot be the name of a header")))?;
@@ -159,8 +145,7 @@ fn add(
         _ => Err(Error::misuse(format!(
             "the credential for the security scheme \"{name}\" is of another kind"
         ))),
-    };
-    added.map(|()| None)
+    }
 }
 
 /// Sets the header of a bearer token (RFC 6750, section 2.1).

@@ -51,13 +51,6 @@ impl BaseUrl {
     }
 }
 
-/// Scheme and authority of a URL, without its path.
-pub(super) fn root(url: &str) -> String {
-    let parts = url.parse::<http::Uri>().map(http::Uri::into_parts).ok();
-    let root = parts.and_then(|parts| Some(format!("{}://{}", parts.scheme?, parts.authority?)));
-    root.unwrap_or_default()
-}
-
 impl From<&str> for BaseUrl {
     fn from(url: &str) -> Self {
         Self::new(url)

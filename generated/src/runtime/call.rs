@@ -4,12 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::answer::{Reading, Response};
 use super::base_url::BaseUrl;
 use super::client::Client;
-use super::download::Download;
 use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
@@ -21,11 +18,8 @@ use super::wire::{self, Json, Slot};
 
 pub(crate) use super::params::params;
 
-use super::pages::paged;
-
-// Not every document has such parameters and pages, and a macro that is never used would be warned about.
+// Not every document has such parameters, and a macro that is never used would be warned about.
 params!();
-paged!();
 
 /// A call that is not sent yet.
 ///
@@ -179,14 +173,6 @@ impl<T, M: Mode, P> Call<T, M, P> {
             self.plan = Err(error);
         }
         self
-    }
-}
-
-impl<M: Mode, P> Call<Bytes, M, P> {
-    /// The same call, returning the body as it comes, not all at once: for what is too large for memory, and for
-    /// [`Download::save`].
-    pub fn stream(self) -> Call<Download<M>, M, P> {
-        Call::new(self.client, self.plan)
     }
 }
 

@@ -16,7 +16,6 @@ use super::operation::Operation;
 use super::plan::Plan;
 use super::query::Query;
 use super::redact::Redact;
-use super::tokens::TokenSource;
 use super::wire::Slot;
 
 /// A client of one API: servers, credentials, limits, connections.
@@ -30,8 +29,6 @@ pub(super) struct Inner<M: Mode> {
     pub shared: Shared,
     pub transport: Arc<M::Transport>,
     pub timer: Arc<M::Timer>,
-    /// What gives the tokens of a scheme.
-    pub sources: Vec<(&'static str, Arc<dyn TokenSource<M>>)>,
 }
 
 /// What does not depend on how requests are sent.

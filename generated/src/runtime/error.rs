@@ -2,15 +2,12 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
-use super::tokens::TokenError;
 use super::transport::Timeout;
 use super::wire::{self, Slot};
 
@@ -30,10 +27,6 @@ pub enum Error {
     Api(Box<ApiError>),
     /// A success whose body is not what the document says; the body is kept.
     Decode(Box<DecodeError>),
-    /// A success whose body cannot be written to the file that it is for.
-    File(Box<FileError>),
-    /// No token to send the call with: whoever gives them failed.
-    Token(Box<TokenError>),
     /// A mistake on this side, found before anything was sent: a missing credential, an invalid parameter, no server
     /// chosen.
     Misuse(Box<MisuseError>),
@@ -64,8 +57,7 @@ impl Error {
             Self::Connection(error) => error.facts.may_have_executed,
             Self::Timeout(error) => error.facts.may_have_executed,
             Self::Api(error) => error.facts.may_have_executed,
-            Self::Token(error) => error.facts.may_have_executed,
-            Self::Decode(_) | Self::File(_) => true,
+            Self::Decode(_) => true,
             Self::Misuse(_) => false,
         }
     }
@@ -77,8 +69,6 @@ impl Error {
             Self::Timeout(error) => error.facts.attempts,
             Self::Api(error) => error.facts.attempts,
             Self::Decode(error) => error.facts.attempts,
-            Self::File(error) => error.facts.attempts,
-            Self::Token(error) => error.facts.attempts,
             Self::Misuse(_) => 0,
         }
     }
@@ -167,8 +157,6 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::File(error) => error.fmt(f),
-            Self::Token(error) => error.fmt(f),
             Self::Misuse(error) => error.fmt(f),
         }
     }
@@ -180,8 +168,6 @@ impl StdError for Error {
             Self::Connection(error) => Some(&*error.source),
             Self::Timeout(error) => error.source.as_deref().map(|source| source as _),
             Self::Api(_) | Self::Decode(_) => None,
-            Self::File(error) => Some(&error.source),
-            Self::Token(error) => Some(&*error.source),
             Self::Misuse(error) => error.source.as_deref().map(|source| source as _),
         }
     }
@@ -303,27 +289,6 @@ impl fmt::Debug for DecodeError {
             .field("headers", &format_args!("[{} fields]", self.headers.len()))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
-    }
-}
-
-/// A success whose body cannot be written to the file that it is for; the source says why.
-#[derive(Debug)]
-pub struct FileError {
-    pub(super) facts: Facts,
-    pub(super) path: PathBuf,
-    pub(super) source: io::Error,
-}
-
-impl FileError {
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot write the answer to {} to {}", self.facts.call, self.path.display())
     }
 }
 

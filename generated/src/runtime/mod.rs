@@ -16,11 +16,9 @@ pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
 mod cookie;
-pub mod download;
 mod encode;
 mod environment;
 pub mod error;
-pub mod events;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]
@@ -29,32 +27,26 @@ mod fields;
 mod header;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod identity;
-pub mod lines;
 pub mod media;
 pub mod mode;
 mod multipart;
 pub mod operation;
 pub mod options;
-pub mod pages;
 mod params;
 mod path;
 mod payload;
 mod percent;
 mod plan;
-pub mod polling;
 mod query;
 mod random;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
-mod rest;
 mod retry_after;
 mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
-mod sse;
-pub mod tokens;
 #[cfg(feature = "tower")]
 pub mod tower;
 mod trace;

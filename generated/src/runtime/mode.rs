@@ -1,20 +1,13 @@
 //! Async or blocking: the one difference between two clients with the same methods.
 
 use std::fmt;
-use std::future::{pending, ready};
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::answer::Received;
 use super::blocking_transport::BlockingTransport;
-use super::client::Client;
 use super::clock::{BlockingTimer, Clock, Timer};
 use super::error::Error;
 use super::options::TransportOptions;
-use super::rest::{AsyncRest, BlockingRest};
-use super::tokens::{Outgoing, Waiting};
 use super::transport::Transport;
-use super::{send_async, send_blocking};
 
 /// Async or blocking. Sealed: there is no third.
 pub trait Mode: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
@@ -22,9 +15,6 @@ pub trait Mode: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
     type Transport: ?Sized + Send + Sync;
     /// What waits between them.
     type Timer: ?Sized + Clock;
-    /// A body that is still to be read.
-    #[doc(hidden)]
-    type Rest: Send;
 }
 
 /// Calls are futures.
@@ -38,13 +28,11 @@ pub enum Blocking {}
 impl Mode for Async {
     type Transport = dyn Transport;
     type Timer = dyn Timer;
-    type Rest = AsyncRest;
 }
 
 impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
     type Timer = dyn BlockingTimer;
-    type Rest = BlockingRest;
 }
 
 /// What a client is made of unless the builder is given something else.
@@ -57,16 +45,6 @@ pub(super) mod sealed {
             Self: Mode;
 
         fn timer() -> Result<Arc<<Self as Mode>::Timer>, Error>
-        where
-            Self: Mode;
-
-        /// Makes a request that is no call of the document; a blocking client does so before it returns.
-        fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>>
-        where
-            Self: Mode;
-
-        /// Ready after so long; in a blocking client never.
-        fn lateness(timer: &Arc<<Self as Mode>::Timer>, after: Duration) -> Waiting<'static, ()>
         where
             Self: Mode;
     }
@@ -96,14 +74,6 @@ pub(super) mod sealed {
         fn timer() -> Result<Arc<dyn Timer>, Error> {
             lacking("timer", "reqwest")
         }
-
-        fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>> {
-            Box::pin(send_async::drive(client, request.0, false))
-        }
-
-        fn lateness(timer: &Arc<dyn Timer>, after: Duration) -> Waiting<'static, ()> {
-            timer.sleep(after)
-        }
     }
 
     impl Sealed for Blocking {
@@ -119,14 +89,6 @@ pub(super) mod sealed {
 
         fn timer() -> Result<Arc<dyn BlockingTimer>, Error> {
             Ok(Arc::new(super::super::clock::SystemClock))
-        }
-
-        fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>> {
-            Box::pin(ready(send_blocking::drive(client, request.0, false)))
-        }
-
-        fn lateness(_: &Arc<dyn BlockingTimer>, _: Duration) -> Waiting<'static, ()> {
-            Box::pin(pending())
         }
     }
 }

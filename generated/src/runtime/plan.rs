@@ -8,10 +8,10 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::answer::Reading;
-use super::api::{Api, SchemeKind, ServerRow};
+use super::api::ServerRow;
 use super::attempts::Policy;
 use super::auth::{self, Target};
-use super::base_url::{self, BaseUrl};
+use super::base_url::BaseUrl;
 use super::client::Shared;
 use super::cookie;
 use super::encode::encode;
@@ -28,7 +28,6 @@ use super::percent;
 use super::query::Query;
 use super::random;
 use super::redact::Redact;
-use super::tokens::Asked;
 use super::value::{self, Value};
 use super::wire::{self, Slot};
 
@@ -64,7 +63,7 @@ pub(super) struct Plan {
 /// What a parameter that may be left out comes to.
 #[derive(Clone, Default)]
 pub(super) struct Given {
-    query: Query,
+    pub query: Query,
     headers: HeaderMap,
 }
 
@@ -158,31 +157,6 @@ impl Plan {
         }
     }
 
-    /// Asks for what an address leads to: a path and a query, on the same server. What the address does not say of the
-    /// caller's own query stays.
-    pub(super) fn follow(&mut self, target: &str, shared: &Shared) -> Result<(), Error> {
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        self.server = Some(BaseUrl::new(base_url::root(&self.place(shared)?)));
-        self.path = path.to_owned();
-        self.query = Query::written(query).or(std::mem::take(&mut self.query));
-        for given in self.given.values_mut() {
-            given.query = Query::default();
-        }
-        Ok(())
-    }
-
-    /// The target without parameters that hold an API key.
-    pub(super) fn without_keys(&self, target: String, api: &Api) -> String {
-        let Some((path, query)) = target.split_once('?') else { return target };
-        let mut query = Query::written(query);
-        for scheme in api.schemes {
-            if let SchemeKind::Query(name) = scheme.kind {
-                query.remove(name);
-            }
-        }
-        format!("{path}{}", query.text())
-    }
-
     /// Adds the parameters that were given though they might have been left out. A header that the caller set by its
     /// name stands.
     fn add_given(&mut self) -> Result<(), Error> {
@@ -238,8 +212,11 @@ impl Plan {
         }
         let mut redact = shared.redact.clone();
         redact.add_sensitive(&self.headers);
-        let mut target = Target { headers: &mut self.headers, query: &mut self.query };
-        let asked = auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
+        let mut target = Target {
+            headers: &mut self.headers,
+            query: &mut self.query,
+        };
+        auth::authorize(shared.api, self.security, &shared.credentials, &mut target)?;
         let url = format!("{}{}{}", self.place(shared)?, self.path, self.query.text());
         // The URL is not shown: its query may hold an API key.
         let uri =
@@ -261,7 +238,6 @@ impl Plan {
             policy,
             reading,
             is_bounded,
-            asked: asked.map(|scheme| Asked { scheme, token: None }),
             #[cfg(feature = "fake")]
             check: self.check,
         })
@@ -372,7 +348,6 @@ pub(super) struct Ready {
     pub policy: Policy,
     pub reading: Reading,
     pub is_bounded: bool,
-    pub asked: Option<Asked>,
     #[cfg(feature = "fake")]
     pub check: Option<Check>,
 }

@@ -2,21 +2,19 @@
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
-use super::answer::{Answer, Content, Received};
+use super::answer::{Answer, Received};
 use super::call::Call;
 use super::client::{Client, Inner};
 use super::clock::Timer;
 use super::error::Error;
 use super::mode::Async;
 use super::plan::{Plan, Ready};
-use super::rest::AsyncRest;
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
 use super::upload::Progress;
@@ -57,9 +55,6 @@ pub(super) async fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
-    if run.asks() {
-        run.put_token(client).await?;
-    }
     loop {
         let begun = timer.now();
         let (request, limits) = run.begin(begun)?;
@@ -67,20 +62,12 @@ pub(super) async fn drive(
         run.took(begun, timer.now());
         let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
-            Ok((parts, Got::Stream(body))) => {
-                let (head, patience) = run.opened(parts);
-                let rest = AsyncRest::new(body, patience, Arc::clone(&inner.timer));
-                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
-            }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait).await,
-            Step::Renew(_) if run.put_token(client).await? => {}
-            Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
-                let response = (*result)?;
-                return Ok(run.received(client, response.map(Content::Whole)));
+                return Ok(run.received((*result)?));
             }
         }
     }
@@ -90,8 +77,6 @@ pub(super) async fn drive(
 enum Got {
     /// As much as there is.
     Body(Bytes, End),
-    /// Nothing yet.
-    Stream(Body),
 }
 
 /// One attempt, to the last byte of its answer or of its time.
@@ -117,9 +102,6 @@ async fn attempt(
     };
     let response = response?;
     let (parts, body) = response.into_parts();
-    if limits.streamed && parts.status.is_success() {
-        return Ok((parts, Got::Stream(body)));
-    }
     let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
     Ok((parts, Got::Body(body, end)))
 }

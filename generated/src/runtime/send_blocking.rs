@@ -1,20 +1,17 @@
 //! Sends calls, blocking.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::answer::{Answer, Content, Received};
+use super::answer::{Answer, Received};
 use super::blocking_transport::BlockingBody;
 use super::call::Call;
 use super::client::Client;
 use super::error::Error;
 use super::mode::Blocking;
 use super::plan::Ready;
-use super::rest::BlockingRest;
 use super::run::{End, Run, Step};
-use super::tokens::block_on;
 use super::transport::{Timeout, TransportError};
 
 impl<T: Answer<Blocking>, P> Call<T, Blocking, P> {
@@ -35,37 +32,23 @@ pub(super) fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
-    if run.asks() {
-        block_on(run.put_token(client))?;
-    }
     loop {
         let begun = timer.now();
-        let (request, limits) = run.begin(begun)?;
+        let (request, _) = run.begin(begun)?;
         let sent = run.trace.within(|| {
             let (parts, body) = inner.transport.send(request)?.into_parts();
-            if limits.streamed && parts.status.is_success() {
-                return Ok((parts, Got::Stream(body)));
-            }
             let (body, end) = read(body, inner.shared.max_body);
             Ok((parts, Got::Body(body, end)))
         });
         run.took(begun, timer.now());
         let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
-            Ok((parts, Got::Stream(body))) => {
-                let (head, patience) = run.opened(parts);
-                let rest = BlockingRest::new(body, patience, Arc::clone(&inner.timer));
-                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
-            }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait),
-            Step::Renew(_) if block_on(run.put_token(client))? => {}
-            Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
-                let response = (*result)?;
-                return Ok(run.received(client, response.map(Content::Whole)));
+                return Ok(run.received((*result)?));
             }
         }
     }
@@ -75,8 +58,6 @@ pub(super) fn drive(
 enum Got {
     /// As much as there is.
     Body(Bytes, End),
-    /// Nothing yet.
-    Stream(BlockingBody),
 }
 
 /// Reads a body as far as it goes.

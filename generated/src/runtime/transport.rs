@@ -75,20 +75,26 @@ pub enum Timeout {
 pub struct TransportError {
     phase: Phase,
     timeout: Option<Timeout>,
-    /// How long the limit was, where the transport does not keep it.
-    pub(super) limit: Duration,
     source: Box<dyn StdError + Send + Sync>,
 }
 
 impl TransportError {
     /// The request did not leave: say this only where it is certain.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::NotSent, timeout: None, limit: Duration::ZERO, source: source.into() }
+        Self::new(Phase::NotSent, source.into())
     }
 
     /// The request left at least in part, or nobody knows.
     pub fn maybe_executed(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::MaybeExecuted, timeout: None, limit: Duration::ZERO, source: source.into() }
+        Self::new(Phase::MaybeExecuted, source.into())
+    }
+
+    fn new(phase: Phase, source: Box<dyn StdError + Send + Sync>) -> Self {
+        Self {
+            phase,
+            timeout: None,
+            source,
+        }
     }
 
     /// The same error, known to be due to a limit.

@@ -156,6 +156,7 @@ impl Attempts {
     }
 
     /// When the time of the call is up.
+    #[cfg(not(all(without = "oauth2", without = "streams")))]
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.deadline
     }

@@ -52,6 +52,7 @@ impl BaseUrl {
 }
 
 /// Scheme and authority of a URL, without its path.
+#[cfg(not(all(without = "oauth2", without = "pages")))]
 pub(super) fn root(url: &str) -> String {
     let parts = url.parse::<http::Uri>().map(http::Uri::into_parts).ok();
     let root = parts.and_then(|parts| Some(format!("{}://{}", parts.scheme?, parts.authority?)));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use super::api::{Api, Scheme, SchemeKind};
+use super::api::{Api, SchemeKind};
 use super::attempts::Policy;
 use super::auth::{Credential, Credentials};
 use super::base_url::BaseUrl;
@@ -22,6 +22,7 @@ use super::mode::{Async, Blocking, Mode};
 use super::options::{ClientCertificate, Proxy, RootCertificate, TransportOptions};
 use super::query::Query;
 use super::secret::Secret;
+#[cfg(not(without = "oauth2"))]
 use super::tokens::TokenSource;
 use super::transport::Transport;
 use super::wire::Json;
@@ -31,14 +32,14 @@ type Wrap<M> = Box<dyn FnOnce(Arc<<M as Mode>::Transport>) -> Arc<<M as Mode>::T
 
 /// Collects what a client needs. What is wrong is reported by [`build`](Self::build).
 pub struct ClientBuilder<M: Mode> {
-    api: &'static Api,
+    pub(super) api: &'static Api,
     server: Option<BaseUrl>,
     base_url: Option<BaseUrl>,
     /// What the environment says; it gives way to both.
     pub(super) environment: Option<BaseUrl>,
     /// The name of the server that this is, if it is one.
     pub(super) environment_server: Option<&'static str>,
-    credentials: Credentials,
+    pub(super) credentials: Credentials,
     headers: HeaderMap,
     query: Query,
     fields: Fields,
@@ -50,7 +51,8 @@ pub struct ClientBuilder<M: Mode> {
     /// What is put around the transport, the innermost first.
     layers: Vec<Wrap<M>>,
     timer: Option<Arc<M::Timer>>,
-    sources: Vec<(&'static str, Arc<dyn TokenSource<M>>)>,
+    #[cfg(not(without = "oauth2"))]
+    pub(super) sources: Vec<(&'static str, Arc<dyn TokenSource<M>>)>,
     error: Option<Error>,
     mode: PhantomData<fn() -> M>,
 }
@@ -75,6 +77,7 @@ impl<M: Mode> ClientBuilder<M> {
             transport: None,
             layers: Vec::new(),
             timer: None,
+            #[cfg(not(without = "oauth2"))]
             sources: Vec::new(),
             error: None,
             mode: PhantomData,
@@ -128,27 +131,6 @@ impl<M: Mode> ClientBuilder<M> {
         match self.api.scheme(scheme) {
             Some(scheme) => self.credentials.set(scheme.name, Credential::Token(secret.into())),
             None => self.fail(Error::misuse(format!("the document has no security scheme \"{scheme}\""))),
-        }
-        self
-    }
-
-    /// What gives the tokens of these schemes, whenever a call needs one.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn token_source(
-        mut self,
-        source: Arc<dyn TokenSource<M>>,
-        takes: impl Fn(&'static Scheme) -> bool,
-    ) -> Self {
-        let mut found = false;
-        for scheme in self.api.schemes.iter().filter(|scheme| takes_token(scheme.kind) && takes(scheme)) {
-            self.credentials.set(scheme.name, Credential::Asked);
-            self.sources.retain(|(name, _)| *name != scheme.name);
-            self.sources.push((scheme.name, Arc::clone(&source)));
-            found = true;
-        }
-        if !found {
-            self.fail(Error::misuse("the document has no such security scheme that takes a token"));
         }
         self
     }
@@ -307,7 +289,15 @@ impl<M: Mode> ClientBuilder<M> {
             budget: Budget::new(self.retry_budget),
             max_body: self.max_body,
         };
-        Ok(Client { inner: Arc::new(Inner { shared, transport, timer, sources: self.sources }) })
+        Ok(Client {
+            inner: Arc::new(Inner {
+                shared,
+                transport,
+                timer,
+                #[cfg(not(without = "oauth2"))]
+                sources: self.sources,
+            }),
+        })
     }
 
     /// Where the requests go, and which of the document's servers that is.
@@ -362,13 +352,13 @@ impl<M: Mode> ClientBuilder<M> {
     }
 
     /// Keeps the first error.
-    fn fail(&mut self, error: Error) {
+    pub(super) fn fail(&mut self, error: Error) {
         self.error.get_or_insert(error);
     }
 }
 
 /// Whether a scheme sends a token.
-fn takes_token(kind: SchemeKind) -> bool {
+pub(super) fn takes_token(kind: SchemeKind) -> bool {
     matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. })
 }
 

@@ -16,6 +16,7 @@ use super::operation::Operation;
 use super::plan::Plan;
 use super::query::Query;
 use super::redact::Redact;
+#[cfg(not(without = "oauth2"))]
 use super::tokens::TokenSource;
 use super::wire::Slot;
 
@@ -31,6 +32,7 @@ pub(super) struct Inner<M: Mode> {
     pub transport: Arc<M::Transport>,
     pub timer: Arc<M::Timer>,
     /// What gives the tokens of a scheme.
+    #[cfg(not(without = "oauth2"))]
     pub sources: Vec<(&'static str, Arc<dyn TokenSource<M>>)>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
+use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 #[cfg(feature = "stream")]
@@ -13,9 +14,11 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::{Answer, Received, Response};
-use super::error::Error;
+use super::call::Call;
+use super::error::{Error, Facts};
 use super::mode::{Async, Blocking, Mode};
 use super::random;
+use super::rest::Stream;
 
 /// The body of an answer, of which nothing is read yet. The pieces of a blocking call's are an iterator, those of an
 /// async call's, with the feature `stream`, a stream.
@@ -25,6 +28,14 @@ use super::random;
 pub struct Download<M: Mode> {
     rest: M::Rest,
     head: Response<()>,
+}
+
+impl<M: Mode, P> Call<Bytes, M, P> {
+    /// The same call, returning the body as it comes, not all at once: for what is too large for memory, and for
+    /// [`Download::save`].
+    pub fn stream(self) -> Call<Download<M>, M, P> {
+        Call::new(self.client, self.plan)
+    }
 }
 
 impl<M: Mode> Download<M> {
@@ -48,7 +59,7 @@ impl<M: Mode> Answer<M> for Download<M> {
     const STREAMED: bool = true;
 
     fn read(received: Received<M>) -> Result<Response<Self>, Error> {
-        let (head, rest) = received.into_rest()?;
+        let (head, Stream { rest, .. }) = received.into_stream()?;
         let body = Self { rest, head: head.clone() };
         Ok(head.map(|()| body))
     }
@@ -60,7 +71,7 @@ impl Download<Async> {
     /// # Errors
     /// The connection was lost, or nothing came in time.
     pub async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        self.rest.next().await.map_err(|error| self.head.lost(error))
+        poll_fn(|cx| self.rest.poll(cx)).await.map_err(|error| self.head.lost(error))
     }
 
     /// The same, for a stream of one's own.
@@ -80,12 +91,12 @@ impl Download<Async> {
             move || Part::create(&path)
         })
         .await
-        .map_err(|error| self.head.unwritten(&path, error))?;
+        .map_err(|error| unwritten(&self.head, &path, error))?;
         while let Some(bytes) = self.next().await? {
             part =
-                aside(move || part.add(&bytes)).await.map_err(|error| self.head.unwritten(&path, error))?;
+                aside(move || part.add(&bytes)).await.map_err(|error| unwritten(&self.head, &path, error))?;
         }
-        aside(move || part.finish()).await.map_err(|error| self.head.unwritten(&path, error))
+        aside(move || part.finish()).await.map_err(|error| unwritten(&self.head, &path, error))
     }
 }
 
@@ -114,11 +125,11 @@ impl Download<Blocking> {
     /// The connection was lost, nothing came in time, or the file cannot be written.
     pub fn save(mut self, path: impl Into<PathBuf>) -> Result<u64, Error> {
         let path = path.into();
-        let mut part = Part::create(&path).map_err(|error| self.head.unwritten(&path, error))?;
+        let mut part = Part::create(&path).map_err(|error| unwritten(&self.head, &path, error))?;
         while let Some(bytes) = self.next().transpose()? {
-            part = part.add(&bytes).map_err(|error| self.head.unwritten(&path, error))?;
+            part = part.add(&bytes).map_err(|error| unwritten(&self.head, &path, error))?;
         }
-        part.finish().map_err(|error| self.head.unwritten(&path, error))
+        part.finish().map_err(|error| unwritten(&self.head, &path, error))
     }
 
     /// The body as a reader.
@@ -151,6 +162,11 @@ impl Read for Reader {
         buffer.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         Ok(count)
     }
+}
+
+/// The error for a body that cannot be written to a file.
+fn unwritten(head: &Response<()>, path: &Path, source: io::Error) -> Error {
+    Error::File(Box::new(FileError { facts: head.facts.clone(), path: path.to_owned(), source }))
 }
 
 /// A file that is being written beside the one that it is to be; it is removed unless it is finished.
@@ -193,6 +209,27 @@ impl Drop for Part {
             // There is nobody left to tell that it could not be removed.
             let _ = std::fs::remove_file(&self.part);
         }
+    }
+}
+
+/// A success whose body cannot be written to the file that it is for; the source says why.
+#[derive(Debug)]
+pub struct FileError {
+    pub(super) facts: Facts,
+    path: PathBuf,
+    pub(super) source: io::Error,
+}
+
+impl FileError {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write the answer to {} to {}", self.facts.call, self.path.display())
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
+#[cfg(not(without = "download"))]
+use super::download::FileError;
+#[cfg(not(without = "oauth2"))]
 use super::tokens::TokenError;
 use super::transport::Timeout;
 use super::wire::{self, Slot};
@@ -31,8 +32,10 @@ pub enum Error {
     /// A success whose body is not what the document says; the body is kept.
     Decode(Box<DecodeError>),
     /// A success whose body cannot be written to the file that it is for.
+    #[cfg(not(without = "download"))]
     File(Box<FileError>),
     /// No token to send the call with: whoever gives them failed.
+    #[cfg(not(without = "oauth2"))]
     Token(Box<TokenError>),
     /// A mistake on this side, found before anything was sent: a missing credential, an invalid parameter, no server
     /// chosen.
@@ -64,8 +67,11 @@ impl Error {
             Self::Connection(error) => error.facts.may_have_executed,
             Self::Timeout(error) => error.facts.may_have_executed,
             Self::Api(error) => error.facts.may_have_executed,
+            #[cfg(not(without = "oauth2"))]
             Self::Token(error) => error.facts.may_have_executed,
-            Self::Decode(_) | Self::File(_) => true,
+            Self::Decode(_) => true,
+            #[cfg(not(without = "download"))]
+            Self::File(_) => true,
             Self::Misuse(_) => false,
         }
     }
@@ -77,7 +83,9 @@ impl Error {
             Self::Timeout(error) => error.facts.attempts,
             Self::Api(error) => error.facts.attempts,
             Self::Decode(error) => error.facts.attempts,
+            #[cfg(not(without = "download"))]
             Self::File(error) => error.facts.attempts,
+            #[cfg(not(without = "oauth2"))]
             Self::Token(error) => error.facts.attempts,
             Self::Misuse(_) => 0,
         }
@@ -167,7 +175,9 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            #[cfg(not(without = "download"))]
             Self::File(error) => error.fmt(f),
+            #[cfg(not(without = "oauth2"))]
             Self::Token(error) => error.fmt(f),
             Self::Misuse(error) => error.fmt(f),
         }
@@ -180,7 +190,9 @@ impl StdError for Error {
             Self::Connection(error) => Some(&*error.source),
             Self::Timeout(error) => error.source.as_deref().map(|source| source as _),
             Self::Api(_) | Self::Decode(_) => None,
+            #[cfg(not(without = "download"))]
             Self::File(error) => Some(&error.source),
+            #[cfg(not(without = "oauth2"))]
             Self::Token(error) => Some(&*error.source),
             Self::Misuse(error) => error.source.as_deref().map(|source| source as _),
         }
@@ -303,27 +315,6 @@ impl fmt::Debug for DecodeError {
             .field("headers", &format_args!("[{} fields]", self.headers.len()))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
-    }
-}
-
-/// A success whose body cannot be written to the file that it is for; the source says why.
-#[derive(Debug)]
-pub struct FileError {
-    pub(super) facts: Facts,
-    pub(super) path: PathBuf,
-    pub(super) source: io::Error,
-}
-
-impl FileError {
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot write the answer to {} to {}", self.facts.call, self.path.display())
     }
 }
 

@@ -10,10 +10,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::answer::{Answer, Content, Origin, Reading, Received, Response};
+use super::answer::{Answer, Reading, Received, Response};
 use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
 use super::operation::Retry;
+use super::rest::{Origin, Stream};
 use super::sse::{Parser, RawEvent};
 use super::transport::TransportError;
 use super::wire::{Json, Slot};
@@ -43,7 +44,7 @@ pub struct Events<T, M: Mode> {
     /// The connection that is being made again.
     again: Option<Again<M>>,
     head: Response<()>,
-    origin: Option<Box<Origin<M>>>,
+    origin: Origin<M>,
     reading: Reading,
     most: usize,
     parser: Parser,
@@ -58,9 +59,9 @@ type Again<M> = Pin<Box<dyn Future<Output = Result<Received<M>, Error>> + Send>>
 impl<T: Slot + 'static, M: Mode> Answer<M> for Events<T, M> {
     const STREAMED: bool = true;
 
-    fn read(mut received: Received<M>) -> Result<Response<Self>, Error> {
-        let (reading, most, origin) = (received.reading, received.most(), received.origin.take());
-        let (head, rest) = received.into_rest()?;
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let reading = received.reading;
+        let (head, Stream { rest, most, origin }) = received.into_stream()?;
         let (kept, parser, of) = (head.clone(), Parser::default(), PhantomData);
         let (rest, again, losses, ended) = (Some(rest), None, 0, false);
         let events = Self { rest, again, head: kept, origin, reading, most, parser, losses, ended, of };
@@ -134,11 +135,10 @@ impl<T: Slot, M: Mode> Events<T, M> {
         self.rest = None;
         self.parser.reset();
         self.losses = self.losses.saturating_add(1);
-        let may_repeat = self.origin.as_ref().is_some_and(|origin| {
-            origin.ready.retry == Retry::Safe
-                && self.losses <= origin.ready.policy.max_retries
-                && error.timeout() != Some(super::transport::Timeout::Total)
-        });
+        let ready = &self.origin.ready;
+        let may_repeat = ready.retry == Retry::Safe
+            && self.losses <= ready.policy.max_retries
+            && error.timeout() != Some(super::transport::Timeout::Total);
         if may_repeat && self.parser.last_id.is_some() {
             return Ok(());
         }
@@ -151,8 +151,7 @@ impl<T: Slot, M: Mode> Events<T, M> {
         const LONGEST: Duration = Duration::from_secs(30);
         let usual = Duration::from_millis(500) * (1 << self.losses.saturating_sub(1).min(4));
         let wait = self.parser.retry.unwrap_or(usual).min(LONGEST);
-        let origin = self.origin.as_ref()?;
-        let (client, mut ready) = (origin.client.clone(), origin.ready.clone());
+        let (client, mut ready) = (self.origin.client.clone(), self.origin.ready.clone());
         let id = HeaderValue::from_bytes(self.parser.last_id.as_ref()?.as_bytes()).ok()?;
         ready.headers.insert("last-event-id", id);
         Some((wait, Origin { client, ready }))
@@ -161,9 +160,9 @@ impl<T: Slot, M: Mode> Events<T, M> {
     /// Takes in the answer to that; one without a body ends the stream.
     fn resumed(&mut self, received: Result<Received<M>, Error>) -> Result<(), Error> {
         let received = received.inspect_err(|_| self.ended = true)?;
-        match received.response.body {
-            Content::Rest(rest) if received.response.status != http::StatusCode::NO_CONTENT => {
-                self.rest = Some(rest);
+        match received.stream {
+            Some(stream) if received.response.status != http::StatusCode::NO_CONTENT => {
+                self.rest = Some(stream.rest);
             }
             _ => self.ended = true,
         }

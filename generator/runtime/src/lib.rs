@@ -12,6 +12,12 @@
 //! its required parameters, and [`call::Call::json`]; the macro `params!` adds the other parameters to the call as
 //! methods. With the feature `fake` the root has `fn fake()`, which gives `fake::Fake` the document's examples: a JSON
 //! file beside it, of operation ids, each with `status`, `headers` and `body`.
+//!
+//! # What is left out
+//!
+//! What no operation of a document can reach is not copied. `#[cfg(not(without = "pages"))]` marks what is there for pages
+//! alone: the compiler takes it for true, the generator takes it out, and what it stands on with it if no operation
+//! answers in pages. Where it can be, such a thing is in a file of its own, and the mark at its `mod`.
 
 pub mod answer;
 pub mod api;
@@ -29,46 +35,56 @@ pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
 mod cookie;
+#[cfg(not(without = "download"))]
 pub mod download;
 mod encode;
 mod environment;
 pub mod error;
+#[cfg(not(without = "events"))]
 pub mod events;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]
 pub mod fake_reply;
 mod fields;
+#[cfg(not(without = "formats"))]
 pub mod formats;
 mod header;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod identity;
+#[cfg(not(without = "lines"))]
 pub mod lines;
 pub mod media;
 pub mod mode;
 mod multipart;
+#[cfg(not(without = "oauth2"))]
 pub mod oauth2;
 pub mod operation;
 pub mod options;
+#[cfg(not(without = "pages"))]
 pub mod pages;
 mod params;
 mod path;
 mod payload;
 mod percent;
 mod plan;
+#[cfg(not(without = "polling"))]
 pub mod polling;
 mod query;
 mod random;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+#[cfg(not(without = "streams"))]
 mod rest;
 mod retry_after;
 mod run;
 pub mod secret;
 mod send_async;
 mod send_blocking;
+#[cfg(not(without = "events"))]
 mod sse;
+#[cfg(not(without = "oauth2"))]
 pub mod tokens;
 #[cfg(feature = "tower")]
 pub mod tower;
@@ -77,6 +93,7 @@ pub mod transport;
 mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
+#[cfg(not(without = "validate"))]
 #[cfg(feature = "validate")]
 pub mod validate;
 mod value;
@@ -84,14 +101,19 @@ mod walk;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 pub mod wire;
+#[cfg(not(without = "with_chrono"))]
 #[cfg(feature = "chrono")]
 mod with_chrono;
+#[cfg(not(without = "with_jiff"))]
 #[cfg(feature = "jiff")]
 mod with_jiff;
+#[cfg(not(without = "with_rust_decimal"))]
 #[cfg(feature = "rust_decimal")]
 mod with_rust_decimal;
+#[cfg(not(without = "with_time"))]
 #[cfg(feature = "time")]
 mod with_time;
+#[cfg(not(without = "with_uuid"))]
 #[cfg(feature = "uuid")]
 mod with_uuid;
 

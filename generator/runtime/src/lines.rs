@@ -12,6 +12,7 @@ use bytes::{Bytes, BytesMut};
 use super::answer::{Answer, Reading, Received, Response};
 use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
+use super::rest::Stream;
 use super::wire::Slot;
 
 /// The values of a body that has one per line, as they come: an iterator of a blocking call, and with the feature
@@ -31,8 +32,7 @@ impl<T: Slot + 'static, M: Mode> Answer<M> for Lines<T, M> {
     const STREAMED: bool = true;
 
     fn read(received: Received<M>) -> Result<Response<Self>, Error> {
-        let most = received.most();
-        let (head, rest) = received.into_rest()?;
+        let (head, Stream { rest, most, .. }) = received.into_stream()?;
         let lines = Self {
             rest,
             head: head.clone(),

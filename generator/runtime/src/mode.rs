@@ -1,19 +1,26 @@
 //! Async or blocking: the one difference between two clients with the same methods.
 
 use std::fmt;
+#[cfg(not(without = "oauth2"))]
 use std::future::{pending, ready};
 use std::sync::Arc;
+#[cfg(not(without = "oauth2"))]
 use std::time::Duration;
 
+#[cfg(not(without = "oauth2"))]
 use super::answer::Received;
 use super::blocking_transport::BlockingTransport;
+#[cfg(not(without = "oauth2"))]
 use super::client::Client;
 use super::clock::{BlockingTimer, Clock, Timer};
 use super::error::Error;
 use super::options::TransportOptions;
+#[cfg(not(without = "streams"))]
 use super::rest::{AsyncRest, BlockingRest};
+#[cfg(not(without = "oauth2"))]
 use super::tokens::{Outgoing, Waiting};
 use super::transport::Transport;
+#[cfg(not(without = "oauth2"))]
 use super::{send_async, send_blocking};
 
 /// Async or blocking. Sealed: there is no third.
@@ -24,6 +31,7 @@ pub trait Mode: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
     type Timer: ?Sized + Clock;
     /// A body that is still to be read.
     #[doc(hidden)]
+    #[cfg(not(without = "streams"))]
     type Rest: Send;
 }
 
@@ -38,12 +46,14 @@ pub enum Blocking {}
 impl Mode for Async {
     type Transport = dyn Transport;
     type Timer = dyn Timer;
+    #[cfg(not(without = "streams"))]
     type Rest = AsyncRest;
 }
 
 impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
     type Timer = dyn BlockingTimer;
+    #[cfg(not(without = "streams"))]
     type Rest = BlockingRest;
 }
 
@@ -61,11 +71,13 @@ pub(super) mod sealed {
             Self: Mode;
 
         /// Makes a request that is no call of the document; a blocking client does so before it returns.
+        #[cfg(not(without = "oauth2"))]
         fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>>
         where
             Self: Mode;
 
         /// Ready after so long; in a blocking client never.
+        #[cfg(not(without = "oauth2"))]
         fn lateness(timer: &Arc<<Self as Mode>::Timer>, after: Duration) -> Waiting<'static, ()>
         where
             Self: Mode;
@@ -97,10 +109,12 @@ pub(super) mod sealed {
             lacking("timer", "reqwest")
         }
 
+        #[cfg(not(without = "oauth2"))]
         fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>> {
             Box::pin(send_async::drive(client, request.0, false))
         }
 
+        #[cfg(not(without = "oauth2"))]
         fn lateness(timer: &Arc<dyn Timer>, after: Duration) -> Waiting<'static, ()> {
             timer.sleep(after)
         }
@@ -121,10 +135,12 @@ pub(super) mod sealed {
             Ok(Arc::new(super::super::clock::SystemClock))
         }
 
+        #[cfg(not(without = "oauth2"))]
         fn exchange(client: &Client<Self>, request: Outgoing) -> Waiting<'_, Result<Received<Self>, Error>> {
             Box::pin(ready(send_blocking::drive(client, request.0, false)))
         }
 
+        #[cfg(not(without = "oauth2"))]
         fn lateness(_: &Arc<dyn BlockingTimer>, _: Duration) -> Waiting<'static, ()> {
             Box::pin(pending())
         }

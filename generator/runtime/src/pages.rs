@@ -30,6 +30,7 @@ use super::error::Error;
 use super::mode::{Async, Blocking, Mode};
 use super::wire::{self, Slot};
 
+mod follow;
 mod link;
 mod token;
 mod walk;
@@ -143,6 +144,9 @@ macro_rules! paged {
 }
 
 pub(crate) use paged;
+
+// Where no operation is there that uses it, it would be warned about.
+self::paged!();
 
 /// One answer after the other.
 #[must_use = "nothing is asked for until a page is"]

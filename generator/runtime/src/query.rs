@@ -9,7 +9,7 @@ use super::wire::Slot;
 
 /// The query of a request: encoded pairs in the order in which they were added.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct Query(pub(super) Vec<(String, String)>);
 
 impl Query {
     /// Adds a pair as text; both are encoded.
@@ -27,27 +27,6 @@ impl Query {
     /// Adds the pairs of another.
     pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
-    }
-
-    /// The query of a URL as it is written there.
-    pub(super) fn written(query: &str) -> Self {
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
-    }
-
-    /// The same with the pairs of another whose names it has not.
-    pub(super) fn or(mut self, other: Self) -> Self {
-        let new = |(name, _): &(String, String)| !self.0.iter().any(|(own, _)| own == name);
-        let others: Vec<_> = other.0.into_iter().filter(new).collect();
-        self.0.extend(others);
-        self
-    }
-
-    /// Takes out the pairs of a name.
-    pub(super) fn remove(&mut self, name: &str) {
-        let name = encode(name, false);
-        self.0.retain(|(other, _)| *other != name);
     }
 
     /// Adds a parameter in its style. An empty list or object is left out.
@@ -114,7 +93,8 @@ impl Query {
     }
 }
 
-fn encode(text: &str, allow_reserved: bool) -> String {
+/// A text in a query.
+pub(super) fn encode(text: &str, allow_reserved: bool) -> String {
     let mut out = String::new();
     let keep = if allow_reserved { percent::reserved_in_query } else { percent::unreserved };
     percent::encode_into(&mut out, text.as_bytes(), keep);

@@ -1,6 +1,6 @@
 //! An answer's body that its caller reads: what is left to come, and how long it may take.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::io::Read;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,10 +10,66 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body::Body as _;
 
+use super::answer::{Received, Response};
 use super::blocking_transport::BlockingBody;
+use super::client::Client;
 use super::clock::{BlockingTimer, Timer};
+use super::error::{ConnectionError, Error, TimeoutError};
+use super::mode::Mode;
+use super::plan::Ready;
 use super::send_blocking::known;
 use super::transport::{Body, Timeout, TransportError};
+
+/// What is still to be read of an answer.
+pub(super) struct Stream<M: Mode> {
+    pub rest: M::Rest,
+    /// How much of it the client takes at a time.
+    pub most: usize,
+    pub origin: Origin<M>,
+}
+
+/// The request that was answered, and what it takes to make it again.
+pub(super) struct Origin<M: Mode> {
+    pub client: Client<M>,
+    pub ready: Ready,
+}
+
+impl<M: Mode> Received<M> {
+    /// An answer whose body the caller reads.
+    pub(super) fn into_stream(self) -> Result<(Response<()>, Stream<M>), Error> {
+        match self.stream {
+            Some(stream) => Ok((self.response.map(drop), stream)),
+            None => Err(Error::misuse("a body that was read already is no stream")),
+        }
+    }
+}
+
+impl Response<()> {
+    /// The error for a body that broke off.
+    pub(super) fn lost(&self, error: TransportError) -> Error {
+        let mut facts = self.facts.clone();
+        facts.may_have_executed = true;
+        match error.timeout() {
+            Some(timeout) => {
+                let (limit, source) = (error.limit, Some(error.into_source()));
+                Error::Timeout(Box::new(TimeoutError { facts, timeout, limit, source }))
+            }
+            None => Error::Connection(Box::new(ConnectionError {
+                facts,
+                sent: true,
+                source: error.into_source(),
+            })),
+        }
+    }
+}
+
+impl Clone for Response<()> {
+    fn clone(&self) -> Self {
+        let Self { status, headers, body: (), request_id, facts, redact } = self;
+        let (headers, request_id, facts) = (headers.clone(), request_id.clone(), facts.clone());
+        Self { status: *status, headers, body: (), request_id, facts, redact: redact.clone() }
+    }
+}
 
 /// How long the rest of a body may take.
 #[derive(Clone, Copy, Debug)]
@@ -84,10 +140,6 @@ impl AsyncRest {
             let timeout = *timeout;
             return sleep.as_mut().poll(cx).map(|()| Err(self.patience.exceeded(timeout)));
         }
-    }
-
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        poll_fn(|cx| self.poll(cx)).await
     }
 }
 

@@ -1,23 +1,28 @@
 //! One call from its first attempt to its last, without any input or output: a driver sends, reads and waits as it
 //! is told, and hands in what came of it.
 
+use std::marker::PhantomData;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::{Content, Origin, Received, Response};
+use super::answer::{Received, Response};
 use super::api_error::ApiError;
 use super::attempts::{Attempts, Failure, Next};
-use super::client::{Client, Shared};
+#[cfg(not(all(without = "oauth2", without = "streams")))]
+use super::client::Client;
+use super::client::Shared;
 use super::error::{ConnectionError, Error, Facts, TimeoutError};
 use super::mode::Mode;
 use super::payload::Opened;
 use super::plan::{self, Ready};
 use super::random;
-use super::rest::Patience;
+#[cfg(not(without = "streams"))]
+use super::rest::{Origin, Patience, Stream};
 use super::retry_after::retry_after;
+#[cfg(not(without = "oauth2"))]
 use super::tokens;
 use super::trace::{Ending, Trace};
 use super::transport::{Limits, Phase, Timeout, TransportError};
@@ -27,6 +32,7 @@ pub(super) enum Step {
     /// Wait so long, then begin another attempt.
     Wait(Duration),
     /// Get another token and begin another attempt; if there is no other, return this.
+    #[cfg(not(without = "oauth2"))]
     Renew(Error),
     /// Return this.
     Done(Box<Result<Response<Bytes>, Error>>),
@@ -50,6 +56,7 @@ pub(super) struct Run<'c> {
     /// Whether the caller reads the body of a success.
     pub streamed: bool,
     /// Whether a refused token was replaced already.
+    #[cfg(not(without = "oauth2"))]
     renewed: bool,
     pub trace: Trace,
 }
@@ -63,23 +70,53 @@ impl<'c> Run<'c> {
             attempts = attempts.streaming(ready.is_bounded);
         }
         let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
-        Self { shared, ready, attempts, trace, streamed, renewed: false }
+        Self {
+            shared,
+            ready,
+            attempts,
+            trace,
+            streamed,
+            #[cfg(not(without = "oauth2"))]
+            renewed: false,
+        }
     }
 
-    /// The answer as it is read, with what it takes to make the same request again where that may be.
-    pub(super) fn received<M: Mode>(self, client: &Client<M>, response: Response<Content<M>>) -> Received<M> {
-        let (reading, streamed) = (self.ready.reading, self.streamed);
-        let most = self.shared.max_body;
-        let origin = streamed.then(|| Box::new(Origin { client: client.clone(), ready: self.ready }));
-        Received { response, reading, most, origin }
+    /// The answer as it is read.
+    pub(super) fn received<M: Mode>(self, response: Response<Bytes>) -> Received<M> {
+        Received {
+            response,
+            reading: self.ready.reading,
+            #[cfg(not(without = "streams"))]
+            stream: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// The same of a success whose body the caller reads, by what is opened with how long that may take.
+    #[cfg(not(without = "streams"))]
+    pub(super) fn opened<M: Mode>(
+        self,
+        client: &Client<M>,
+        parts: Parts,
+        open: impl FnOnce(Patience) -> M::Rest,
+    ) -> Received<M> {
+        let response = self.succeeded(parts.status, parts.headers, Bytes::new());
+        let until = if self.ready.is_bounded { self.attempts.deadline() } else { None };
+        let policy = self.ready.policy;
+        let rest = open(Patience { idle: policy.idle, until, total: policy.total });
+        let (reading, most) = (self.ready.reading, self.shared.max_body);
+        let origin = Origin { client: client.clone(), ready: self.ready };
+        Received { response, reading, stream: Some(Stream { rest, most, origin }), marker: PhantomData }
     }
 
     /// Whether the request needs a token first.
+    #[cfg(not(without = "oauth2"))]
     pub(super) fn asks(&self) -> bool {
         self.ready.asked.is_some()
     }
 
     /// Gets the token that the request needs; false if there is only the one that was refused.
+    #[cfg(not(without = "oauth2"))]
     pub(super) async fn put_token<M: Mode>(&mut self, client: &Client<M>) -> Result<bool, Error> {
         let (facts, until) = (self.facts(), self.attempts.deadline());
         let put = tokens::put(client, &mut self.ready, facts, until).await;
@@ -175,17 +212,7 @@ impl<'c> Run<'c> {
         }))
     }
 
-    /// Takes in the head of a success whose body the caller reads: without the body, and how long that may take.
-    pub(super) fn opened(&self, parts: Parts) -> (Response<()>, Patience) {
-        let Parts { status, headers, .. } = parts;
-        let until = if self.ready.is_bounded { self.attempts.deadline() } else { None };
-        (
-            self.succeeded(status, headers, ()),
-            Patience { idle: self.ready.policy.idle, until, total: self.ready.policy.total },
-        )
-    }
-
-    fn succeeded<B>(&self, status: StatusCode, headers: HeaderMap, body: B) -> Response<B> {
+    fn succeeded(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
         self.trace.attempt(self.attempts.made(), Ok(status), None);
         self.trace.end(self.attempts.made(), Ok(status));
         let request_id = plan::request_id(self.shared, &headers, &self.ready.redact);
@@ -203,22 +230,34 @@ impl<'c> Run<'c> {
     ) -> Step {
         let retry_after = retry_after(&headers, wall);
         // A token may end before its time. The server turned the request away, so it can be sent again.
-        let renew = status == StatusCode::UNAUTHORIZED && self.may_renew();
-        let failure = Failure::Answered { status, retry_after };
-        if renew {
+        #[cfg(not(without = "oauth2"))]
+        if status == StatusCode::UNAUTHORIZED && self.may_renew() {
             self.renewed = true;
             self.trace.attempt(self.attempts.made(), Ok(status), Some(Duration::ZERO));
-        } else if let Some(wait) = self.failed(failure, Ok(status), now) {
+            return Step::Renew(self.refusal(status, headers, body, retry_after));
+        }
+        if let Some(wait) = self.failed(Failure::Answered { status, retry_after }, Ok(status), now) {
             return Step::Wait(wait);
         }
+        Step::Done(Box::new(Err(self.refusal(status, headers, body, retry_after))))
+    }
+
+    /// The error for an answer that is no success.
+    fn refusal(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        retry_after: Option<Duration>,
+    ) -> Error {
         let redact = &self.ready.redact;
         let request_id = plan::request_id(self.shared, &headers, redact);
         let mut error = ApiError::new(self.facts(), status, headers, request_id, body, redact);
         error.retry_after = retry_after;
-        let error = Error::Api(Box::new(error));
-        if renew { Step::Renew(error) } else { Step::Done(Box::new(Err(error))) }
+        Error::Api(Box::new(error))
     }
 
+    #[cfg(not(without = "oauth2"))]
     fn may_renew(&self) -> bool {
         self.asks() && !self.renewed && self.ready.body.is_replayable()
     }

@@ -2,6 +2,7 @@
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
+#[cfg(not(without = "streams"))]
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -9,13 +10,14 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
-use super::answer::{Answer, Content, Received};
+use super::answer::{Answer, Received};
 use super::call::Call;
 use super::client::{Client, Inner};
 use super::clock::Timer;
 use super::error::Error;
 use super::mode::Async;
 use super::plan::{Plan, Ready};
+#[cfg(not(without = "streams"))]
 use super::rest::AsyncRest;
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
@@ -57,6 +59,7 @@ pub(super) async fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
+    #[cfg(not(without = "oauth2"))]
     if run.asks() {
         run.put_token(client).await?;
     }
@@ -67,20 +70,21 @@ pub(super) async fn drive(
         run.took(begun, timer.now());
         let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            #[cfg(not(without = "streams"))]
             Ok((parts, Got::Stream(body))) => {
-                let (head, patience) = run.opened(parts);
-                let rest = AsyncRest::new(body, patience, Arc::clone(&inner.timer));
-                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
+                let open = |patience| AsyncRest::new(body, patience, Arc::clone(&inner.timer));
+                return Ok(run.opened(client, parts, open));
             }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait).await,
+            #[cfg(not(without = "oauth2"))]
             Step::Renew(_) if run.put_token(client).await? => {}
+            #[cfg(not(without = "oauth2"))]
             Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
-                let response = (*result)?;
-                return Ok(run.received(client, response.map(Content::Whole)));
+                return Ok(run.received((*result)?));
             }
         }
     }
@@ -91,6 +95,7 @@ enum Got {
     /// As much as there is.
     Body(Bytes, End),
     /// Nothing yet.
+    #[cfg(not(without = "streams"))]
     Stream(Body),
 }
 
@@ -117,6 +122,7 @@ async fn attempt(
     };
     let response = response?;
     let (parts, body) = response.into_parts();
+    #[cfg(not(without = "streams"))]
     if limits.streamed && parts.status.is_success() {
         return Ok((parts, Got::Stream(body)));
     }

@@ -1,19 +1,22 @@
 //! Sends calls, blocking.
 
 use std::io::{self, Read};
+#[cfg(not(without = "streams"))]
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::answer::{Answer, Content, Received};
+use super::answer::{Answer, Received};
 use super::blocking_transport::BlockingBody;
 use super::call::Call;
 use super::client::Client;
 use super::error::Error;
 use super::mode::Blocking;
 use super::plan::Ready;
+#[cfg(not(without = "streams"))]
 use super::rest::BlockingRest;
 use super::run::{End, Run, Step};
+#[cfg(not(without = "oauth2"))]
 use super::tokens::block_on;
 use super::transport::{Timeout, TransportError};
 
@@ -35,15 +38,17 @@ pub(super) fn drive(
     let inner = &*client.inner;
     let timer = &*inner.timer;
     let mut run = Run::new(&inner.shared, ready, streamed, timer.now());
+    #[cfg(not(without = "oauth2"))]
     if run.asks() {
         block_on(run.put_token(client))?;
     }
     loop {
         let begun = timer.now();
-        let (request, limits) = run.begin(begun)?;
+        let (request, _) = run.begin(begun)?;
         let sent = run.trace.within(|| {
             let (parts, body) = inner.transport.send(request)?.into_parts();
-            if limits.streamed && parts.status.is_success() {
+            #[cfg(not(without = "streams"))]
+            if run.streamed && parts.status.is_success() {
                 return Ok((parts, Got::Stream(body)));
             }
             let (body, end) = read(body, inner.shared.max_body);
@@ -52,20 +57,21 @@ pub(super) fn drive(
         run.took(begun, timer.now());
         let step = match sent {
             Ok((parts, Got::Body(body, end))) => run.answered(parts, body, end, timer.now(), timer.wall()),
+            #[cfg(not(without = "streams"))]
             Ok((parts, Got::Stream(body))) => {
-                let (head, patience) = run.opened(parts);
-                let rest = BlockingRest::new(body, patience, Arc::clone(&inner.timer));
-                return Ok(run.received(client, head.map(|()| Content::Rest(rest))));
+                let open = |patience| BlockingRest::new(body, patience, Arc::clone(&inner.timer));
+                return Ok(run.opened(client, parts, open));
             }
             Err(error) => run.lost(error, timer.now()),
         };
         match step {
             Step::Wait(wait) => timer.sleep(wait),
+            #[cfg(not(without = "oauth2"))]
             Step::Renew(_) if block_on(run.put_token(client))? => {}
+            #[cfg(not(without = "oauth2"))]
             Step::Renew(refused) => return Err(refused),
             Step::Done(result) => {
-                let response = (*result)?;
-                return Ok(run.received(client, response.map(Content::Whole)));
+                return Ok(run.received((*result)?));
             }
         }
     }
@@ -76,6 +82,7 @@ enum Got {
     /// As much as there is.
     Body(Bytes, End),
     /// Nothing yet.
+    #[cfg(not(without = "streams"))]
     Stream(BlockingBody),
 }
 

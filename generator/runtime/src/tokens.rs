@@ -15,8 +15,9 @@ use http::{HeaderMap, HeaderValue, Method};
 
 use super::answer::{Answer, Reading, Response};
 use super::api::Scheme;
-use super::auth::{self, encoded};
+use super::auth::{self, Credential, encoded};
 use super::base_url::{self, BaseUrl};
+use super::builder::{ClientBuilder, takes_token};
 use super::client::Client;
 use super::clock::Clock as _;
 use super::error::{Error, Facts};
@@ -59,6 +60,29 @@ pub struct TokenRequest {
     pub client: Option<(Secret, Secret)>,
     /// Whether asking twice does no harm.
     pub is_repeatable: bool,
+}
+
+impl<M: Mode> ClientBuilder<M> {
+    /// What gives the tokens of these schemes, whenever a call needs one.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn token_source(
+        mut self,
+        source: Arc<dyn TokenSource<M>>,
+        takes: impl Fn(&'static Scheme) -> bool,
+    ) -> Self {
+        let mut found = false;
+        for scheme in self.api.schemes.iter().filter(|scheme| takes_token(scheme.kind) && takes(scheme)) {
+            self.credentials.set(scheme.name, Credential::Asked);
+            self.sources.retain(|(name, _)| *name != scheme.name);
+            self.sources.push((scheme.name, Arc::clone(&source)));
+            found = true;
+        }
+        if !found {
+            self.fail(Error::misuse("the document has no such security scheme that takes a token"));
+        }
+        self
+    }
 }
 
 impl<'a, M: Mode> Wanted<'a, M> {

@@ -76,6 +76,7 @@ pub struct TransportError {
     phase: Phase,
     timeout: Option<Timeout>,
     /// How long the limit was, where the transport does not keep it.
+    #[cfg(not(without = "streams"))]
     pub(super) limit: Duration,
     source: Box<dyn StdError + Send + Sync>,
 }
@@ -83,12 +84,22 @@ pub struct TransportError {
 impl TransportError {
     /// The request did not leave: say this only where it is certain.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::NotSent, timeout: None, limit: Duration::ZERO, source: source.into() }
+        Self::new(Phase::NotSent, source.into())
     }
 
     /// The request left at least in part, or nobody knows.
     pub fn maybe_executed(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase: Phase::MaybeExecuted, timeout: None, limit: Duration::ZERO, source: source.into() }
+        Self::new(Phase::MaybeExecuted, source.into())
+    }
+
+    fn new(phase: Phase, source: Box<dyn StdError + Send + Sync>) -> Self {
+        Self {
+            phase,
+            timeout: None,
+            #[cfg(not(without = "streams"))]
+            limit: Duration::ZERO,
+            source,
+        }
     }
 
     /// The same error, known to be due to a limit.

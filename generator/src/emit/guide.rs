@@ -1,4 +1,4 @@
-//! `GUIDE.md`: what every client can do, whatever its document says.
+//! `GUIDE.md`: what a client can do whatever its document says, as long as there is a call to do it with.
 
 use super::package::crate_name;
 use crate::ir::SchemeKind;
@@ -9,7 +9,13 @@ static TEXT: &str = include_str!("guide.md");
 
 /// The file.
 pub fn file(plan: &Plan) -> String {
-    TEXT.replace("CLIENT", &builder(plan)).replace("CRATE", &crate_name(plan))
+    text(plan.needs.contains("polling")).replace("CLIENT", &builder(plan)).replace("CRATE", &crate_name(plan))
+}
+
+/// The guide, without the section on polling where nothing can be asked for again and again.
+fn text(polls: bool) -> String {
+    let sections = TEXT.split_inclusive("\n\n## ");
+    sections.filter(|section| polls || !section.starts_with("What takes longer than a call\n")).collect()
 }
 
 /// A builder with a place and every credential.
@@ -26,4 +32,16 @@ pub fn builder(plan: &Plan) -> String {
     ];
     let credentials = credentials.iter().filter(|(has, _)| *has).map(|(_, credential)| *credential);
     format!("Client::builder().base_url(\"http://localhost\"){}", credentials.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn one_section_is_not_for_all() {
+        let headings = |polls| text(polls).lines().filter(|line| line.starts_with("## ")).count();
+        assert_eq!(headings(true), headings(false) + 1);
+        assert!(text(true).contains("poll_until") && !text(false).contains("poll_until"));
+    }
 }

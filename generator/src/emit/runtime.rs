@@ -1,5 +1,6 @@
 //! The runtime's files, copied word for word. What only some documents need is left out of the clients of others: its
-//! files, its line in the list of modules, and the features and dependencies that are there for it.
+//! files, its line in the list of modules, what other files do for it, and the features and dependencies that are there
+//! for it. The files themselves mark all of that with an attribute: `#[cfg(not(without = "pages"))]`.
 
 use crate::table::scalar::SCALARS;
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ embed! {
     "operation.rs"
     "options.rs"
     "pages.rs"
+    "pages/follow.rs"
     "pages/link.rs"
     "pages/token.rs"
     "pages/walk.rs"
@@ -118,23 +120,118 @@ static MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
 
 /// The files to copy, by their path in the crate.
 pub fn files(needs: &BTreeSet<&str>) -> impl Iterator<Item = (String, String)> {
-    let module = |name: &str| name.split(['/', '.']).next().unwrap_or_default().to_owned();
-    let copied = FILES.iter().filter(move |(name, _)| !is_left_out(&module(name), needs));
-    copied.map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned()))
+    let absent: Vec<String> =
+        modules().filter(|(_, names)| !is_needed(names, needs)).map(|(path, _)| path).collect();
+    let is_absent = move |name: &str| {
+        let path = name.trim_end_matches(".rs");
+        absent.iter().any(|module| {
+            path.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let copied = FILES.iter().filter(move |(name, _)| !is_absent(name));
+    copied.map(|(name, text)| (format!("src/runtime/{name}"), without_the_rest(text, needs)))
 }
 
-/// Whether a module is one that only some documents need, and this one does not.
-fn is_left_out(module: &str, needs: &BTreeSet<&str>) -> bool {
-    let is_optional =
-        ["oauth2", "validate"].contains(&module) || SCALARS.iter().any(|row| row.needs.contains(&module));
-    is_optional && !needs.contains(module)
+/// How the runtime marks what only some documents need: an attribute, which the compiler takes for true, on anything that
+/// can have one. It stands on a line of its own.
+const MARK: &str = "#[cfg(not(";
+
+/// The needs that a mark names: any of them will do.
+fn marked(line: &str) -> Option<Vec<&str>> {
+    let names = line.trim_start().strip_prefix(MARK)?.trim_start_matches("all(").split(", ");
+    names.map(|name| name.strip_prefix("without = \"")?.split('"').next()).collect()
 }
 
-/// The module that a feature or a dependency of the manifest is there for.
-fn module_of(key: &str) -> String {
+fn is_needed(names: &[&str], needs: &BTreeSet<&str>) -> bool {
+    names.iter().any(|name| needs.contains(name))
+}
+
+/// The modules that are marked, by their path, with the needs that their marks name.
+fn modules() -> impl Iterator<Item = (String, Vec<&'static str>)> {
+    let lists = [("lib.rs", LIST)].into_iter().chain(FILES.iter().copied());
+    lists.flat_map(|(file, text)| {
+        let folder =
+            if file == "lib.rs" { String::new() } else { file.trim_end_matches(".rs").to_owned() + "/" };
+        let mut names: Option<Vec<&str>> = None;
+        text.lines().filter_map(move |line| {
+            if line.starts_with("#[") {
+                names = marked(line).or(names.take());
+                return None;
+            }
+            let module = line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';');
+            let names = names.take()?;
+            Some((format!("{folder}{}", module?), names))
+        })
+    })
+}
+
+/// A text without what is marked for needs that are not there, and without the marks.
+///
+/// What a mark stands on ends with the first line that is indented like it and ends in a brace, a comma or a semicolon, or
+/// with a semicolon outside of brackets: so rustfmt prints items, fields, arms and statements.
+fn without_the_rest(text: &str, needs: &BTreeSet<&str>) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        match marked(line) {
+            None => keep(line, &mut kept),
+            Some(names) if is_needed(&names, needs) => {}
+            Some(_) => {
+                let depth = indent(line);
+                while kept.last().is_some_and(|last| indent(last) == depth && is_before(last)) {
+                    kept.pop();
+                }
+                skip(depth, &mut lines);
+            }
+        }
+    }
+    kept.join("\n") + "\n"
+}
+
+/// Adds a line. Where something is gone, one blank line is enough, and none at the beginning and the end of a block.
+fn keep<'t>(line: &'t str, kept: &mut Vec<&'t str>) {
+    let last = kept.last().copied().unwrap_or("{");
+    if last.is_empty() && (line.is_empty() || line.trim_start() == "}") {
+        kept.pop();
+    }
+    if !(line.is_empty() && last.ends_with('{')) {
+        kept.push(line);
+    }
+}
+
+/// Passes over what a mark stands on.
+fn skip<'t>(depth: usize, lines: &mut impl Iterator<Item = &'t str>) {
+    let (mut open, mut close) = (0, 0);
+    let is_end = |line: &&str| {
+        open += line.matches(['(', '[', '{']).count();
+        close += line.matches([')', ']', '}']).count();
+        let is_last = indent(line) == depth && line.ends_with(['}', ',', ';']);
+        !is_before(line) && (is_last || open == close && line.ends_with(';'))
+    };
+    let _ = lines.find(is_end);
+}
+
+/// Whether a line is docs or an attribute of what follows.
+fn is_before(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(['/', '#']) && !line.starts_with("//!")
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The needs that a feature or a dependency of the manifest is there for; none where every client has it.
+fn needs_of(key: &str) -> Vec<&str> {
     match key {
-        "validate" | "regress" => "validate".to_owned(),
-        key => format!("with_{key}"),
+        "validate" | "regress" => vec!["validate"],
+        "stream" | "futures-core" => vec!["pages", "streams"],
+        key => SCALARS
+            .iter()
+            .flat_map(|row| row.needs)
+            .copied()
+            .filter(|need| need.strip_prefix("with_") == Some(key))
+            .collect(),
     }
 }
 
@@ -145,8 +242,8 @@ pub fn section(name: &str, needs: &BTreeSet<&str>) -> String {
     let body = lines.enumerate().take_while(|(index, line)| *index == 0 || !line.starts_with('['));
     let mut kept: Vec<&str> = Vec::new();
     for (_, line) in body {
-        let key = line.split_once(" = ").map_or("", |(key, _)| key);
-        if !is_left_out(&module_of(key), needs) {
+        let for_what = needs_of(line.split_once(" = ").map_or("", |(key, _)| key));
+        if for_what.is_empty() || is_needed(&for_what, needs) {
             kept.push(line);
         } else if kept.last().is_some_and(|said| said.starts_with("##")) {
             kept.pop();
@@ -158,17 +255,9 @@ pub fn section(name: &str, needs: &BTreeSet<&str>) -> String {
 /// `runtime/mod.rs`: the same modules, without those of the tests.
 pub fn list(needs: &BTreeSet<&str>) -> String {
     let lines = LIST.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
-    let mut modules: Vec<&str> = Vec::new();
-    for line in lines.take_while(|line| *line != "#[cfg(test)]") {
-        let module = line.trim_start_matches("pub ").trim_start_matches("mod ").trim_end_matches(';');
-        if !is_left_out(module, needs) {
-            modules.push(line);
-        } else if modules.last().is_some_and(|line| line.starts_with("#[cfg")) {
-            modules.pop();
-        }
-    }
+    let modules: Vec<&str> = lines.take_while(|line| *line != "#[cfg(test)]").collect();
     let docs = "//! What every client has: requests, answers, errors, and how models are read and written.";
-    format!("{docs}\n\n{}\n", modules.join("\n").trim_end())
+    format!("{docs}\n\n{}\n", without_the_rest(&modules.join("\n"), needs).trim_end())
 }
 
 #[cfg(test)]
@@ -198,10 +287,14 @@ mod tests {
         assert_eq!(embedded, found(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src")), ""));
     }
 
+    fn all() -> BTreeSet<&'static str> {
+        let of_types = SCALARS.iter().flat_map(|row| row.needs).copied();
+        of_types.chain(crate::plan::capabilities::ALL.iter().copied()).collect()
+    }
+
     #[test]
     fn every_module_is_listed_and_no_test() {
-        let list =
-            list(&SCALARS.iter().flat_map(|row| row.needs).copied().chain(["oauth2", "validate"]).collect());
+        let list = list(&all());
         for (name, _) in FILES.iter().filter(|(name, _)| !name.contains('/')) {
             let module = name.trim_end_matches(".rs");
             assert!(list.contains(&format!("mod {module};")), "{module}");
@@ -210,10 +303,63 @@ mod tests {
     }
 
     #[test]
-    fn a_row_names_modules_that_exist() {
-        for module in SCALARS.iter().flat_map(|row| row.needs) {
-            assert!(FILES.iter().any(|(name, _)| *name == format!("{module}.rs")), "{module}");
+    fn marks_name_what_the_planner_knows() {
+        let texts = FILES.iter().map(|(_, text)| *text).chain([LIST]);
+        let marks: Vec<Vec<&str>> = texts.flat_map(str::lines).filter_map(marked).collect();
+        let named: BTreeSet<&str> = marks.into_iter().flatten().collect();
+        assert_eq!(named, all());
+    }
+
+    /// A mark that the generator does not know would be copied.
+    #[test]
+    fn every_mark_is_read() {
+        for (name, text) in FILES {
+            assert!(!without_the_rest(text, &all()).contains("without ="), "{name}");
+            assert!(!without_the_rest(text, &BTreeSet::new()).contains("without ="), "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_marked_goes_with_its_docs() {
+        let text = "\
+fn a() {
+    match b {
+        /// Docs.
+        #[cfg(not(all(without = \"x\", without = \"y\")))]
+        C(d) => {
+            e()
+        }
+        _ => f(),
+    }
+}
+
+#[derive(G)]
+#[cfg(not(without = \"y\"))]
+#[h]
+struct I
+where
+    J: K,
+{
+    l: (),
+}
+
+trait M {
+    #[cfg(not(without = \"y\"))]
+    fn n()
+    where
+        Self: O;
+
+    fn p();
+}
+";
+        let (none, one) =
+            (without_the_rest(text, &BTreeSet::new()), without_the_rest(text, &BTreeSet::from(["x"])));
+        assert_eq!(
+            none,
+            "fn a() {\n    match b {\n        _ => f(),\n    }\n}\n\ntrait M {\n    fn p();\n}\n"
+        );
+        assert_eq!(one.lines().count(), 13);
+        assert!(one.contains("/// Docs.\n        C(d) => {") && !one.contains("cfg"), "{one}");
     }
 
     #[test]
@@ -225,6 +371,7 @@ mod tests {
             all.iter().filter(|part| part.contains(text)).count()
         };
         assert_eq!((has(&none, "formats"), has(&none, "uuid"), has(&none, "jiff")), (0, 0, 0));
+        assert_eq!((has(&none, "pages"), has(&none, "futures-core")), (0, 0));
         assert_eq!((has(&some, "formats"), has(&some, "uuid"), has(&some, "jiff")), (2, 4, 0));
         assert_eq!((has(&none, "of this crate"), has(&none, "validate"), has(&none, "regress")), (0, 0, 0));
         assert_eq!(has(&BTreeSet::from(["validate"]), "validate"), 3);
