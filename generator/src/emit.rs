@@ -91,7 +91,8 @@ fn models(plan: &Plan) -> Vec<(String, String)> {
             None => always.push(model),
         }
     }
-    let root = [head(None), features::modules(features)].into_iter().chain(always);
+    let list = (!features.modules.is_empty()).then(|| features::modules(features));
+    let root = std::iter::once(head(None)).chain(list).chain(always);
     let modules = features.modules.iter().zip(some);
     let modules =
         modules.map(|(module, models)| (format!("src/types/{}.rs", module.name), print::file(models)));

@@ -132,3 +132,17 @@ fn very_many_resources_share_features() {
     // All of them use it: it is always there.
     assert!(text(&files, "src/types.rs").contains("pub struct Item "));
 }
+
+#[test]
+fn a_document_without_types_has_no_list_of_them() {
+    let mut document = "openapi: 3.1.0\ninfo: { title: Codes, version: '1' }\npaths:\n".to_owned();
+    for tag in ["one", "two", "three", "four", "five"] {
+        let _ = writeln!(
+            document,
+            "  /{tag}: {{ get: {{ tags: [{tag}], responses: {{ '204': {{ description: done }} }} }} }}"
+        );
+    }
+    let files = files(document, with_features(true));
+    assert!(text(&files, "Cargo.toml").contains("resources = ["));
+    assert!(!text(&files, "src/types.rs").contains("types!"), "{}", text(&files, "src/types.rs"));
+}

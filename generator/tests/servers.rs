@@ -153,6 +153,23 @@ fn what_leads_from_page_to_page() {
 }
 
 #[test]
+fn pages_need_no_parameters() {
+    let document = format!(
+        "{HEAD}
+paths:
+  /items:
+    get:
+      operationId: list
+      responses: {{'200': {{description: a page, content: {{application/json: {{schema: {LINKED}}}}}}}}}
+"
+    );
+    let (code, said) = printed(&document, "");
+    assert!(code.contains("pub fn list(&self) -> Call<types::ListResponse, M, ListParams>"), "{code}");
+    assert!(code.contains("paged!(ListParams: types::ListResponse => String, Paging {"), "{code}");
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
 fn what_leads_from_page_to_page_as_the_configuration_says() {
     let said = |key: &str| {
         pages("name: x, schema: {type: integer}", LIST, "", &format!("[operations.\"GET /items\"]\n{key}"))

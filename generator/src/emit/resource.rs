@@ -57,14 +57,14 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let several: Vec<String> = several.collect();
     let tables = group.calls.iter().map(|(operation, call)| print::items(table(operation, call)));
     let tables: Vec<String> = tables.collect();
-    let imports = imports(types, group, !setters.is_empty());
+    let imports = imports(types, group, !setters.is_empty(), !pages.is_empty());
     let head = docs.inner();
     let parts = [print::file_head(head, imports), print::items(resource), methods];
     let calls = required.into_iter().chain(setters).chain(pages).chain(eithers).chain(several);
     print::file(parts.into_iter().chain(calls).chain(tables))
 }
 
-fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
+fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool, pages: bool) -> TokenStream {
     let rows: Vec<&Param<Ident>> =
         group.calls.iter().flat_map(|(operation, call)| params(operation, call)).collect();
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
@@ -90,7 +90,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool) -> TokenStream {
         )
     });
     let call = if setters { quote!({Call, params}) } else { quote!(Call) };
-    let by = group.calls.iter().any(|(_, call)| call.paging.is_some()).then(|| {
+    let by = pages.then(|| {
         quote!(
             use super::runtime::pages::{By, End, List, Paging, paged};
         )

@@ -24,7 +24,7 @@ pub struct Call {
     pub required: Option<Ident>,
     /// The others: methods of the call.
     pub setters: Vec<Argument>,
-    /// The type of the calls that have these methods.
+    /// The type of the calls that have these methods, and those for pages.
     pub marker: Option<Ident>,
     /// The body.
     pub body: Option<Body>,
@@ -131,7 +131,8 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
             hints.push(Hint::new(format!("{method} required")).or(format!("{method} required params")));
             slots.push(&mut call.required);
         }
-        if !call.setters.is_empty() {
+        // Where there are pages and nothing to set, `items()` and `pages()` still belong to the calls of one operation.
+        if !call.setters.is_empty() || call.paging.is_some() {
             hints.push(Hint::new(format!("{method} params")).or(format!("{method} call params")));
             slots.push(&mut call.marker);
         }
