@@ -146,3 +146,15 @@ fn a_document_without_types_has_no_list_of_them() {
     assert!(text(&files, "Cargo.toml").contains("resources = ["));
     assert!(!text(&files, "src/types.rs").contains("types!"), "{}", text(&files, "src/types.rs"));
 }
+
+#[test]
+fn names_that_begin_with_a_digit_are_features_that_cargo_takes() {
+    let rows = ["1-click apps", "2fa", "three", "four", "five"].map(|tag| (tag, "Order"));
+    let files = files(document(&rows, 1), with_features(true));
+    let manifest = text(&files, "Cargo.toml");
+    assert!(manifest.contains("\n1-click-apps = []\n2fa = []\n"), "{manifest}");
+    let only =
+        [("1-click apps", "Order"), ("2fa", "Refund"), ("three", "Item"), ("four", "Item"), ("five", "Item")];
+    let types = self::files(document(&only, 1), with_features(true));
+    assert!(text(&types, "src/types.rs").contains("_1_click_apps:"), "{}", text(&types, "src/types.rs"));
+}

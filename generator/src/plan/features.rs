@@ -88,11 +88,7 @@ pub fn features(api: &Api<Ident>, config: &Config) -> Option<Features> {
 /// Each resource's own name; where that makes too many features, that of the words they begin with. None if even the
 /// first words are too many.
 fn names(api: &Api<Ident>) -> Option<(Vec<String>, Vec<usize>)> {
-    let words: Vec<Vec<&str>> = api
-        .resources
-        .iter()
-        .map(|resource| resource.name.0.trim_start_matches("r#").split('_').collect())
-        .collect();
+    let words: Vec<Vec<&str>> = api.resources.iter().map(|resource| words(&resource.name)).collect();
     let longest = words.iter().map(Vec::len).max().unwrap_or(1);
     (1..=longest).rev().find_map(|count| {
         let mut names: Vec<String> = Vec::new();
@@ -107,6 +103,13 @@ fn names(api: &Api<Ident>) -> Option<(Vec<String>, Vec<usize>)> {
         }
         (names.len() <= MOST).then_some((names, of_resources))
     })
+}
+
+/// The words of a resource's name. `_1_click` is 1-click: cargo takes digits first, and no hyphen.
+fn words(name: &Ident) -> Vec<&str> {
+    let name = name.0.trim_start_matches("r#");
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { vec![name] } else { words }
 }
 
 fn free(name: String) -> String {
@@ -223,6 +226,9 @@ fn module_name(features: &[String], taken: &mut BTreeSet<String>) -> String {
     // What the modules import, and names that a file cannot have everywhere.
     const NOT_A_MODULE: &[&str] = &["aux", "con", "formats", "nul", "prn", "wire"];
     let wish = match features {
+        [one] if one.starts_with(|first: char| first.is_ascii_digit()) => {
+            format!("_{}", one.replace('-', "_"))
+        }
         [one] => one.replace('-', "_"),
         _ => "shared".to_owned(),
     };
