@@ -2,7 +2,7 @@
 //! way (`readOnly`, `writeOnly`: OpenAPI 3.1, section 4.8.24.1), becomes two.
 
 use super::walk;
-use crate::ir::{Api, Hint, Kind, TypeDef, TypeId, Usage};
+use crate::ir::{Api, Hint, Kind, Presence, TypeDef, TypeId, Usage};
 
 /// Fills [`TypeDef::usage`], splits what must be two, and drops properties that never travel a type's way.
 ///
@@ -48,9 +48,20 @@ pub fn settle(mut api: Api<Hint>) -> Api<Hint> {
         }
         if !sent && !answered {
             def.usage = Usage { sent: api.operations.is_empty(), answered: true };
+            if !def.usage.sent {
+                read_without_what_is_sent(def);
+            }
         }
     }
     api
+}
+
+/// What is only sent may be missing where a type that stays whole is read, whatever is required.
+fn read_without_what_is_sent(def: &mut TypeDef<Hint>) {
+    let Kind::Struct { fields, .. } = &mut def.kind else { return };
+    for field in fields.iter_mut().filter(|field| field.write_only && field.presence == Presence::Required) {
+        field.presence = Presence::Optional { three_valued: false };
+    }
 }
 
 fn sent_name(name: &Hint) -> Hint {

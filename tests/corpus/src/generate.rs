@@ -6,7 +6,7 @@ use crate::worker::Use;
 use generator::config::Config;
 use generator::diag::{Diagnostics, Severity, code};
 use generator::emit::{self, File};
-use generator::ir::{Ident, Ty};
+use generator::ir::{Ident, Ty, Usage};
 use generator::plan::{self, Plan};
 use generator::source::{self, Input, Sources};
 use generator::{lower, normal};
@@ -111,11 +111,7 @@ fn uses(plan: &Plan) -> Vec<Use> {
     let mut uses = Vec::new();
     for def in &plan.api.types {
         let Some(component) = &def.component else { continue };
-        let direction = match (def.usage.sent, def.usage.answered) {
-            (true, false) => Direction::Sent,
-            (false, true) => Direction::Answered,
-            _ => Direction::Both,
-        };
+        let direction = direction(def.usage);
         let nullable = plan.api.components.iter().any(|(name, ty)| {
             name == component && matches!(ty, Ty::Nullable(inner) if matches!(**inner, Ty::Named(_)))
         });
@@ -125,14 +121,31 @@ fn uses(plan: &Plan) -> Vec<Use> {
     }
     for (component, ty) in &plan.api.components {
         if !uses.iter().any(|used| used.component == *component) {
+            // Another name for a type travels as that does.
+            let def = match ty {
+                Ty::Named(id) => plan.api.types.get(id.0 as usize),
+                Ty::Nullable(inner) => match **inner {
+                    Ty::Named(id) => plan.api.types.get(id.0 as usize),
+                    _ => None,
+                },
+                _ => None,
+            };
             uses.push(Use {
                 component: component.clone(),
                 rust: text(plan, ty),
-                direction: Direction::Answered,
+                direction: def.map_or(Direction::Answered, |def| direction(def.usage)),
             });
         }
     }
     uses
+}
+
+fn direction(usage: Usage) -> Direction {
+    match (usage.sent, usage.answered) {
+        (true, false) => Direction::Sent,
+        (false, true) => Direction::Answered,
+        _ => Direction::Both,
+    }
 }
 
 fn named(name: &Ident) -> String {

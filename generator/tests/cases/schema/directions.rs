@@ -93,3 +93,11 @@ pub struct Receipt {
     pub number: String,
 }
 wire::object!(Receipt { number });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Described {
+    pub number: String,
+    pub only_sent: Option<String>,
+}
+wire::object!(Described { number, only_sent? });

@@ -103,6 +103,7 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("directions", "Party", round::<directions::Party>),
     ("directions", "Company", round::<directions::Company>),
     ("directions", "Receipt", round::<directions::Receipt>),
+    ("directions", "Described", round::<directions::Described>),
     ("enums", "Theme", round::<enums::Theme>),
     ("enums", "Open", round::<enums::Open>),
     ("enums", "OpenRef", round::<enums::Theme>),

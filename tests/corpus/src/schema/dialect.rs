@@ -221,7 +221,8 @@ impl Converter<'_> {
         }
     }
 
-    /// Whether a schema, or the one it refers to, says of itself that it does not travel.
+    /// Whether a schema, the one it refers to or a part of it says of itself that it does not travel: one of them is
+    /// enough (JSON Schema validation 2020-12, section 9.4).
     fn flagged(&self, schema: &Value, flag: &str, depth: u32) -> bool {
         let target = || {
             let pointer = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
@@ -229,6 +230,11 @@ impl Converter<'_> {
         };
         schema.get(flag) == Some(&Value::Bool(true))
             || target().is_some_and(|target| self.flagged(target, flag, depth - 1))
+            || schema
+                .get("allOf")
+                .and_then(Value::as_array)
+                .filter(|_| depth > 0)
+                .is_some_and(|parts| parts.iter().any(|part| self.flagged(part, flag, depth - 1)))
     }
 
     /// The property of that name in a part of an `allOf`.
@@ -461,5 +467,10 @@ mod tests {
         );
         let answered = convert(&document, Direction::Answered);
         assert_eq!(answered["components"]["schemas"]["A"]["required"], json!(["id", "name"]));
+        let part = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
+            "properties": { "id": { "allOf": [{ "type": "string" }, { "readOnly": true }] }, "name": {} }
+        } } } });
+        let sent = convert(&part, Direction::Sent);
+        assert_eq!(sent["components"]["schemas"]["A"]["properties"], json!({"name": {}}));
     }
 }
