@@ -1,7 +1,4 @@
-use super::runtime::call::Call;
-use super::runtime::client::Client;
-use super::runtime::mode::Mode;
-use super::runtime::operation::{Operation, Retry};
+use super::runtime::{call::Call, client::Client, mode::Mode, operation::Operation};
 use super::types;
 
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +12,9 @@ impl<M: Mode> CheckoutSessions<'_, M> {
     /// A session is valid for 24 hours, or for 15 minutes if it was created with `confirm`. Send the customer to the
     /// `checkout_url` of the answer.
     ///
-    /// `POST /checkouts`
-    ///
-    /// # Returns
-    ///
-    /// * 200: Checkout session successfully created
+    /// `POST /checkouts` answers 200: Checkout session successfully created
     ///
     /// # Errors
-    ///
     /// * 422: Invalid Request Object or Parameters
     /// * 500: Something went wrong :(
     pub fn create(
@@ -33,11 +25,4 @@ impl<M: Mode> CheckoutSessions<'_, M> {
     }
 }
 
-static CREATE: Operation = Operation {
-    id: "createCheckoutSession",
-    method: "POST",
-    path: "/checkouts",
-    retry: Retry::Unsafe,
-    security: &[&["API_KEY"]],
-    ..Operation::DEFAULT
-};
+static CREATE: Operation = Operation::post("createCheckoutSession", "/checkouts");

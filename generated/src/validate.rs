@@ -2,7 +2,7 @@
 //! Neither requests nor answers are held against it otherwise.
 
 use super::runtime::validate::Check::*;
-use super::runtime::validate::{Invalid, Rules, check, row};
+use super::runtime::validate::{Invalid, Rules, check, of, rules};
 use super::runtime::wire;
 
 /// A value that can be held against the document.
@@ -21,5 +21,5 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "CreateCheckoutSessionRequest", rows: &[ row("allowed_payment_method_types", 0, Unique) ] },
+    rules("CreateCheckoutSessionRequest", &[of(&["allowed_payment_method_types"], Unique)]),
 ];

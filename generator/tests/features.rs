@@ -114,7 +114,8 @@ fn what_belongs_to_a_resource_is_there_with_it() {
     assert!(order.starts_with(head), "{order}");
     let customer = text(&files, "src/types/shared_3.rs");
     assert!(
-        customer.contains("use super::super::runtime::formats;\n") && !customer.contains("use super::*;")
+        customer.contains("use super::super::runtime::{formats, wire};\n")
+            && !customer.contains("use super::*;")
     );
 }
 

@@ -75,6 +75,15 @@ impl<T, M: Mode, P> Call<T, M, P> {
         self.try_edit(|plan| plan.set_chosen(row, body))
     }
 
+    /// Sets a body that may be left out, where there is one: `with_optional(body, Call::json)`.
+    #[doc(hidden)]
+    pub fn with_optional<B>(self, body: Option<B>, set: impl FnOnce(Self, &B) -> Self) -> Self {
+        match body {
+            Some(body) => set(self, &body),
+            None => self,
+        }
+    }
+
     /// Sets the body, as any media type.
     pub fn body_as<B: Slot>(self, media: Media, body: &B) -> Self {
         self.try_edit(|plan| plan.set_body(&media, body))

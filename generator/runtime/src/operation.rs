@@ -6,15 +6,12 @@ use super::media::Media;
 
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
 ///
+/// It says what differs from the usual; [`new`](Self::new) tells what that is.
+///
 /// ```text
-/// static CREATE: Operation = Operation {
-///     id: "createCheckoutSession",
-///     method: "POST",
-///     path: "/checkouts",
-///     retry: Retry::Unsafe,
-///     security: &[&["API KEY"]],
-///     ..Operation::DEFAULT
-/// };
+/// static GET: Operation = Operation::get("getPet", "/pets/{id}");
+/// static FIND: Operation = Operation::get("findPets", "/pets").params(&[Param::query("tag").required()]);
+/// static CREATE: Operation = Operation::post("createPet", "/pets").retry(Retry::Keyed("Idempotency-Key"));
 /// ```
 #[derive(Debug)]
 pub struct Operation {
@@ -22,9 +19,11 @@ pub struct Operation {
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
-    /// The path below the base URL, with its parameters in braces: `/pets/{id}`.
+    /// The path below the base URL, with its parameters in braces: `/pets/{id}`. Those that have no row among `params`
+    /// are written in the style that the specification defaults to; their values are handed over first, in the order of
+    /// the path.
     pub path: &'static str,
-    /// The parameters, in the order in which their values are handed over.
+    /// The other parameters, in the order in which their values are handed over.
     pub params: &'static [Param],
     /// The media types of the request's body, where it is not JSON alone.
     pub bodies: &'static [Media],
@@ -35,26 +34,99 @@ pub struct Operation {
     /// When a failed call may be sent again.
     pub retry: Retry,
     /// Any one of the alternatives, of which all schemes are needed; an empty alternative makes security optional, no
-    /// alternative means none (OpenAPI, "Security Requirement Object").
-    pub security: &'static [&'static [&'static str]],
+    /// alternative means none (OpenAPI, "Security Requirement Object"). `None` means the same as for most operations:
+    /// what the [`Api`](super::api::Api) says.
+    pub security: Option<&'static [&'static [&'static str]]>,
     /// The servers of this operation alone, with the defaults of their variables; none means the document's.
     pub servers: &'static [ServerRow],
 }
 
 impl Operation {
-    /// A table that says nothing, to be filled by struct update.
-    pub const DEFAULT: Self = Self {
-        id: "",
-        method: "GET",
-        path: "/",
-        params: &[],
-        bodies: &[],
-        accept: "application/json",
-        reading: Reading::Json,
-        retry: Retry::Unsafe,
-        security: &[],
-        servers: &[],
-    };
+    /// An operation of any method, which takes no body or one in JSON, answers in JSON, and needs what most operations
+    /// need. A failed call is sent again where the method allows it (RFC 9110, section 9.2).
+    pub const fn new(method: &'static str, id: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            params: &[],
+            bodies: &[],
+            accept: "application/json",
+            reading: Reading::Json,
+            retry: Retry::of(method),
+            security: None,
+            servers: &[],
+        }
+    }
+
+    /// An operation of the method `GET`.
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self::new("GET", id, path)
+    }
+
+    /// An operation of the method `POST`.
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Self::new("POST", id, path)
+    }
+
+    /// An operation of the method `PUT`.
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Self::new("PUT", id, path)
+    }
+
+    /// An operation of the method `PATCH`.
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Self::new("PATCH", id, path)
+    }
+
+    /// An operation of the method `DELETE`.
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Self::new("DELETE", id, path)
+    }
+
+    /// With these parameters beside those of the path.
+    pub const fn params(self, params: &'static [Param]) -> Self {
+        Self { params, ..self }
+    }
+
+    /// With a body of these media types.
+    pub const fn bodies(self, bodies: &'static [Media]) -> Self {
+        Self { bodies, ..self }
+    }
+
+    /// Answered in other media types than JSON; nothing where the answer has no body.
+    pub const fn accept(self, accept: &'static str) -> Self {
+        Self { accept, ..self }
+    }
+
+    /// With answers that are read in this way.
+    pub const fn reading(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// Sent again otherwise than its method tells.
+    pub const fn retry(self, retry: Retry) -> Self {
+        Self { retry, ..self }
+    }
+
+    /// With another security requirement than most operations.
+    pub const fn security(self, security: &'static [&'static [&'static str]]) -> Self {
+        Self { security: Some(security), ..self }
+    }
+
+    /// With servers of its own.
+    pub const fn servers(self, servers: &'static [ServerRow]) -> Self {
+        Self { servers, ..self }
+    }
+
+    /// The parameters of the path that have no row.
+    pub(super) fn holes(&self) -> impl Iterator<Item = Param> {
+        let names = self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        let has_row = |name: &str| {
+            self.params.iter().any(|param| param.location == Location::Path && param.name == name)
+        };
+        names.filter(move |(name, _)| !has_row(name)).map(|(name, _)| Param::path(name))
+    }
 }
 
 /// One parameter (OpenAPI, "Parameter Object").
@@ -189,4 +261,15 @@ pub enum Retry {
     /// Might act twice: sent again only if it never left, or if the server turned it away with a 429 and said when to
     /// come back.
     Unsafe,
+}
+
+impl Retry {
+    /// What the method of a request tells (RFC 9110, section 9.2).
+    pub const fn of(method: &str) -> Self {
+        match method.as_bytes() {
+            b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE" | b"QUERY" => Self::Safe,
+            b"PUT" | b"DELETE" => Self::Idempotent,
+            _ => Self::Unsafe,
+        }
+    }
 }

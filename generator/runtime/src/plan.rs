@@ -80,11 +80,15 @@ impl Plan {
             .map_err(|_| Error::misuse(format!("{} is no HTTP method", operation.method)))?;
         let mut plan = Self::bare(method, operation.path, shared);
         plan.operation = Some(operation);
-        plan.security = operation.security;
+        plan.security = operation.security.unwrap_or(shared.api.security);
         plan.retry = operation.retry;
         plan.reading = operation.reading;
         if !operation.accept.is_empty() {
             plan.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        let mut values = values.iter();
+        for (param, slot) in operation.holes().zip(&mut values) {
+            write(&param, *slot, &mut plan.path, &mut plan.query, &mut plan.headers)?;
         }
         if operation.params.len() < values.len() {
             return Err(Error::misuse(format!("{} has fewer parameters", operation.id)));
@@ -111,11 +115,7 @@ impl Plan {
             ));
         }
         path::check(path)?;
-        let retry = match method.as_str() {
-            "GET" | "HEAD" | "OPTIONS" | "TRACE" => Retry::Safe,
-            "PUT" | "DELETE" => Retry::Idempotent,
-            _ => Retry::Unsafe,
-        };
+        let retry = Retry::of(method.as_str());
         let mut plan = Self::bare(method, path, shared);
         plan.retry = retry;
         plan.path.clear();

@@ -21,11 +21,11 @@ pub struct Rules {
     pub rows: &'static [Row],
 }
 
-/// One rule of one property.
+/// One rule of one or several properties.
 #[derive(Debug)]
 pub struct Row {
-    /// The property, as it is called on the wire.
-    pub property: &'static str,
+    /// The properties, as they are called on the wire.
+    pub properties: &'static [&'static str],
     /// How many arrays and maps deep the value is: 0 for that of the property itself, 1 for its elements.
     pub depth: usize,
     /// What is asked.
@@ -70,9 +70,19 @@ pub enum Limit {
     Real(f64),
 }
 
-/// A rule, for tables.
-pub const fn row(property: &'static str, depth: usize, check: Check) -> Row {
-    Row { property, depth, check }
+/// The rules of the type of this name, for tables.
+pub const fn rules(name: &'static str, rows: &'static [Row]) -> Rules {
+    Rules { name, rows }
+}
+
+/// A rule of these properties' values, for tables.
+pub const fn of(properties: &'static [&'static str], check: Check) -> Row {
+    Row { properties, depth: 0, check }
+}
+
+/// A rule of what is this many arrays and maps deep in these properties, for tables.
+pub const fn inside(properties: &'static [&'static str], depth: usize, check: Check) -> Row {
+    Row { properties, depth, check }
 }
 
 /// What a value is found to break.
@@ -286,7 +296,7 @@ impl Sink for Walker {
             match object.name() {
                 Some(_) => {
                     let rows = own.map_or(&[][..], |own| own.rows);
-                    self.rows = rows.iter().filter(|row| row.property == name).collect();
+                    self.rows = rows.iter().filter(|row| row.properties.contains(&name)).collect();
                     self.depth = 0;
                 }
                 None => {

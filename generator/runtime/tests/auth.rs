@@ -30,7 +30,7 @@ fn builder() -> ClientBuilder<Blocking> {
 
 /// Sends a call that asks for this.
 fn send(security: Security, builder: ClientBuilder<Blocking>) -> Result<Seen, Error> {
-    let operation = Box::leak(Box::new(Operation { security, ..Operation::DEFAULT }));
+    let operation = Box::leak(Box::new(Operation::get("", "/").security(security)));
     let script = Script::new(&[answer(0.0, 200, &[], "{}")]);
     script.on_blocking(builder).build()?.call::<()>(operation, &[]).with_header("cookie", "a=b").send()?;
     Ok(script.seen.lock().unwrap().remove(0))

@@ -167,7 +167,7 @@ fn sent(server: &Server, security: &[&[&str]], at_hand: &[&str]) -> [Result<Vec<
     let security: Vec<&'static [&'static str]> =
         security.iter().map(|all| &*all.iter().map(|name| own(name)).collect::<Vec<_>>().leak()).collect();
     let operation: &'static Operation =
-        Box::leak(Box::new(Operation { security: security.leak(), ..Operation::DEFAULT }));
+        Box::leak(Box::new(Operation::get("", "/").security(security.leak())));
     let names = |json: Json| {
         let names = json.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned());
         names.collect::<Vec<_>>()
@@ -276,12 +276,13 @@ fn a_server_that_demands_a_certificate_gets_the_right_one_or_no_request() {
     for outcome in sent(&server, &[], &[]) {
         assert!(outcome.is_err(), "no certificate");
     }
+    static OPEN: Operation = Operation::get("open", "/").security(&[]);
     let stranger = ClientCertificate::from_pem(
         include_bytes!("support/stranger.pem").as_slice(),
         include_str!("support/stranger.key"),
     );
     let blocking = builder::<Blocking>(&server.url, &[]).client_certificate(stranger);
-    let error = blocking.build().unwrap().call::<Json>(&Operation::DEFAULT, &[]).send().unwrap_err();
+    let error = blocking.build().unwrap().call::<Json>(&OPEN, &[]).send().unwrap_err();
     assert!(matches!(error, Error::Connection(_)), "{error:?}");
     assert_eq!(server.requests.load(Ordering::SeqCst), before);
 }

@@ -127,8 +127,7 @@ fn an_example_can_be_changed() {
 
 #[test]
 fn complains_of_requests_that_the_document_does_not_have() {
-    static NEEDS: Operation =
-        Operation { id: "needs", params: &[Param::header("x-trace").required()], ..Operation::DEFAULT };
+    static NEEDS: Operation = Operation::get("needs", "/").params(&[Param::header("x-trace").required()]);
     let fake = fake();
     let complaint = |result: Result<Json, Error>| {
         let error = result.unwrap_err();

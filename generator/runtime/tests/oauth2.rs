@@ -16,7 +16,7 @@ use runtime::builder::ClientBuilder;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking, Mode};
 use runtime::oauth2::{OAuth2, Token};
-use runtime::operation::{Operation, Retry};
+use runtime::operation::Operation;
 use runtime::secret::Secret;
 use runtime::wire::Json;
 use support::TOKEN;
@@ -38,15 +38,8 @@ static API: Api = Api {
     ..Api::DEFAULT
 };
 
-static LOOK: Operation =
-    Operation { id: "look", retry: Retry::Safe, security: &[&["oauth"]], ..Operation::DEFAULT };
-static PAY: Operation = Operation {
-    id: "pay",
-    method: "POST",
-    retry: Retry::Unsafe,
-    security: &[&["oauth"]],
-    ..Operation::DEFAULT
-};
+static LOOK: Operation = Operation::get("look", "/").security(&[&["oauth"]]);
+static PAY: Operation = Operation::post("pay", "/").security(&[&["oauth"]]);
 
 fn builder<M: Mode>() -> ClientBuilder<M> {
     ClientBuilder::new(&API).base_url("http://shop.invalid/v1")
@@ -283,7 +276,7 @@ fn the_endpoint_is_the_documents_or_the_callers_and_encrypted() {
 #[test]
 fn any_other_flow_is_a_closure() {
     static CALLED: AtomicUsize = AtomicUsize::new(0);
-    static OPENID: Operation = Operation { security: &[&["openid"]], ..Operation::DEFAULT };
+    static OPENID: Operation = Operation::get("openid", "/").security(&[&["openid"]]);
     let token = || {
         let number = CALLED.fetch_add(1, Ordering::Relaxed);
         Token::new(format!("c{number}")).expires_in(Duration::from_secs(600))

@@ -12,34 +12,25 @@ use runtime::builder::ClientBuilder;
 use runtime::client::Client;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking};
-use runtime::operation::{Operation, Param, Retry};
+use runtime::operation::{Operation, Param};
 use runtime::pages::{By, End, Items, List, PageToken, Paging};
 use runtime::transport::{Body, Exchange, Transport, TransportError};
 use serde_json::{Value, json};
 use support::script::{Script, answer};
 use support::{API, TOKEN};
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: "GET",
-    path: "/items",
-    params: &[Param::query("at"), Param::query("size"), Param::query("fail")],
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
+static LIST: Operation = Operation::get("list", "/items").params(&[
+    Param::query("at"),
+    Param::query("size"),
+    Param::query("fail"),
+]);
 
 static LOCKED: Api = Api {
     schemes: &[Scheme { name: "key", kind: SchemeKind::Query("key"), variables: &[] }],
     ..Api::DEFAULT
 };
-static LOCKED_LIST: Operation = Operation {
-    id: "list",
-    path: "/items",
-    params: &[Param::query("at")],
-    retry: Retry::Safe,
-    security: &[&["key"]],
-    ..Operation::DEFAULT
-};
+static LOCKED_LIST: Operation =
+    Operation::get("list", "/items").params(&[Param::query("at")]).security(&[&["key"]]);
 
 const ITEMS: &[&str] = &["items"];
 const MORE: &[&str] = &["meta", "more"];

@@ -11,7 +11,7 @@ use runtime::call::Call;
 use runtime::client::Client;
 use runtime::error::Error;
 use runtime::mode::{Async, Blocking};
-use runtime::operation::{Operation, Param, Retry};
+use runtime::operation::{Operation, Param};
 use runtime::wire::{Json, Slot};
 use serde_json::json;
 use support::script::{Script, Seen, answer, lost};
@@ -44,18 +44,14 @@ fn refused(call: impl FnOnce(&Client<Blocking>) -> Call<(), Blocking>) -> String
 
 #[test]
 fn parameters_that_may_be_left_out_are_set_on_the_call() {
-    static MANY: Operation = Operation {
-        path: "/{id}",
-        params: &[
-            Param::path("id"),
-            Param::query("page"),
-            Param::query("tags"),
-            Param::header("x-trace"),
-            Param::cookie("theme"),
-            Param::cookie("size"),
-        ],
-        ..Operation::DEFAULT
-    };
+    static MANY: Operation = Operation::get("many", "/{id}").params(&[
+        Param::path("id"),
+        Param::query("page"),
+        Param::query("tags"),
+        Param::header("x-trace"),
+        Param::cookie("theme"),
+        Param::cookie("size"),
+    ]);
     let call = |client: &Client<Blocking>| client.call::<()>(&MANY, &[&1]);
     assert_eq!(sent(call).uri, "http://shop.invalid/v1/1");
     // In the order of the table, and of two values the second.
@@ -185,9 +181,9 @@ fn what_would_be_another_request_is_refused() {
 
 #[test]
 fn a_table_that_does_not_fit_is_an_error() {
-    static FORGOTTEN: Operation = Operation { path: "/items/{id}", retry: Retry::Safe, ..Operation::DEFAULT };
-    static UNKNOWN: Operation = Operation { params: &[Param::path("id")], ..Operation::DEFAULT };
-    static METHOD: Operation = Operation { method: "GE T", ..Operation::DEFAULT };
+    static FORGOTTEN: Operation = Operation::get("forgotten", "/items/{id}");
+    static UNKNOWN: Operation = Operation::get("unknown", "/").params(&[Param::path("id")]);
+    static METHOD: Operation = Operation::new("GE T", "method", "/");
     refused(|client| client.call(&FORGOTTEN, &[]));
     refused(|client| client.call(&UNKNOWN, &[&1i64]));
     refused(|client| client.call(&UNKNOWN, &[]));

@@ -32,13 +32,13 @@ static LOCKED: Api = Api {
     ..Api::DEFAULT
 };
 
-const POST: Operation = Operation { method: "POST", ..Operation::DEFAULT };
+static ROOT: Operation = Operation::get("root", "/");
 static OPERATIONS: [Operation; 5] = [
-    Operation { id: "bearer", security: &[&["bearer"]], ..POST },
-    Operation { id: "basic", security: &[&["basic"]], ..POST },
-    Operation { id: "header", security: &[&["header"]], ..POST },
-    Operation { id: "query", security: &[&["query"]], ..POST },
-    Operation { id: "cookie", security: &[&["cookie"]], ..POST },
+    Operation::post("bearer", "/").security(&[&["bearer"]]),
+    Operation::post("basic", "/").security(&[&["basic"]]),
+    Operation::post("header", "/").security(&[&["header"]]),
+    Operation::post("query", "/").security(&[&["query"]]),
+    Operation::post("cookie", "/").security(&[&["cookie"]]),
 ];
 
 fn builder<M: Mode>(url: &str) -> ClientBuilder<M> {
@@ -177,10 +177,10 @@ fn a_proxy_with_a_password_is_not_quoted() {
         ClientBuilder::<Async>::new(&LOCKED).base_url("http://localhost").proxy(&proxy).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     search_value(&client);
-    search_error(&runtime.block_on(client.call::<Json>(&Operation::DEFAULT, &[]).send()).unwrap_err());
+    search_error(&runtime.block_on(client.call::<Json>(&ROOT, &[]).send()).unwrap_err());
     let client =
         ClientBuilder::<Blocking>::new(&LOCKED).base_url("http://localhost").proxy(&proxy).build().unwrap();
-    search_error(&client.call::<Json>(&Operation::DEFAULT, &[]).send().unwrap_err());
+    search_error(&client.call::<Json>(&ROOT, &[]).send().unwrap_err());
     let invalid = format!("not a proxy {TOKEN}");
     search_error(
         &ClientBuilder::<Async>::new(&LOCKED)

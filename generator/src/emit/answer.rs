@@ -4,36 +4,29 @@
 use super::docs::Comment;
 use super::markdown::code;
 use super::print;
-use super::ty::{Types, ident};
+use super::ty::{Types, ident, tokens};
 use crate::ir::{Answer, Ident, Operation, Status, Ty};
 use crate::plan::answer::{Data, Other, Returned, Several};
 use crate::plan::call::Call;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The type that a call returns.
-pub fn ty(types: &Types<'_>, returned: &Returned) -> TokenStream {
+pub fn ty(types: &Types<'_>, returned: &Returned) -> String {
     match returned {
-        Returned::Nothing => quote!(()),
-        Returned::Json(ty) | Returned::Text(ty) => types.tokens(ty),
-        Returned::Bytes => quote!(bytes::Bytes),
-        Returned::Lines(ty) => {
-            let ty = types.tokens(ty);
-            quote!(lines::Lines<#ty, M>)
-        }
-        Returned::Events(ty, _) => {
-            let ty = types.tokens(ty);
-            quote!(events::Events<#ty, M>)
-        }
-        Returned::Several(several) => several.name.as_ref().map(ident).unwrap_or_default(),
+        Returned::Nothing => "()".to_owned(),
+        Returned::Json(ty) | Returned::Text(ty) => types.text(ty),
+        Returned::Bytes => "bytes::Bytes".to_owned(),
+        Returned::Lines(ty) => format!("lines::Lines<{}, M>", types.text(ty)),
+        Returned::Events(ty, _) => format!("events::Events<{}, M>", types.text(ty)),
+        Returned::Several(several) => several.name.as_ref().map(|name| name.0.clone()).unwrap_or_default(),
     }
 }
 
 /// How a body is read; `None` for JSON, which is usual, and for what needs no telling.
-pub fn reading(returned: &Returned) -> Option<TokenStream> {
+pub fn reading(returned: &Returned) -> Option<&'static str> {
     match returned {
-        Returned::Text(_) | Returned::Events(_, Data::Text) => Some(quote!(Reading::Text)),
-        Returned::Events(_, Data::Event) => Some(quote!(Reading::Event)),
+        Returned::Text(_) | Returned::Events(_, Data::Text) => Some("Reading::Text"),
+        Returned::Events(_, Data::Event) => Some("Reading::Event"),
         Returned::Nothing
         | Returned::Json(_)
         | Returned::Bytes
@@ -44,56 +37,31 @@ pub fn reading(returned: &Returned) -> Option<TokenStream> {
 }
 
 /// What a file with these calls needs of the runtime's modules of answers.
-pub fn imports(calls: &[&Call]) -> [Option<TokenStream>; 3] {
+pub fn imports(calls: &[&Call]) -> [String; 3] {
     let all = || {
         calls.iter().flat_map(|call| call.others.iter().map(|other| &other.returned).chain([&call.answer]))
     };
-    let several = all().any(|returned| matches!(returned, Returned::Several(_))).then(|| quote!(self,));
+    let several = all().any(|returned| matches!(returned, Returned::Several(_)));
     let reads = calls.iter().any(|call| !call.others.is_empty() || reading(&call.answer).is_some());
-    let reading = reads.then(|| quote!(Reading));
-    let answer = (several.is_some() || reading.is_some()).then(|| {
-        quote!(
-            use super::runtime::answer::{#several #reading};
-        )
-    });
-    let events = all().any(|returned| matches!(returned, Returned::Events(..))).then(|| {
-        quote!(
-            use super::runtime::events;
-        )
-    });
-    let lines = all().any(|returned| matches!(returned, Returned::Lines(_))).then(|| {
-        quote!(
-            use super::runtime::lines;
-        )
-    });
-    [answer, events, lines]
+    let events = all().any(|returned| matches!(returned, Returned::Events(..)));
+    let lines = all().any(|returned| matches!(returned, Returned::Lines(_)));
+    [
+        print::import("answer", &[("self", several), ("Reading", reads)]),
+        if events { "events".to_owned() } else { String::new() },
+        if lines { "lines".to_owned() } else { String::new() },
+    ]
 }
 
-/// A method that asks for another media type: as `first` comes to it, after what has to be there before.
-pub fn other(
-    types: &Types<'_>,
-    operation: &Operation<Ident>,
-    other: &Other,
-    (arguments, marker): (&[(TokenStream, TokenStream)], Option<TokenStream>),
-    (before, first): &(TokenStream, TokenStream),
-) -> String {
-    let name = ident(&other.name);
-    let ty = ty(types, &other.returned);
-    let (accept, reading) =
-        (&other.accept, reading(&other.returned).unwrap_or_else(|| quote!(Reading::Json)));
-    let docs =
-        Comment::new(format!("As [`{0}`](Self::{0}), answered with {1}.", operation.name.0, code(accept)));
-    let docs = docs.outer();
-    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-    print::items(quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self, #(#arguments),*) -> Call<#ty, M #marker> {
-            #before
-            #first.with_answer(#accept, #reading)
-        }
-    })
+/// The call's option that asks for another media type.
+pub fn asked(other: &Other) -> String {
+    let reading = reading(&other.returned).unwrap_or("Reading::Json");
+    format!(".with_answer({}, {reading})", print::text(&other.accept))
+}
+
+/// What is said of a method that asks for another media type.
+pub fn other_docs(operation: &Operation<Ident>, other: &Other) -> Comment {
+    let name = &operation.name.0;
+    Comment::new(format!("As [`{name}`](Self::{name}), answered with {}.", code(&other.accept)))
 }
 
 /// The enum of answers that differ by their status, and its table.
@@ -105,7 +73,7 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
         let docs = docs.and(code(&text(*status))).outer();
         let name = ident(name);
         let held = (*returned != Returned::Nothing).then(|| {
-            let ty = ty(types, returned);
+            let ty = tokens(&ty(types, returned));
             quote!((#ty))
         });
         quote!(#docs #name #held,)
@@ -140,33 +108,53 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
     Some(format!("{item}\n{}", print::table(&format!("answer::answers!({} {{", name.0), &[rows], "});")))
 }
 
-/// What is said of answers: first of successes, then of errors, with the types of their bodies.
-pub fn docs(types: &Types<'_>, operation: &Operation<Ident>, docs: Comment) -> Comment {
-    let (good, bad): (Vec<&Answer>, Vec<&Answer>) = operation
-        .answers
-        .iter()
-        .partition(|answer| matches!(answer.status, Status::Exact(200..=299) | Status::Range(2)));
+/// Whether an answer is one to a call that went well.
+fn is_good(answer: &Answer) -> bool {
+    matches!(answer.status, Status::Exact(200..=299) | Status::Range(2))
+}
+
+/// What is said of successes: behind the line that has the method and the path where there is one that says something,
+/// else as a list.
+pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
+    let said = |answer: &Answer| {
+        let text = Comment::line_of(&answer.docs);
+        says(answer.status, &text).then(|| (self::text(answer.status), text))
+    };
+    let all: Vec<_> = operation.answers.iter().filter(|answer| is_good(answer)).filter_map(said).collect();
+    match all.as_slice() {
+        [(status, text)] => (format!(" answers {status}: {text}"), Vec::new()),
+        several => {
+            let row = |(status, text): &(String, String)| format!("* Answers {status}: {text}");
+            (String::new(), several.iter().map(row).collect())
+        }
+    }
+}
+
+/// The section on errors: which there are, with the types by which their bodies can be read. Those that are alike are one.
+pub fn errors(types: &Types<'_>, operation: &Operation<Ident>) -> String {
     // Without any other it is what a success is like.
-    let is_success = |answer: &Answer| answer.status == Status::Default && good.is_empty();
-    let bad = bad.into_iter().filter(|answer| !is_success(answer));
-    let bad: Vec<String> = bad.filter_map(|answer| error(types, answer)).collect();
-    let good: Vec<String> = good.into_iter().filter_map(success).collect();
-    let docs = if good.is_empty() { docs } else { docs.and("# Returns").and(good.join("\n")) };
-    if bad.is_empty() { docs } else { docs.and("# Errors").and(bad.join("\n")) }
+    let is_success =
+        |answer: &Answer| answer.status == Status::Default && !operation.answers.iter().any(is_good);
+    let bad = operation.answers.iter().filter(|answer| !is_good(answer) && !is_success(answer));
+    let mut rows: Vec<(Vec<String>, String)> = Vec::new();
+    for (status, said) in bad.filter_map(|answer| error(types, answer)) {
+        match rows.iter_mut().find(|(_, other)| *other == said) {
+            Some((statuses, _)) => statuses.push(status),
+            None => rows.push((vec![status], said)),
+        }
+    }
+    let row = |(statuses, said): &(Vec<String>, String)| {
+        let colon = if said.is_empty() { "" } else { ": " };
+        format!("\n* {}{colon}{said}", statuses.join(", "))
+    };
+    let rows: String = rows.iter().map(row).collect();
+    if rows.is_empty() { rows } else { format!("# Errors{rows}") }
 }
 
-/// One line on a success that says more than that it is one.
-fn success(answer: &Answer) -> Option<String> {
-    const NOTHING: &[&str] =
-        &["ok", "success", "successful", "successful response", "successful operation", "done"];
+/// The status of an answer that is no success and what is said of it, with the type by which its body can be read.
+fn error(types: &Types<'_>, answer: &Answer) -> Option<(String, String)> {
     let text = Comment::line_of(&answer.docs);
-    let says = !NOTHING.contains(&text.trim_end_matches('.').to_ascii_lowercase().as_str());
-    (says && !text.is_empty()).then(|| format!("* {}: {text}", self::text(answer.status)))
-}
-
-/// One line on an answer that is no success, with the type by which its body can be read.
-fn error(types: &Types<'_>, answer: &Answer) -> Option<String> {
-    let text = Comment::line_of(&answer.docs);
+    let text = if says(answer.status, &text) { text } else { String::new() };
     let json =
         answer.contents.iter().find(|content| content.media_type.to_ascii_lowercase().contains("json"));
     let read = json.and_then(|content| match &content.ty {
@@ -176,11 +164,74 @@ fn error(types: &Types<'_>, answer: &Answer) -> Option<String> {
     let said = match (text.is_empty(), read) {
         (true, None) if answer.status == Status::Default => return None,
         (true, None) => String::new(),
-        (true, Some(link)) => format!(": {link}"),
-        (false, None) => format!(": {text}"),
-        (false, Some(link)) => format!(": {text} ({link})"),
+        (true, Some(link)) => link,
+        (false, None) => text,
+        (false, Some(link)) => format!("{text} ({link})"),
     };
-    Some(format!("* {}{said}", self::text(answer.status)))
+    Some((self::text(answer.status), said))
+}
+
+/// Whether a description says more than the status does.
+fn says(status: Status, text: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "",
+        "ok",
+        "success",
+        "successful",
+        "successful operation",
+        "done",
+        "error",
+        "client error",
+        "server error",
+        "unexpected error",
+        "default",
+    ];
+    let text = text.trim_end_matches('.').to_ascii_lowercase();
+    let code = self::text(status).to_ascii_lowercase();
+    let text = text.strip_prefix(&code).unwrap_or(&text).trim_start_matches([':', '-', ' ']);
+    // `200 response for list_pets`, as tools write it.
+    let text = text.split_once("response for ").map_or(
+        text,
+        |(before, after)| {
+            if after.contains(' ') { text } else { before }
+        },
+    );
+    let text = text.trim().trim_end_matches("response").trim_end();
+    !NOTHING.contains(&text) && !phrase(status).is_some_and(|phrase| phrase == text)
+}
+
+/// The reason phrase of a status (RFC 9110, section 15; RFC 6585), in lower case.
+fn phrase(status: Status) -> Option<&'static str> {
+    let Status::Exact(code) = status else { return None };
+    Some(match code {
+        201 => "created",
+        202 => "accepted",
+        204 => "no content",
+        206 => "partial content",
+        301 => "moved permanently",
+        302 => "found",
+        304 => "not modified",
+        400 => "bad request",
+        401 => "unauthorized",
+        402 => "payment required",
+        403 => "forbidden",
+        404 => "not found",
+        405 => "method not allowed",
+        406 => "not acceptable",
+        409 => "conflict",
+        410 => "gone",
+        412 => "precondition failed",
+        413 => "content too large",
+        415 => "unsupported media type",
+        422 => "unprocessable entity",
+        429 => "too many requests",
+        500 => "internal server error",
+        501 => "not implemented",
+        502 => "bad gateway",
+        503 => "service unavailable",
+        504 => "gateway timeout",
+        _ => return None,
+    })
 }
 
 fn text(status: Status) -> String {

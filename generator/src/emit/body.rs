@@ -3,47 +3,45 @@
 use super::docs::Comment;
 use super::markdown::code;
 use super::print;
-use super::ty::{Types, ident, tokens};
+use super::ty::{Types, ident};
 use crate::ir::{Encoding, Ident, Operation};
 use crate::plan::body::{Body, Content};
 use crate::table::media::Behaviour;
 use crate::table::style;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `impl Into<..>`.
-pub fn argument(types: &Types<'_>, body: &Body) -> TokenStream {
+pub fn argument(types: &Types<'_>, body: &Body) -> String {
     let ty = match (&body.either, body.contents.first()) {
-        (Some(either), _) => ident(either),
-        (None, Some(content)) => types.tokens(&content.ty),
-        (None, None) => quote!(()),
+        (Some(either), _) => either.0.clone(),
+        (None, Some(content)) => types.text(&content.ty),
+        (None, None) => "()".to_owned(),
     };
-    if body.required { quote!(impl Into<#ty>) } else { quote!(impl Into<Option<#ty>>) }
+    if body.required { format!("impl Into<{ty}>") } else { format!("impl Into<Option<{ty}>>") }
 }
 
 /// What is called with the body.
-pub fn setter(body: &Body) -> TokenStream {
+pub fn setter(body: &Body) -> &'static str {
     match (&body.either, body.json()) {
-        (Some(_), _) => quote!(either),
-        (None, Some(_)) => quote!(json),
-        (None, None) => quote!(body),
+        (Some(_), _) => "either",
+        (None, Some(_)) => "json",
+        (None, None) => "body",
     }
 }
 
-/// The rows of the operation's table; none where the body is JSON and nothing else.
-pub fn rows(body: &Body) -> Vec<TokenStream> {
-    if body.json().is_some() { Vec::new() } else { body.contents.iter().map(row).collect() }
+/// The rows of the operation's table, in pieces between commas: a long one can be broken there. None where the body is
+/// JSON and nothing else.
+pub fn rows(body: &Body) -> Vec<String> {
+    if body.json().is_some() { Vec::new() } else { body.contents.iter().flat_map(row).collect() }
 }
 
-/// What a file with this body needs of the runtime's module of media types.
-pub fn imports(bodies: &[&Body]) -> TokenStream {
+/// What a file with these bodies needs of the runtime's module of media types.
+pub fn imports(bodies: &[&Body]) -> String {
     let rows: Vec<&Content> =
         bodies.iter().filter(|body| body.json().is_none()).flat_map(|body| &body.contents).collect();
-    let media = (!rows.is_empty()).then(|| quote!(Media,));
-    let part = rows.iter().any(|content| !parts(content).is_empty()).then(|| quote!(Part,));
-    let itself = bodies.iter().any(|body| body.either.is_some()).then(|| quote!(self,));
-    let all = quote!(#itself #media #part);
-    if all.is_empty() { all } else { quote!(use super::runtime::media::{#all};) }
+    let itself = bodies.iter().any(|body| body.either.is_some());
+    let part = rows.iter().any(|content| !parts(content).is_empty());
+    print::import("media", &[("self", itself), ("Media", !rows.is_empty()), ("Part", part)])
 }
 
 /// Whether a row names a style.
@@ -55,19 +53,26 @@ pub fn has_style(body: &Body) -> bool {
         })
 }
 
-fn row(content: &Content) -> TokenStream {
-    let name = &content.media_type;
-    let parts = parts(content);
-    let is = |usual: &str| name == usual;
-    match content.behaviour {
-        Behaviour::Json => quote!(Media::json(#name)),
-        Behaviour::JsonLines => quote!(Media::lines(#name)),
-        Behaviour::Text | Behaviour::Events => quote!(Media::text(#name)),
-        Behaviour::Bytes => quote!(Media::bytes(#name)),
-        Behaviour::Form if is("application/x-www-form-urlencoded") => quote!(Media::form(&[#(#parts),*])),
-        Behaviour::Form => quote!(Media { name: #name, ..Media::form(&[#(#parts),*]) }),
-        Behaviour::Multipart => quote!(Media::multipart(&[#(#parts),*])),
+fn row(content: &Content) -> Vec<String> {
+    let name = print::text(&content.media_type);
+    let (open, close) = match content.behaviour {
+        Behaviour::Json => (format!("Media::json({name}"), ")"),
+        Behaviour::JsonLines => (format!("Media::lines({name}"), ")"),
+        Behaviour::Text | Behaviour::Events => (format!("Media::text({name}"), ")"),
+        Behaviour::Bytes => (format!("Media::bytes({name}"), ")"),
+        Behaviour::Form if content.media_type == "application/x-www-form-urlencoded" => {
+            ("Media::form(&[".to_owned(), "])")
+        }
+        Behaviour::Form => (format!("Media {{ name: {name}, ..Media::form(&["), "]) }"),
+        Behaviour::Multipart => ("Media::multipart(&[".to_owned(), "])"),
+    };
+    let mut pieces = parts(content);
+    if pieces.is_empty() {
+        pieces.push(String::new());
     }
+    pieces.first_mut().into_iter().for_each(|first| first.insert_str(0, &open));
+    pieces.last_mut().into_iter().for_each(|last| last.push_str(close));
+    pieces
 }
 
 /// The properties that are written in another way than by default.
@@ -80,7 +85,7 @@ fn written(content: &Content) -> impl Iterator<Item = (&String, &Encoding)> {
     encodings.map(|(name, encoding)| (name, encoding))
 }
 
-fn parts(content: &Content) -> Vec<TokenStream> {
+fn parts(content: &Content) -> Vec<String> {
     written(content).map(|(name, encoding)| part(name, encoding)).collect()
 }
 
@@ -97,21 +102,24 @@ fn part_type(encoding: &Encoding) -> Option<&str> {
     is_header.then_some(media_type)
 }
 
-fn part(name: &str, encoding: &Encoding) -> TokenStream {
+fn part(name: &str, encoding: &Encoding) -> String {
+    let name = print::text(name);
     let Some(style) = style_of(encoding) else {
-        let media_type = part_type(encoding).unwrap_or_default();
-        return quote!(Part::typed(#name, #media_type));
+        return format!("Part::typed({name}, {})", print::text(part_type(encoding).unwrap_or_default()));
+    };
+    let row = if style.name == "deepObject" {
+        format!("Part::deep({name})")
+    } else {
+        format!("Part::style({name}, Style::{})", style.runtime)
     };
     let explode = encoding.explode.filter(|explode| *explode != style.explode);
-    let row = if style.name == "deepObject" {
-        quote!(Part::deep(#name))
+    let explode = explode.map(|explode| format!("explode: {explode}, ")).unwrap_or_default();
+    let reserved = if encoding.allow_reserved { "allow_reserved: true, " } else { "" };
+    if explode.is_empty() && reserved.is_empty() {
+        row
     } else {
-        let style = tokens(style.runtime);
-        quote!(Part::style(#name, Style::#style))
-    };
-    let explode = explode.map(|explode| quote!(explode: #explode,));
-    let reserved = encoding.allow_reserved.then(|| quote!(allow_reserved: true,));
-    if explode.is_none() && reserved.is_none() { row } else { quote!(Part { #explode #reserved ..#row }) }
+        format!("Part {{ {explode}{reserved}..{row} }}")
+    }
 }
 
 /// The enum of a body of several media types, and its table.

@@ -1,7 +1,7 @@
 //! What is said about an item: the document's words, then what its type does not show.
 
 use super::markdown::{code, line, safe};
-use crate::ir::{Constraints, Docs, Field, Param, Presence, Ty};
+use crate::ir::{Constraints, Docs, Field, Param, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Number, Value};
@@ -39,20 +39,30 @@ impl Comment {
         comment
     }
 
+    /// Of an operation: without a summary that is its method and its path, which stand below.
+    pub fn of_operation(docs: &Docs, method: &str, path: &str) -> Self {
+        let repeats = |text: &String| {
+            let text = text.trim().trim_end_matches('.');
+            let said = text.strip_prefix(method).map_or(text, str::trim_start);
+            said == path || said == code(path) || text == code(&format!("{method} {path}"))
+        };
+        let says = |text: &Option<String>| text.clone().filter(|text| !repeats(text));
+        let (summary, description) = (says(&docs.summary), says(&docs.description));
+        Comment::of(&Docs { summary, description, ..docs.clone() })
+    }
+
     /// Of a field.
     pub fn of_field(field: &Field<crate::ir::Ident>) -> Self {
-        let three_valued = field.presence == Presence::Optional { three_valued: true };
-        let mut facts = facts(&field.docs, &field.constraints, &field.ty);
-        if three_valued {
-            facts.push("Absent, null and a value are told apart.".to_owned());
-        }
-        Comment::of(&field.docs).and_sentences(facts).deprecated(&field.docs)
+        let facts = facts(&field.docs, &field.constraints, &field.ty);
+        let docs = without_title(&field.docs, |title| title == squashed(&field.wire));
+        Comment::of(&docs).and_sentences(facts).deprecated(&field.docs)
     }
 
     /// The same in one line: what the document says, then what the type does not show.
     pub fn line_of_param(param: &Param<crate::ir::Ident>) -> String {
         let facts = facts(&param.docs, &param.constraints, &param.ty).join(" ");
-        [Comment::line_of(&param.docs), facts]
+        let text = Comment::line_of(&param.docs);
+        [if facts.is_empty() { text } else { sentence(&text) }, facts]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
@@ -71,9 +81,10 @@ impl Comment {
             .deprecated(&param.docs)
     }
 
-    /// Of a type.
-    pub fn of_type(docs: &Docs) -> Self {
-        Comment::of(docs).and_sentences(facts(docs, &Constraints::default(), &Ty::Any)).deprecated(docs)
+    /// Of a type of this name.
+    pub fn of_type(docs: &Docs, name: &str) -> Self {
+        let own = without_title(docs, |title| squashed(name).ends_with(title));
+        Comment::of(&own).and_sentences(facts(docs, &Constraints::default(), &Ty::Any)).deprecated(docs)
     }
 
     /// Of a value of an enum.
@@ -93,7 +104,7 @@ impl Comment {
     /// With more sentences: behind what is one line of prose already, else as a paragraph of their own.
     pub fn and_sentences(mut self, sentences: Vec<String>) -> Self {
         let text = sentences.join(" ");
-        match self.paragraphs.last_mut().filter(|last| is_prose(last)) {
+        match self.paragraphs.last_mut().filter(|last| ends_in_prose(last)) {
             Some(last) if !text.is_empty() => {
                 last.push(' ');
                 last.push_str(&text);
@@ -106,6 +117,13 @@ impl Comment {
     /// Said rather than marked: the item's own table names it, and would be warned about it. Functions are marked.
     fn deprecated(self, docs: &Docs) -> Self {
         if docs.deprecated { self.and("**Deprecated.**") } else { self }
+    }
+
+    /// Its first paragraph, for where all of it stands elsewhere; all of it where that is no prose.
+    pub fn brief(&self) -> Self {
+        let text = self.text();
+        let first = text.split("\n\n").next().unwrap_or_default();
+        if ends_in_prose(first) { Comment::new(first) } else { self.clone() }
     }
 
     /// As `///`.
@@ -136,12 +154,31 @@ impl Comment {
     }
 }
 
-/// Whether a paragraph is one line that ends a sentence, rather than a heading, an element of a list, a table or code.
-fn is_prose(text: &str) -> bool {
-    !text.contains('\n')
-        && text.ends_with(['.', '!', '?'])
-        && text.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
-        && !text.starts_with("```")
+/// Whether the last paragraph of a text ends a sentence, rather than being a heading, a list, a table or code.
+fn ends_in_prose(text: &str) -> bool {
+    let is_prose = |line: &str| {
+        line.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
+            && !line.starts_with("```")
+            && !line.contains('|')
+    };
+    // A block of code may have blank lines of its own.
+    let last = if text.contains("```") || text.contains("~~~") { text } else { last_paragraph(text) };
+    text.ends_with(['.', '!', '?']) && last.lines().all(is_prose)
+}
+
+fn last_paragraph(text: &str) -> &str {
+    text.rsplit_once("\n\n").map_or(text, |(_, last)| last)
+}
+
+/// Without a title that says no more than a name does, as tools make them up.
+fn without_title(docs: &Docs, is_name: impl Fn(&str) -> bool) -> Docs {
+    let says = |title: &String| !is_name(&squashed(title));
+    Docs { summary: docs.summary.clone().filter(says), ..docs.clone() }
+}
+
+/// A text without what names are spelt differently in.
+fn squashed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn see(description: Option<&str>, url: &str) -> String {
@@ -177,7 +214,7 @@ fn facts(docs: &Docs, constraints: &Constraints, ty: &Ty) -> Vec<String> {
     facts.extend(constraints.multiple_of.as_ref().map(|number| format!("A multiple of {number}.")));
     facts.extend(count(constraints.min_length, constraints.max_length, "character"));
     facts.extend(count(constraints.min_items, constraints.max_items, "entry"));
-    if constraints.unique_items {
+    if constraints.unique_items && is_list(ty) {
         facts.push("All entries differ.".to_owned());
     }
     if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| pattern.len() <= 200) {
@@ -226,6 +263,13 @@ fn count(min: Option<u64>, max: Option<u64>, of: &str) -> Option<String> {
 
 fn is_zero(number: &Number) -> bool {
     number.as_f64() == Some(0.0)
+}
+
+fn is_list(ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) | Ty::Boxed(inner) => is_list(inner),
+        ty => matches!(ty, Ty::List(_)),
+    }
 }
 
 fn is_unsigned(ty: &Ty) -> bool {

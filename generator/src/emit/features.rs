@@ -1,7 +1,5 @@
 //! What stands under the features of resources: attributes, the modules of types, the rows of the manifest.
 
-use super::docs::Comment;
-use super::markdown::code;
 use super::print;
 use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
 use crate::plan::Plan;
@@ -86,10 +84,7 @@ fn wrapped<'w>(head: &str, indent: &str, words: impl Iterator<Item = &'w str>) -
 pub fn head(plan: &Plan, features: &Features, home: Option<usize>) -> String {
     let docs = match home.and_then(|home| features.modules.get(home)) {
         Some(module) => module_docs(module),
-        None => {
-            let said = format!("The types of the document, version {}.", code(&plan.api.info.version));
-            print::items(Comment::new(said).inner())
-        }
+        None => print::items(super::types::docs(plan).inner()),
     };
     let (mut is_used, mut formats, mut others) = (false, false, false);
     let types = plan.api.types.iter().zip(&features.homes).filter(|(_, own)| **own == home);
@@ -101,12 +96,12 @@ pub fn head(plan: &Plan, features: &Features, home: Option<usize>) -> String {
         });
     }
     let up = if home.is_some() { "super::super" } else { "super" };
-    let formats = formats.then(|| format!("use {up}::runtime::formats;\n"));
-    let wire = is_used.then(|| format!("use {up}::runtime::wire;\n"));
+    let used = [(formats, "formats"), (is_used, "wire")];
+    let used = used.into_iter().filter(|(is_used, _)| *is_used).map(|(_, name)| name.to_owned());
     // In the root the list of modules brings them in.
-    let others = (others && home.is_some()).then(|| "use super::*;\n".to_owned());
-    let uses: String = [others, formats, wire].into_iter().flatten().collect();
-    format!("{docs}\n\n{uses}").trim_end().to_owned()
+    let others = if others && home.is_some() { "use super::*;\n" } else { "" };
+    let uses = others.to_owned() + &print::uses(&format!("{up}::runtime"), used);
+    print::joined([docs, uses.trim_end().to_owned()])
 }
 
 /// Every type that is written where a type is defined: a constant is not.

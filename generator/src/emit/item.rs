@@ -2,6 +2,7 @@
 //! needed to print that, and none would leave a long type on its line.
 
 use super::docs::Comment;
+use super::print::{self, Rows};
 use std::fmt::Write;
 
 /// A public struct or enum with members.
@@ -24,7 +25,11 @@ impl Item<'_> {
         for line in self.docs.comments() {
             let _ = writeln!(out, "{line}");
         }
-        let _ = write!(out, "#[derive({})]\n#[non_exhaustive]\npub {} {{", self.derives, self.head);
+        let _ = write!(out, "#[derive({})]\n#[non_exhaustive]\n", self.derives);
+        if self.is_list() {
+            return out + &self.list();
+        }
+        let _ = write!(out, "pub {} {{", self.head);
         for (docs, member) in &self.members {
             for line in docs.comments() {
                 let _ = write!(out, "\n    {line}");
@@ -32,5 +37,17 @@ impl Item<'_> {
             let _ = write!(out, "\n    {member},");
         }
         out + if self.members.is_empty() { "}" } else { "\n}" }
+    }
+
+    /// Whether this is an enum that is no more than a list of names.
+    fn is_list(&self) -> bool {
+        self.head.starts_with("enum ") && self.members.iter().all(|(docs, _)| docs.text().is_empty())
+    }
+
+    /// Names as a table: one to a line would be a page for a list of countries.
+    fn list(&self) -> String {
+        let rows = self.members.iter().map(|(_, member)| member.clone()).collect();
+        let rows = Rows { around: None, separator: ",", closed: false, rows };
+        print::table(&format!("pub {} {{", self.head), &[rows], "}")
     }
 }

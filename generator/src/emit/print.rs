@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// How wide a line of a table may be.
 const WIDTH: usize = 110;
 
+/// How far what stands inside of something is indented.
+const INDENT: usize = 4;
+
 /// One item as text, formatted.
 ///
 /// Each alone, so that items can be joined with blank lines. Tokens that are no items, which would be a fault of this
@@ -19,21 +22,108 @@ pub fn items(tokens: TokenStream) -> String {
 
 /// What a file begins with: its docs, and what it needs.
 pub fn file_head(docs: TokenStream, uses: TokenStream) -> String {
-    let parts = [items(docs), items(uses)];
+    joined([items(docs), items(uses)])
+}
+
+/// Those parts that there are, with a blank line between them.
+pub fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What is used of a module: `call::{Call, params}`; nothing where none of it is.
+pub fn import(module: &str, names: &[(&str, bool)]) -> String {
+    let names: Vec<&str> = names.iter().filter(|(_, is_used)| *is_used).map(|(name, _)| *name).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        ["self"] => module.to_owned(),
+        [only] => format!("{module}::{only}"),
+        several => format!("{module}::{{{}}}", several.join(", ")),
+    }
+}
+
+/// An import of what is used of a module's modules.
+pub fn uses(module: &str, used: impl IntoIterator<Item = String>) -> String {
+    let rows: Vec<String> = used.into_iter().filter(|name| !name.is_empty()).collect();
+    match rows.as_slice() {
+        [] => String::new(),
+        [only] => format!("use {module}::{only};"),
+        _ => {
+            let rows = Rows { around: None, separator: ",", closed: false, rows };
+            built(&format!("use {module}::"), &[("{".to_owned(), rows, "}")], ";")
+        }
+    }
 }
 
 /// Joins items with a blank line between them, and ends the file.
 pub fn file(items: impl IntoIterator<Item = String>) -> String {
-    let items: Vec<String> = items.into_iter().filter(|item| !item.is_empty()).collect();
-    items.join("\n\n") + "\n"
+    joined(items) + "\n"
 }
 
 /// A block of items, each formatted alone: `impl Client { .. }`. No item holds a text of several lines.
 pub fn block(head: &str, items: impl IntoIterator<Item = String>) -> String {
-    let indent = |line: &str| if line.is_empty() { String::new() } else { format!("    {line}") };
-    let items = items.into_iter().map(|item| item.lines().map(indent).collect::<Vec<_>>().join("\n"));
+    let items = items.into_iter().map(|item| indent(&item));
     format!("{head} {{\n{}\n}}", items.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// A function: its head on one line where that fits, else an argument to a line, as rustfmt has it.
+pub fn function(head: &str, arguments: &[(String, String)], returns: &str, body: &str) -> String {
+    let arguments: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+    let all = [&["&self".to_owned()], arguments.as_slice()].concat();
+    let line = format!("{head}({}) -> {returns} {{", all.join(", "));
+    let head = if INDENT + line.len() <= WIDTH {
+        line
+    } else {
+        let rows: String = all.iter().map(|argument| format!("    {argument},\n")).collect();
+        format!("{head}(\n{rows}) -> {returns} {{")
+    };
+    format!("{head}\n{}\n}}", indent(body))
+}
+
+/// Calls one after the other: on one line where that fits, else each on its own.
+pub fn chain(start: &str, calls: &[String], end: &str) -> String {
+    let line = format!("{start}{}{end}", calls.concat());
+    if 2 * INDENT + line.len() <= WIDTH {
+        return line;
+    }
+    let calls: String = calls.iter().map(|call| format!("\n    {call}")).collect();
+    format!("{start}{calls}{end}")
+}
+
+/// A value that is built by calls with lists: on one line where that fits. A list alone is broken into lines where it
+/// stands, several calls stand below each other.
+pub fn built(start: &str, calls: &[(String, Rows, &str)], end: &str) -> String {
+    let call = |(open, rows, close): &(String, Rows, &str)| format!("{open}{}{close}", rows.on_one_line());
+    let line = format!("{start}{}{end}", calls.iter().map(call).collect::<String>());
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let filled = |rows: &Rows, indent| {
+        let mut filled = Filled::new(indent);
+        rows.fill(&mut filled);
+        filled.end()
+    };
+    if let [(open, rows, close)] = calls
+        && !rows.rows.is_empty()
+        && start.len() + open.len() <= WIDTH
+    {
+        return format!("{start}{open}\n{}{close}{end}", filled(rows, "    "));
+    }
+    let mut out = start.to_owned();
+    for whole @ (open, rows, close) in calls {
+        let line = call(whole);
+        let _ = if INDENT + line.len() + end.len() <= WIDTH {
+            write!(out, "\n    {line}")
+        } else {
+            write!(out, "\n    {open}\n{}    {close}", filled(rows, "        "))
+        };
+    }
+    out + end
+}
+
+/// Every line a step further in.
+pub fn indent(text: &str) -> String {
+    let indent = |line: &str| if line.is_empty() { String::new() } else { format!("    {line}") };
+    text.lines().map(indent).collect::<Vec<_>>().join("\n")
 }
 
 /// A string literal; whatever could not be seen is escaped.
@@ -110,6 +200,11 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// No rows.
+    pub fn none() -> Self {
+        Rows { around: None, separator: ",", closed: false, rows: Vec::new() }
+    }
+
     fn on_one_line(&self) -> String {
         let mut line = self.rows.join(&format!("{} ", self.separator));
         if self.closed && !self.rows.is_empty() {

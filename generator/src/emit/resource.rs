@@ -2,9 +2,9 @@
 
 use super::docs::Comment;
 use super::markdown::code;
-use super::print;
+use super::print::{self, Rows};
 use super::root::{default_url, variable_value};
-use super::ty::{Types, ident, tokens};
+use super::ty::{Types, ident};
 use super::types::{part, spec};
 use super::{answer, body};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Server};
@@ -14,8 +14,8 @@ use crate::plan::body::Body;
 use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
 use crate::plan::paging::{By, End, Missing};
-use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// One resource with its operations.
 pub struct Group<'p> {
@@ -34,7 +34,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let methods = group.calls.iter().flat_map(|(operation, call)| self::methods(types, operation, call));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
-    let outer = docs.outer();
+    let outer = docs.brief().outer();
     let resource = quote! {
         #outer
         #[derive(Clone, Copy, Debug)]
@@ -42,9 +42,8 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     };
     let required = group.calls.iter().filter_map(|(operation, call)| required(types, operation, call));
     let required: Vec<String> = required.collect();
-    let setters: Vec<String> =
-        group.calls.iter().filter_map(|(operation, call)| setters(types, operation, call)).collect();
-    let pages = group.calls.iter().filter_map(|(_, call)| pages(types, call));
+    let setters = setters(types, group);
+    let pages = group.calls.iter().filter_map(|(operation, call)| pages(types, operation, call));
     let pages: Vec<String> = pages.collect();
     let eithers = group.calls.iter().filter_map(|(operation, call)| {
         call.body.as_ref().and_then(|body| body::either(types, operation, body))
@@ -55,60 +54,42 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
         _ => None,
     });
     let several: Vec<String> = several.collect();
-    let tables = group.calls.iter().map(|(operation, call)| print::items(table(operation, call)));
-    let tables: Vec<String> = tables.collect();
-    let imports = imports(types, group, !setters.is_empty(), !pages.is_empty());
+    let tables = group.calls.iter().map(|(operation, call)| table(plan, operation, call));
+    let tables = tables.collect::<Vec<_>>().join("\n");
+    let imports = imports(types, group, !pages.is_empty());
     let head = docs.inner();
-    let parts = [print::file_head(head, imports), print::items(resource), methods];
+    let head = print::joined([print::items(head), imports]);
+    let parts = [head, print::items(resource), methods];
     let calls = required.into_iter().chain(setters).chain(pages).chain(eithers).chain(several);
-    print::file(parts.into_iter().chain(calls).chain(tables))
+    print::file(parts.into_iter().chain(calls).chain([tables]))
 }
 
-fn imports(types: &Types<'_>, group: &Group<'_>, setters: bool, pages: bool) -> TokenStream {
+fn imports(types: &Types<'_>, group: &Group<'_>, has_pages: bool) -> String {
     let rows: Vec<&Param<Ident>> =
-        group.calls.iter().flat_map(|(operation, call)| params(operation, call)).collect();
+        group.calls.iter().flat_map(|(operation, call)| rows(operation, call)).collect();
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
-    let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
-    let style = styled.then(|| quote!(, Style));
-    let media = body::imports(&bodies);
     let calls: Vec<&Call> = group.calls.iter().map(|(_, call)| *call).collect();
-    let [answers, events, lines] = answer::imports(&calls);
-    let param = (!rows.is_empty()).then(|| quote!(, Param));
-    let wire = types.uses_wire().then(|| {
-        quote!(
-            use super::runtime::wire;
-        )
-    });
-    let formats = types.uses_formats().then(|| {
-        quote!(
-            use super::runtime::formats;
-        )
-    });
-    let types = types.uses_types().then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let call = if setters { quote!({Call, params}) } else { quote!(Call) };
-    let by = pages.then(|| {
-        quote!(
-            use super::runtime::pages::{By, End, List, Paging, paged};
-        )
-    });
-    quote! {
-        #answers
-        use super::runtime::call::#call;
-        use super::runtime::client::Client;
-        #events
-        #formats
-        #lines
-        #media
-        use super::runtime::mode::Mode;
-        use super::runtime::operation::{Operation #param, Retry #style};
-        #by
-        #wire
-        #types
-    }
+    let has_setters = calls.iter().any(|call| call.marker.is_some());
+    let retries = group.calls.iter().any(|(operation, _)| retry(operation).is_some());
+    let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
+    let operation = [("Operation", true), ("Param", !rows.is_empty()), ("Retry", retries), ("Style", styled)];
+    let [answer, events, lines] = answer::imports(&calls);
+    let of = |is_used: bool, name: &str| if is_used { name.to_owned() } else { String::new() };
+    let modules = [
+        answer,
+        print::import("call", &[("Call", true), ("params", has_setters)]),
+        of(true, "client::Client"),
+        events,
+        of(types.uses_formats(), "formats"),
+        lines,
+        body::imports(&bodies),
+        of(true, "mode::Mode"),
+        print::import("operation", &operation),
+        of(has_pages, "pages::{By, End, List, Paging, paged}"),
+        of(types.uses_wire(), "wire"),
+    ];
+    let types = if types.uses_types() { "\nuse super::types;" } else { "" };
+    print::uses("super::runtime", modules) + types
 }
 
 fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<Item = &'p Param<Ident>> {
@@ -117,100 +98,108 @@ fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<
 
 /// The method of an operation, and those that ask for other media types.
 fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
-    let mut arguments: Vec<(TokenStream, TokenStream)> = match &call.required {
+    let mut arguments: Vec<(String, String)> = match &call.required {
         None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
-        Some(name) => vec![(quote!(required), ident(name))],
+        Some(name) => vec![("required".to_owned(), name.0.clone())],
     };
-    arguments.extend(call.body.as_ref().map(|body| (quote!(body), body::argument(types, body))));
-    let marker = call.marker.as_ref().map(ident).map(|name| quote!(, #name));
-    let method = print::items(method(types, operation, call, &arguments));
-    let (name, names) = (ident(&operation.name), arguments.iter().map(|(name, _)| name));
-    let first = if operation.docs.deprecated {
-        // Whoever calls it is warned.
-        let (sent, is_block) =
-            (sent(&ident(&call.table), call), call.body.as_ref().is_some_and(|body| !body.required));
-        let sent = if is_block { quote!({ #sent }) } else { sent };
-        (quote!(let call: Call<(), M #marker> = #sent;), quote!(call))
-    } else {
-        (TokenStream::new(), quote!(self.#name(#(#names),*)))
+    arguments.extend(call.body.as_ref().map(|body| ("body".to_owned(), body::argument(types, body))));
+    let method = Method {
+        docs: &docs(types, operation, call),
+        deprecated: operation.docs.deprecated,
+        name: &operation.name,
+        arguments: &arguments,
+        returns: returns(types, &call.answer, call),
+        body: &sent(call),
     };
-    let others = call
-        .others
-        .iter()
-        .map(|other| answer::other(types, operation, other, (&arguments, marker.clone()), &first));
-    [method].into_iter().chain(others).collect()
+    let others = call.others.iter().map(|other| {
+        let asked = answer::asked(other);
+        Method {
+            docs: &answer::other_docs(operation, other),
+            name: &other.name,
+            returns: returns(types, &other.returned, call),
+            body: &if operation.docs.deprecated {
+                // Whoever calls it is warned.
+                let call = format!("let call: Call<(), M{}> = {};", marker(call), sent(call));
+                format!("{call}\n{}", print::chain("call", &[asked], ""))
+            } else {
+                let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
+                print::chain("self", &[format!(".{}({})", operation.name.0, names.join(", ")), asked], "")
+            },
+            ..method.clone()
+        }
+        .text()
+    });
+    [method.text()].into_iter().chain(others).collect()
 }
 
-fn method(
-    types: &Types<'_>,
-    operation: &Operation<Ident>,
-    call: &Call,
-    arguments: &[(TokenStream, TokenStream)],
-) -> TokenStream {
-    let docs = docs(types, operation, call).outer();
-    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let (name, table) = (ident(&operation.name), ident(&call.table));
-    let arguments = arguments.iter().map(|(name, ty)| quote!(#name: #ty));
-    let answer = answer::ty(types, &call.answer);
-    let marker = call.marker.as_ref().map(ident).map(|name| quote!(, #name));
-    let sent = sent(&table, call);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self, #(#arguments),*) -> Call<#answer, M #marker> { #sent }
+/// A method of a resource.
+#[derive(Clone)]
+struct Method<'a> {
+    docs: &'a Comment,
+    deprecated: bool,
+    name: &'a Ident,
+    arguments: &'a [(String, String)],
+    returns: String,
+    body: &'a str,
+}
+
+impl Method<'_> {
+    fn text(&self) -> String {
+        let docs: String = self.docs.comments().map(|line| line + "\n").collect();
+        let deprecated = if self.deprecated { "#[deprecated]\n" } else { "" };
+        let head = format!("pub fn {}", self.name.0);
+        docs + deprecated + &print::function(&head, self.arguments, &self.returns, self.body)
     }
+}
+
+/// `Call<Pet, M, FindParams>`
+fn returns(types: &Types<'_>, returned: &Returned, call: &Call) -> String {
+    format!("Call<{}, M{}>", answer::ty(types, returned), marker(call))
+}
+
+/// The type that stands for the parameters that may be left out, behind a comma.
+fn marker(call: &Call) -> String {
+    call.marker.as_ref().map(|name| format!(", {}", name.0)).unwrap_or_default()
 }
 
 /// The call: its table, its parameters, its body.
-fn sent(table: &TokenStream, call: &Call) -> TokenStream {
-    let values = values(call);
-    let params = call.marker.as_ref().map(|_| quote!(.with_params()));
-    match &call.body {
-        None => quote!(self.0.call(&#table, &[#(#values),*]) #params),
-        Some(body) => {
-            let setter = body::setter(body);
-            if body.required {
-                quote!(self.0.call(&#table, &[#(#values),*]).#setter(&body.into()) #params)
-            } else {
-                quote! {
-                    let call = self.0.call(&#table, &[#(#values),*]) #params;
-                    match body.into() {
-                        Some(body) => call.#setter(&body),
-                        None => call,
-                    }
-                }
-            }
-        }
-    }
+fn sent(call: &Call) -> String {
+    let body = call.body.as_ref().map(|body| match (body.required, body::setter(body)) {
+        (true, setter) => format!(".{setter}(&body.into())"),
+        (false, setter) => format!(".with_optional(body.into(), Call::{setter})"),
+    });
+    let call_it = format!(".call(&{}, &[{}])", call.table.0, values(call).join(", "));
+    let params = call.marker.as_ref().map(|_| ".with_params()".to_owned());
+    print::chain("self.0", &[Some(call_it), body, params].into_iter().flatten().collect::<Vec<_>>(), "")
 }
 
 fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment {
-    let mut docs = Comment::of(&operation.docs).and(call_line(operation));
     let (needed, others): (Vec<_>, Vec<_>) = params(operation, call).partition(|param| param.required);
+    let (answered, more) = answer::successes(operation);
+    let mut said = vec![call_line(operation) + &answered];
     if call.required.is_none() {
-        let said = needed.iter().filter_map(|param| {
+        said.extend(needed.iter().filter_map(|param| {
             let text = Comment::line_of_param(param);
             (!text.is_empty()).then(|| format!("* `{}`: {text}", param.name.0))
-        });
-        docs = docs.and(said.collect::<Vec<_>>().join("\n"));
-    }
-    let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
-    match servers.as_slice() {
-        [] => {}
-        [only] => docs = docs.and(format!("Sent to {only}, unless the client has a base URL.")),
-        several => {
-            docs = docs.and(format!("Sent to one of {}; see `with_server`.", several.join(", ")));
-        }
+        }));
     }
     if !others.is_empty() {
         let names: Vec<String> = others.iter().map(|param| format!("`{}`", param.name.0)).collect();
-        docs = docs.and(format!("May be set on the call: {}.", names.join(", ")));
+        said.push(format!("* May be set on the call: {}.", names.join(", ")));
     }
-    answer::docs(types, operation, docs)
+    said.extend(more);
+    let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
+    let servers = match servers.as_slice() {
+        [] => String::new(),
+        [only] => format!("Sent to {only}, unless the client has a base URL."),
+        several => format!("Sent to one of {}; see `with_server`.", several.join(", ")),
+    };
+    let own = Comment::of_operation(&operation.docs, &operation.method, &operation.path);
+    let errors = answer::errors(types, operation);
+    own.and(said.join("\n")).and(servers).and(errors)
 }
 
-fn argument(types: &Types<'_>, argument: &Argument) -> (TokenStream, TokenStream) {
-    let name = ident(&argument.name);
+fn argument(types: &Types<'_>, argument: &Argument) -> (String, String) {
     let ty = match &argument.spec {
         Spec::Value(ty) => types.text(ty),
         Spec::Into(ty) | Spec::Boxed(ty) => format!("impl Into<{}>", types.text(ty)),
@@ -222,22 +211,19 @@ fn argument(types: &Types<'_>, argument: &Argument) -> (TokenStream, TokenStream
             return self::argument(types, &Argument { name: argument.name.clone(), spec: (**inner).clone() });
         }
     };
-    (name, tokens(&ty))
+    (argument.name.0.clone(), ty)
 }
 
 fn map(types: &Types<'_>, key: Option<crate::ir::TypeId>, value: &crate::ir::Ty) -> String {
     types.text(&crate::ir::Ty::Map { key, value: Box::new(value.clone()) })
 }
 
-/// What fills the first rows of the table: those that are required.
-fn values(call: &Call) -> Vec<TokenStream> {
-    let value = |Argument { name, spec }: &Argument| {
-        let name = ident(name);
-        match spec {
-            _ if call.required.is_some() => quote!(&required.#name),
-            Spec::Into(_) | Spec::Boxed(_) => quote!(&#name.into()),
-            _ => quote!(&#name),
-        }
+/// What is required: what fills the path, then the first rows of the table.
+fn values(call: &Call) -> Vec<String> {
+    let value = |Argument { name, spec }: &Argument| match spec {
+        _ if call.required.is_some() => format!("&required.{}", name.0),
+        Spec::Into(_) | Spec::Boxed(_) => format!("&{}.into()", name.0),
+        _ => format!("&{}", name.0),
     };
     call.arguments.iter().map(value).collect()
 }
@@ -256,34 +242,50 @@ fn required(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opt
     }))
 }
 
-/// The table of the parameters that may be left out: rows of the operation's own table.
-fn setters(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
-    let name = call.marker.as_ref()?;
-    let mut out = format!("params!({} {{\n", name.0);
-    let rows = params(operation, call).enumerate().filter(|(_, param)| !param.required);
-    for ((row, param), Argument { name, spec }) in rows.zip(&call.setters) {
+/// The tables of the parameters that may be left out, and other names of those that are alike.
+fn setters(types: &Types<'_>, group: &Group<'_>) -> Vec<String> {
+    let mut tables: Vec<(&Call, &Ident, Vec<String>)> = Vec::new();
+    let mut aliases = String::new();
+    for (operation, call) in &group.calls {
+        let Some(name) = &call.marker else { continue };
+        let rows = setter_rows(types, operation, call);
+        // How to page belongs to the type, too.
+        let same = |(other, _, others): &&(&Call, &Ident, Vec<String>)| {
+            [*other, *call].iter().all(|call| call.paging.is_none()) && *others == rows
+        };
+        match tables.iter().find(same) {
+            Some((_, first, _)) => aliases += &format!("pub type {} = {};\n", name.0, first.0),
+            None => tables.push((*call, name, rows)),
+        }
+    }
+    let table = |(_, name, rows): (&Call, &Ident, Vec<String>)| {
+        format!("params!({} {{\n{}}});", name.0, rows.concat())
+    };
+    tables.into_iter().map(table).chain([aliases.trim_end().to_owned()]).collect()
+}
+
+/// The parameters that may be left out, by the row of the operation's own table.
+fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
+    let rows = rows(operation, call).enumerate().filter(|(_, param)| !param.required);
+    let row = |((row, param), Argument { name, spec }): ((usize, &Param<Ident>), &Argument)| {
         if matches!(spec, Spec::List(_) | Spec::Map(..)) {
             // Its macro converts the parts.
             types.use_wire();
         }
-        for line in Comment::of_param(param).comments() {
-            out.push_str(&format!("    {line}\n"));
-        }
-        if param.docs.deprecated {
-            out.push_str("    #[deprecated]\n");
-        }
-        out.push_str(&format!("    {row} {}({});\n", name.0, self::spec(types, spec)));
-    }
-    Some(out + "});")
+        let docs: String = Comment::of_param(param).comments().map(|line| format!("    {line}\n")).collect();
+        let deprecated = if param.docs.deprecated { "    #[deprecated]\n" } else { "" };
+        format!("{docs}{deprecated}    {row} {}({});\n", name.0, self::spec(types, spec))
+    };
+    rows.zip(&call.setters).map(row).collect()
 }
 
 /// How the answers are pages: `items()` and `pages()` of the call.
-fn pages(types: &Types<'_>, call: &Call) -> Option<String> {
+fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
     let (name, paging) = (call.marker.as_ref()?, call.paging.as_ref()?);
     let keys = |keys: &[String]| {
         format!("&[{}]", keys.iter().map(|key| print::text(key)).collect::<Vec<_>>().join(", "))
     };
-    let row = paging.row;
+    let row = paging.row.saturating_sub(filled(operation, call));
     let by = match &paging.by {
         By::Number(first) => format!("Number {{ row: {row}, first: {first} }}"),
         By::Offset(first) => format!("Offset {{ row: {row}, first: {first} }}"),
@@ -317,51 +319,90 @@ fn call_line(operation: &Operation<Ident>) -> String {
     code(&format!("{} {}", operation.method, operation.path))
 }
 
-/// How many rows an operation's table has.
-const ROWS: usize = 10;
-
-fn table(operation: &Operation<Ident>, call: &Call) -> TokenStream {
-    let name = ident(&call.table);
-    let id = super::fake::id(operation);
-    let (method, path, accept) = (&operation.method, &operation.path, &call.accept);
-    let retry = match &operation.retry {
-        RetryClass::Safe => quote!(Safe),
-        RetryClass::Idempotent => quote!(Idempotent),
-        RetryClass::Keyed(header) => quote!(Keyed(#header)),
-        RetryClass::Unsafe => quote!(Unsafe),
+/// How many parameters the path alone says all of: those in the style that the specification defaults to, where all of
+/// the path's are.
+fn filled(operation: &Operation<Ident>, call: &Call) -> usize {
+    let holes = operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let holes: Vec<&str> = holes.map(|(name, _)| name).collect();
+    let first: Vec<&Param<Ident>> = params(operation, call).take(holes.len()).collect();
+    let fills = |(param, hole): (&&Param<Ident>, &&str)| {
+        param.style.location == "path" && param.wire == **hole && self::param(param) == path_param(hole)
     };
-    let mut rows = vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
-    let params: Vec<TokenStream> = params(operation, call).map(param).collect();
+    let is_usual = first.len() == holes.len() && first.iter().zip(&holes).all(fills);
+    let differ = holes.iter().collect::<BTreeSet<_>>().len() == holes.len();
+    if is_usual && differ { holes.len() } else { 0 }
+}
+
+/// The parameters that the table has a row for.
+fn rows<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<Item = &'p Param<Ident>> {
+    params(operation, call).skip(filled(operation, call))
+}
+
+/// The table of an operation: what differs from the usual.
+fn table(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> String {
+    let (id, path) = (print::text(&super::fake::id(operation)), print::text(&operation.path));
+    let new = match operation.method.as_str() {
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" => {
+            format!("{}({id}, {path})", operation.method.to_ascii_lowercase())
+        }
+        method => format!("new({}, {id}, {path})", print::text(method)),
+    };
+    let mut calls = Vec::new();
+    let list = |name: &str, rows: Vec<String>| {
+        let rows = Rows { around: None, separator: ",", closed: false, rows };
+        (format!(".{name}(&["), rows, "])")
+    };
+    let params: Vec<String> = rows(operation, call).map(param).collect();
     if !params.is_empty() {
-        rows.push(quote!(params: &[#(#params),*]));
+        calls.push(list("params", params));
     }
     let bodies = call.body.as_ref().map(body::rows).unwrap_or_default();
     if !bodies.is_empty() {
-        rows.push(quote!(bodies: &[#(#bodies),*]));
+        calls.push(list("bodies", bodies));
     }
-    if accept != "application/json" {
-        rows.push(quote!(accept: #accept));
+    let mut say = |call: String| calls.push((call, Rows::none(), ""));
+    if call.accept != "application/json" {
+        say(format!(".accept({})", print::text(&call.accept)));
     }
     if let Some(reading) = answer::reading(&call.answer) {
-        rows.push(quote!(reading: #reading));
+        say(format!(".reading({reading})"));
     }
-    rows.push(quote!(retry: Retry::#retry));
-    if !call.security.is_empty() {
-        let alternatives = call.security.iter().map(|all| quote!(&[#(#all),*]));
-        rows.push(quote!(security: &[#(#alternatives),*]));
+    if let Some(retry) = retry(operation) {
+        say(format!(".retry(Retry::{retry})"));
+    }
+    if call.security != plan.package.security {
+        let names =
+            |all: &Vec<String>| all.iter().map(|name| print::text(name)).collect::<Vec<_>>().join(", ");
+        let alternatives = call.security.iter().map(|all| format!("&[{}]", names(all))).collect();
+        calls.push(list("security", alternatives));
     }
     if !operation.servers.is_empty() {
-        let servers = operation.servers.iter().map(server);
-        rows.push(quote!(servers: &[#(#servers),*]));
+        calls.push(list("servers", operation.servers.iter().map(server).collect()));
     }
-    let rest = (rows.len() < ROWS).then(|| quote!(..Operation::DEFAULT));
-    quote!(static #name: Operation = Operation { #(#rows,)* #rest };)
+    print::built(&format!("static {}: Operation = Operation::{new}", call.table.0), &calls, ";")
+}
+
+/// When a failed call may be sent again, where that is not what its method tells.
+fn retry(operation: &Operation<Ident>) -> Option<String> {
+    let usual = match operation.method.as_str() {
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => RetryClass::Safe,
+        "PUT" | "DELETE" => RetryClass::Idempotent,
+        _ => RetryClass::Unsafe,
+    };
+    let said = match &operation.retry {
+        said if *said == usual => return None,
+        RetryClass::Safe => "Safe".to_owned(),
+        RetryClass::Idempotent => "Idempotent".to_owned(),
+        RetryClass::Keyed(header) => format!("Keyed({})", print::text(header)),
+        RetryClass::Unsafe => "Unsafe".to_owned(),
+    };
+    Some(said)
 }
 
 /// A server of the operation alone.
-fn server(server: &Server<Ident>) -> TokenStream {
-    let (name, url) = (variable_value(server), default_url(server));
-    quote!(super::runtime::api::ServerRow { name: #name, url: #url })
+fn server(server: &Server<Ident>) -> String {
+    let [name, url] = [variable_value(server), default_url(server)].map(|text| print::text(&text));
+    format!("super::runtime::api::ServerRow {{ name: {name}, url: {url} }}")
 }
 
 /// Whether a parameter is written in another way than the specification defaults to.
@@ -370,21 +411,28 @@ fn differs(param: &Param<Ident>) -> bool {
     usual.is_some_and(|usual| usual != param.style)
 }
 
-fn param(param: &Param<Ident>) -> TokenStream {
-    let (location, wire) = (ident(&Ident(param.style.location.to_owned())), &param.wire);
-    let style = differs(param).then(|| {
-        let style = tokens(param.style.runtime);
-        quote!(.style(Style::#style))
-    });
+fn path_param(name: &str) -> String {
+    format!("Param::path({})", print::text(name))
+}
+
+fn param(param: &Param<Ident>) -> String {
+    let mut row = format!("Param::{}({})", param.style.location, print::text(&param.wire));
+    if differs(param) {
+        row += &format!(".style(Style::{})", param.style.runtime);
+    }
     let usual = crate::table::style::find(param.style.location, "").is_some_and(|usual| usual.explode);
-    let explode = (param.explode != usual).then(|| {
-        let explode = param.explode;
-        quote!(.explode(#explode))
-    });
-    let reserved = param.allow_reserved.then(|| quote!(.reserved()));
+    if param.explode != usual {
+        row += &format!(".explode({})", param.explode);
+    }
+    if param.allow_reserved {
+        row += ".reserved()";
+    }
+    if param.content.as_deref().is_some_and(|media| media.to_ascii_lowercase().contains("json")) {
+        row += ".json()";
+    }
     // A path parameter always is.
-    let said = (param.required && param.style.location != "path").then(|| quote!(.required()));
-    let is_json = param.content.as_deref().is_some_and(|media| media.to_ascii_lowercase().contains("json"));
-    let json = is_json.then(|| quote!(.json()));
-    quote!(Param::#location(#wire) #style #explode #reserved #json #said)
+    if param.required && param.style.location != "path" {
+        row += ".required()";
+    }
+    row
 }

@@ -263,7 +263,7 @@ fn methods(plan: &Plan) -> String {
     let accessors =
         plan.api.resources.iter().zip(&plan.resources).enumerate().map(|(index, (resource, name))| {
             let cfg = tokens(&cfg_of_resource(plan, index));
-            let docs = Comment::of(&resource.docs).outer();
+            let docs = Comment::of(&resource.docs).brief().outer();
             let (module, ty) = (ident(&resource.name), ident(name));
             quote! {
                 #docs

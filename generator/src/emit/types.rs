@@ -13,28 +13,31 @@ use crate::plan::model::{Argument, Build, Model, Spec, value_type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// What is said of the types together.
+pub fn docs(plan: &Plan) -> Comment {
+    let said = format!("The types of the document, version {}.", code(&plan.api.info.version));
+    let is_open = |def: &TypeDef<Ident>| match &def.kind {
+        Kind::Enum { .. } => true,
+        Kind::Union { dispatch, .. } => matches!(dispatch, Dispatch::Tag { .. }),
+        Kind::Struct { .. } | Kind::Newtype(_) => false,
+    };
+    let open = "Enums are open: `Unlisted` is a value that the document does not list, as it came.";
+    Comment::new(said).and(if plan.api.types.iter().any(is_open) { open } else { "" })
+}
+
 /// What stands at the top of the file.
 pub fn head(plan: &Plan) -> String {
-    let docs =
-        Comment::new(format!("The types of the document, version {}.", code(&plan.api.info.version))).inner();
-    let formats = plan.types_have_formats.then(|| {
-        quote!(
-            use super::runtime::formats;
-        )
-    });
+    let formats = if plan.types_have_formats { "formats" } else { "" };
     // A document of scalars has no type of its own.
-    let wire = (!plan.api.types.is_empty()).then(|| {
-        quote!(
-            use super::runtime::wire;
-        )
-    });
-    print::file_head(quote!(#docs), quote!(#formats #wire))
+    let wire = if plan.api.types.is_empty() { "" } else { "wire" };
+    let uses = print::uses("super::runtime", [formats, wire].map(str::to_owned));
+    print::joined([print::items(docs(plan).inner()), uses])
 }
 
 /// One type: its item, its tables.
 pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
     let types = &Types::inside(plan);
-    let docs = Comment::of_type(&def.docs);
+    let docs = Comment::of_type(&def.docs, &def.name.0);
     let name = &def.name;
     match &def.kind {
         Kind::Struct { fields, rest } => {
@@ -90,7 +93,13 @@ fn structure(
         members.push((docs, declared(name, &format!("wire::Map<{}>", types.text(value)))));
     }
     let head = format!("struct {}", def.name.0);
-    Item { docs: &Comment::of_type(&def.docs), derives: "Clone, PartialEq", head: &head, members }.text()
+    Item {
+        docs: &Comment::of_type(&def.docs, &def.name.0),
+        derives: "Clone, PartialEq",
+        head: &head,
+        members,
+    }
+    .text()
 }
 
 /// A field.
@@ -234,13 +243,8 @@ fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> Str
     } else {
         ("Clone, PartialEq", "wire::Json", "values")
     };
-    let said = if is_text {
-        "A value that the document does not list; [`as_str`](Self::as_str) tells it."
-    } else {
-        "A value that the document does not list."
-    };
     let listed = values.iter().map(|value| (Comment::of_value(&value.docs), value.name.0.clone()));
-    let open = (Comment::new(said), format!("Unlisted({unlisted})"));
+    let open = (Comment::default(), format!("Unlisted({unlisted})"));
     let members = listed.chain([open]).collect();
     let item = Item { docs, derives, head: &format!("enum {}", name.0), members }.text();
     let rows = values.iter().map(|value| format!("{} = {}", value.name.0, constant(&value.wire))).collect();
@@ -260,8 +264,7 @@ fn union(
     };
     let mut members: Vec<(Comment, String)> = variants.iter().map(declared).collect();
     if matches!(dispatch, Dispatch::Tag { .. }) {
-        let docs = Comment::new("A kind that the document does not list, as it came.");
-        members.push((docs, "Unlisted(wire::Json)".to_owned()));
+        members.push((Comment::default(), "Unlisted(wire::Json)".to_owned()));
     }
     let head = format!("enum {}", def.name.0);
     let item = Item { docs, derives: "Clone, PartialEq", head: &head, members }.text();

@@ -1,6 +1,6 @@
 //! `validate.rs`: the table of what the document asks of values beyond their types.
 
-use super::print::{self, Rows, table};
+use super::print::{self, Rows};
 use crate::plan::Plan;
 use crate::plan::rules::{Check, Rule, Rules};
 use quote::quote;
@@ -24,6 +24,8 @@ pub fn file(plan: &Plan) -> Option<String> {
             use super::runtime::validate::Limit::*;
         )
     });
+    let is_deep = plan.rules.iter().flat_map(|rules| &rules.rows).any(|row| row.depth > 0);
+    let inside = is_deep.then(|| quote!(inside,));
     let head = print::file_head(
         quote! {
             //! What the document asks of values beyond their types, for those who want to know before they send.
@@ -33,7 +35,7 @@ pub fn file(plan: &Plan) -> Option<String> {
             #formats
             use super::runtime::validate::Check::*;
             #limits
-            use super::runtime::validate::{Invalid, Rules, check, row};
+            use super::runtime::validate::{Invalid, Rules, check, #inside of, rules};
             use super::runtime::wire;
         },
     );
@@ -60,13 +62,23 @@ pub fn file(plan: &Plan) -> Option<String> {
 }
 
 fn of_type(rules: &Rules) -> String {
-    let rows = rules.rows.iter().map(row).collect();
-    let head = format!("Rules {{ name: {}, rows: &[", print::text(&rules.name.0));
+    // Properties of which the same is asked share a row.
+    let mut rows: Vec<(&Rule, Vec<&str>)> = Vec::new();
+    for rule in &rules.rows {
+        let same =
+            |(other, _): &&mut (&Rule, Vec<&str>)| (other.depth, &other.check) == (rule.depth, &rule.check);
+        match rows.iter_mut().find(same) {
+            Some((_, properties)) => properties.push(&rule.property),
+            None => rows.push((rule, vec![&rule.property])),
+        }
+    }
+    let rows = rows.iter().map(|(rule, properties)| row(rule, properties)).collect();
     let rows = Rows { around: None, separator: ",", closed: false, rows };
-    table(&head, &[rows], "] },").lines().map(|line| format!("    {line}\n")).collect()
+    let head = format!("rules({}, ", print::text(&rules.name.0));
+    print::indent(&print::built(&head, &[("&[".to_owned(), rows, "]")], "),")) + "\n"
 }
 
-fn row(rule: &Rule) -> String {
+fn row(rule: &Rule, properties: &[&str]) -> String {
     let check = match &rule.check {
         Check::Bound(name, bound) => format!("{name}({})", limit(bound)),
         Check::MultipleOf(divisor) => format!("MultipleOf({})", print::text(&divisor.to_string())),
@@ -75,7 +87,11 @@ fn row(rule: &Rule) -> String {
         Check::Format(name, ty) => format!("Format({}, {ty}::allows)", print::text(name)),
         Check::Unique => "Unique".to_owned(),
     };
-    format!("row({}, {}, {check})", print::text(&rule.property), rule.depth)
+    let properties = properties.iter().map(|property| print::text(property)).collect::<Vec<_>>().join(", ");
+    match rule.depth {
+        0 => format!("of(&[{properties}], {check})"),
+        depth => format!("inside(&[{properties}], {depth}, {check})"),
+    }
 }
 
 fn limit(number: &Number) -> String {

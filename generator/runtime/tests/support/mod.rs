@@ -24,23 +24,11 @@ pub static API: Api = Api {
     ..Api::DEFAULT
 };
 
-const BASE: Operation = Operation { security: &[&["token"]], ..Operation::DEFAULT };
-
 /// One operation of each class.
-pub static LOOK: Operation =
-    Operation { id: "look", method: "GET", path: "/items", retry: Retry::Safe, ..BASE };
-pub static PUT: Operation =
-    Operation { id: "put", method: "PUT", path: "/items", retry: Retry::Idempotent, ..BASE };
-pub static KEYED: Operation =
-    Operation { id: "keyed", method: "POST", path: "/keyed", retry: Retry::Keyed("idempotency-key"), ..BASE };
-pub static PAY: Operation =
-    Operation { id: "pay", method: "POST", path: "/pay", retry: Retry::Unsafe, ..BASE };
+pub static LOOK: Operation = Operation::get("look", "/items");
+pub static PUT: Operation = Operation::put("put", "/items");
+pub static KEYED: Operation = Operation::post("keyed", "/keyed").retry(Retry::Keyed("idempotency-key"));
+pub static PAY: Operation = Operation::post("pay", "/pay");
 /// One with parameters.
-pub static FIND: Operation = Operation {
-    id: "find",
-    method: "GET",
-    path: "/items/{id}",
-    params: &[Param::path("id"), Param::query("tag"), Param::header("x-trace")],
-    retry: Retry::Safe,
-    ..BASE
-};
+pub static FIND: Operation =
+    Operation::get("find", "/items/{id}").params(&[Param::query("tag"), Param::header("x-trace")]);

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -20,9 +22,7 @@ pub struct Everything {
     pub tags: Option<wire::Map<String>>,
     pub rates: Option<wire::Map<f64>>,
     pub node: Option<Node>,
-    /// Absent, null and a value are told apart.
     pub patched: wire::Patch<String>,
-    /// Absent, null and a value are told apart.
     pub patched_list: wire::Patch<Vec<Colour>>,
 }
 wire::object!(Everything {
@@ -41,16 +41,7 @@ wire::builder!(Everything {
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Colour {
-    Red,
-    DarkHyphenGreen,
-    DarkUnderscoreGreen,
-    Empty,
-    _1,
-    Minus1,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Colour { Red, DarkHyphenGreen, DarkUnderscoreGreen, Empty, _1, Minus1, Unlisted(wire::Unlisted) }
 wire::strings!(Colour {
     Red = "red", DarkHyphenGreen = "dark-green", DarkUnderscoreGreen = "dark_green", Empty = "", _1 = "1",
     Minus1 = "-1"
@@ -78,27 +69,12 @@ wire::builder!(Open { new(rest(into String)); rest_of_properties(rest i64); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Level {
-    _1,
-    Minus1,
-    True,
-    A,
-    _1_5,
-    _10000000000,
-    /// A value that the document does not list.
-    Unlisted(wire::Json),
-}
+pub enum Level { _1, Minus1, True, A, _1_5, _10000000000, Unlisted(wire::Json) }
 wire::values!(Level { _1 = 1, Minus1 = -1, True = true, A = "a", _1_5 = 1.5, _10000000000 = 10000000000i64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Shape {
-    Circle(Circle),
-    Square(Square),
-    Box(Square),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Shape { Circle(Circle), Square(Square), Box(Square), Unlisted(wire::Json) }
 wire::tagged!(Shape by "kind" {
     Circle(Circle) = "circle" from Circle, Square(Square) = "square", Box(Square) = "box"
 });
@@ -122,12 +98,7 @@ wire::builder!(Square { new(kind(into String), side(f64)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Scalars {
-    Text(String),
-    Number(i64),
-    List(Vec<String>),
-    Tree(Tree),
-}
+pub enum Scalars { Text(String), Number(i64), List(Vec<String>), Tree(Tree) }
 wire::union!(Scalars {
     Tree(Tree): object from Tree, Text(String): string from String, Number(i64): integer from i64,
     List(Vec<String>): array from Vec<String>
@@ -148,10 +119,7 @@ wire::builder!(Expression { new(left(into Operand), op(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Operand {
-    Expression(Box<Expression>),
-    Number(f64),
-}
+pub enum Operand { Expression(Box<Expression>), Number(f64) }
 wire::union!(Operand blank Number {
     Expression(Box<Expression>): object "op" from Expression, Number(f64): number from f64
 });

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -14,23 +16,12 @@ wire::object!(Loan { id, state, item, note? });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum LoanState {
-    Open,
-    Overdue,
-    Returned,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum LoanState { Open, Overdue, Returned, Unlisted(wire::Unlisted) }
 wire::strings!(LoanState { Open = "open", Overdue = "overdue", Returned = "returned" });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum LoanItem {
-    Book(Box<Book>),
-    Film(Film),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
 wire::tagged!(LoanItem by "kind" { Book(Box<Book>) = "book" from Book, Film(Film) = "film" from Film });
 
 #[derive(Clone, PartialEq)]
@@ -58,12 +49,7 @@ wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum NewLoanReminderBy {
-    Mail,
-    Phone,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum NewLoanReminderBy { Mail, Phone, Unlisted(wire::Unlisted) }
 wire::strings!(NewLoanReminderBy { Mail = "mail", Phone = "phone" });
 
 #[derive(Clone, PartialEq)]
@@ -103,12 +89,7 @@ pub struct BookRequired {
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum BookCover {
-    Hard,
-    Soft,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum BookCover { Hard, Soft, Unlisted(wire::Unlisted) }
 wire::strings!(BookCover { Hard = "hard", Soft = "soft" });
 
 #[derive(Clone, PartialEq)]

@@ -1,4 +1,6 @@
 //! The types of the document, version `2`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -14,12 +16,7 @@ wire::object!(Loan { state, id, item, note? });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum LoanItem {
-    Book(Box<Book>),
-    Film(Film),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
 wire::tagged!(LoanItem by "kind" { Book(Box<Book>) = "book" from Book, Film(Film) = "film" from Film });
 
 #[derive(Clone)]
@@ -32,7 +29,6 @@ pub enum Condition {
     ///
     /// **Deprecated.**
     Overdue,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
     Unlisted(wire::Unlisted),
 }
 wire::strings!(Condition { Open = "open", Returned = "returned", Lost = "lost", Overdue = "overdue" });
@@ -70,13 +66,7 @@ wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum NewLoanReminderBy {
-    Mail,
-    Phone,
-    Post,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum NewLoanReminderBy { Mail, Phone, Post, Unlisted(wire::Unlisted) }
 wire::strings!(NewLoanReminderBy { Mail = "mail", Phone = "phone", Post = "post" });
 
 #[derive(Clone, PartialEq)]
@@ -122,12 +112,7 @@ pub struct BookRequired {
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum BookCover {
-    Hard,
-    Soft,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum BookCover { Hard, Soft, Unlisted(wire::Unlisted) }
 wire::strings!(BookCover { Hard = "hard", Soft = "soft" });
 
 #[derive(Clone, PartialEq)]

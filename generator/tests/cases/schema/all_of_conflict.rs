@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -30,10 +32,5 @@ wire::builder!(Narrowed { new(); v(i32); e(into NarrowedE); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum NarrowedE {
-    B,
-    C,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum NarrowedE { B, C, Unlisted(wire::Unlisted) }
 wire::strings!(NarrowedE { B = "b", C = "c" });

@@ -1,7 +1,6 @@
 //! The types of the document, version `1`.
 
-use super::runtime::formats;
-use super::runtime::wire;
+use super::runtime::{formats, wire};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -64,10 +63,7 @@ wire::builder!(Everything {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum EverythingEither {
-    Everything(Box<Everything>),
-    String(String),
-}
+pub enum EverythingEither { Everything(Box<Everything>), String(String) }
 wire::union!(EverythingEither {
     Everything(Box<Everything>): object from Everything, String(String): string from String
 });

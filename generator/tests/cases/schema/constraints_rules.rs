@@ -4,7 +4,7 @@
 use super::runtime::formats;
 use super::runtime::validate::Check::*;
 use super::runtime::validate::Limit::*;
-use super::runtime::validate::{Invalid, Rules, check, row};
+use super::runtime::validate::{Invalid, Rules, check, inside, of, rules};
 use super::runtime::wire;
 
 /// A value that can be held against the document.
@@ -23,19 +23,19 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "Everything", rows: &[
-        row("at_least", 0, AtLeast(Whole(2))), row("positive", 0, MoreThan(Whole(0))),
-        row("at_most", 0, AtMost(Real(0.5))), row("below", 0, LessThan(Whole(10))),
-        row("big", 0, AtLeast(Whole(9007199254740993))), row("big", 0, AtMost(Whole(18446744073709551615))),
-        row("price", 0, MultipleOf("0.01")), row("even", 0, MultipleOf("2")), row("single", 0, AtMost(Real(0.1))),
-        row("text", 0, MinLength(2)), row("text", 0, MaxLength(3)),
-        row("pattern", 0, Pattern("^(?!0)\\d{2}-\\p{L}$")), row("escaped", 0, Pattern("^a\\-b$")),
-        row("broken", 0, Pattern("(")), row("list", 0, MinCount(1)), row("list", 0, MaxCount(2)),
-        row("list", 0, Unique), row("list", 1, MaxLength(1)), row("nested", 1, MaxCount(1)),
-        row("nested", 2, MaxLength(3)), row("map", 0, MinCount(1)), row("map", 1, AtMost(Whole(9))),
-        row("either", 0, MaxLength(2)), row("when", 0, Format("date-time", formats::DateTime::allows)),
-        row("days", 1, Format("date", formats::Date::allows)), row("narrow", 0, AtLeast(Whole(-32768))),
-        row("narrow", 0, AtMost(Whole(32767))), row("byte", 1, AtLeast(Whole(0))),
-        row("byte", 1, AtMost(Whole(255))), row("odd name", 0, MaxLength(1))
-    ] },
+    rules("Everything", &[
+        of(&["at_least"], AtLeast(Whole(2))), of(&["positive"], MoreThan(Whole(0))),
+        of(&["at_most"], AtMost(Real(0.5))), of(&["below"], LessThan(Whole(10))),
+        of(&["big"], AtLeast(Whole(9007199254740993))), of(&["big"], AtMost(Whole(18446744073709551615))),
+        of(&["price"], MultipleOf("0.01")), of(&["even"], MultipleOf("2")), of(&["single"], AtMost(Real(0.1))),
+        of(&["text"], MinLength(2)), of(&["text"], MaxLength(3)),
+        of(&["pattern"], Pattern("^(?!0)\\d{2}-\\p{L}$")), of(&["escaped"], Pattern("^a\\-b$")),
+        of(&["broken"], Pattern("(")), of(&["list", "map"], MinCount(1)), of(&["list"], MaxCount(2)),
+        of(&["list"], Unique), inside(&["list"], 1, MaxLength(1)), inside(&["nested"], 1, MaxCount(1)),
+        inside(&["nested"], 2, MaxLength(3)), inside(&["map"], 1, AtMost(Whole(9))),
+        of(&["either"], MaxLength(2)), of(&["when"], Format("date-time", formats::DateTime::allows)),
+        inside(&["days"], 1, Format("date", formats::Date::allows)), of(&["narrow"], AtLeast(Whole(-32768))),
+        of(&["narrow"], AtMost(Whole(32767))), inside(&["byte"], 1, AtLeast(Whole(0))),
+        inside(&["byte"], 1, AtMost(Whole(255))), of(&["odd name"], MaxLength(1))
+    ]),
 ];

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -86,7 +88,6 @@ pub enum Colour {
     ///
     /// **Deprecated.**
     Grey,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
     Unlisted(wire::Unlisted),
 }
 wire::strings!(Colour { Red = "red", Grey = "grey" });

@@ -50,10 +50,7 @@ wire::builder!(Country { new(code(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Party {
-    Account(Account),
-    Company(Box<Company>),
-}
+pub enum Party { Account(Account), Company(Box<Company>) }
 wire::union!(Party {
     Account(Account): object "id" "name" "secret" from Account,
     Company(Box<Company>): object "vat" from Company
@@ -61,10 +58,7 @@ wire::union!(Party {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum PartyInput {
-    Account(AccountInput),
-    Company(Box<CompanyInput>),
-}
+pub enum PartyInput { Account(AccountInput), Company(Box<CompanyInput>) }
 wire::union!(PartyInput {
     Account(AccountInput): object "id" "name" "secret" from AccountInput,
     Company(Box<CompanyInput>): object "vat" from CompanyInput

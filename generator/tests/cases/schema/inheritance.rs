@@ -1,17 +1,12 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Pet {
-    Cat(Cat),
-    Dog(Dog),
-    Puppy(Puppy),
-    Pet(PetBase),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Pet { Cat(Cat), Dog(Dog), Puppy(Puppy), Pet(PetBase), Unlisted(wire::Json) }
 wire::tagged!(Pet by "petType" {
     Cat(Cat) = "cat" from Cat, Dog(Dog) = "Dog" from Dog, Puppy(Puppy) = "Puppy" from Puppy,
     Pet(PetBase) = "pet" from PetBase
@@ -73,7 +68,6 @@ pub enum Problem {
     Gone(Full),
     Full(Full),
     Late(Late),
-    /// A kind that the document does not list, as it came.
     Unlisted(wire::Json),
 }
 wire::tagged!(Problem by "kind" {

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -53,13 +55,7 @@ wire::builder!(OtherScripts {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum OtherScriptsU395U3bbU3bbU3acU3b4U3b1 {
-    U3bdU3b1U3b9,
-    U3ccU3c7U3b9,
-    U1f642,
-    IUpper,
-    ILower,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
+    U3bdU3b1U3b9, U3ccU3c7U3b9, U1f642, IUpper, ILower, Unlisted(wire::Unlisted)
 }
 wire::strings!(OtherScriptsU395U3bbU3bbU3acU3b4U3b1 {
     U3bdU3b1U3b9 = "ναι", U3ccU3c7U3b9 = "όχι", U1f642 = "🙂", IUpper = "İ", ILower = "ı"
@@ -100,15 +96,7 @@ wire::builder!(VecModel { new(); string(into String); option(into OptionModel); 
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum OptionModel {
-    None,
-    Some,
-    Self_,
-    UnlistedValue,
-    SelfLower,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum OptionModel { None, Some, Self_, UnlistedValue, SelfLower, Unlisted(wire::Unlisted) }
 wire::strings!(OptionModel {
     None = "None", Some = "Some", Self_ = "Self", UnlistedValue = "Unlisted", SelfLower = "self"
 });

@@ -1,7 +1,8 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
-use super::runtime::formats;
-use super::runtime::wire;
+use super::runtime::{formats, wire};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -13,22 +14,12 @@ wire::builder!(Address { new(city(into String)); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Colour {
-    Red,
-    Blue,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Colour { Red, Blue, Unlisted(wire::Unlisted) }
 wire::strings!(Colour { Red = "red", Blue = "blue" });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Size {
-    Small,
-    Large,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Size { Small, Large, Unlisted(wire::Unlisted) }
 wire::strings!(Size { Small = "small", Large = "large" });
 
 #[derive(Clone, PartialEq)]
@@ -76,8 +67,5 @@ pub struct HolderRequired {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum HolderNested {
-    String(String),
-    Integer(i64),
-}
+pub enum HolderNested { String(String), Integer(i64) }
 wire::union!(HolderNested { String(String): string from String, Integer(i64): integer from i64 });

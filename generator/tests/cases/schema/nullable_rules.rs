@@ -3,7 +3,7 @@
 
 use super::runtime::formats;
 use super::runtime::validate::Check::*;
-use super::runtime::validate::{Invalid, Rules, check, row};
+use super::runtime::validate::{Invalid, Rules, check, of, rules};
 use super::runtime::wire;
 
 /// A value that can be held against the document.
@@ -22,5 +22,5 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "Holder", rows: &[ row("encoded", 0, Format("byte", formats::Base64::allows)) ] },
+    rules("Holder", &[of(&["encoded"], Format("byte", formats::Base64::allows))]),
 ];

@@ -1,7 +1,6 @@
 //! The types of the document, version `1`.
 
-use super::runtime::formats;
-use super::runtime::wire;
+use super::runtime::{formats, wire};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 
 use super::runtime::validate::Check::*;
 use super::runtime::validate::Limit::*;
-use super::runtime::validate::{Invalid, Rules, check, row};
+use super::runtime::validate::{Invalid, Rules, check, of, rules};
 use super::runtime::wire;
 
 /// A value that can be held against the document.
@@ -22,14 +22,13 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "Numbers", rows: &[
-        row("u8", 0, AtLeast(Whole(0))), row("u8", 0, AtMost(Whole(255))), row("positive", 0, MoreThan(Whole(0))),
-        row("small", 0, AtLeast(Whole(1))), row("small", 0, AtMost(Whole(100))),
-        row("negative", 0, AtLeast(Whole(-5))), row("big", 0, AtMost(Whole(18446744073709551615))),
-        row("too_big", 0, AtLeast(Whole(-1))), row("too_big", 0, AtMost(Whole(18446744073709551615))),
-        row("past_format", 0, AtMost(Whole(4294967295))), row("rounded", 0, AtLeast(Real(-9.223372036854776e18))),
-        row("rounded", 0, AtMost(Real(9.223372036854776e18))), row("number", 0, MultipleOf("0.01")),
-        row("decimal", 0, AtMost(Whole(100))), row("i16", 0, AtLeast(Whole(-32768))),
-        row("i16", 0, AtMost(Whole(32767)))
-    ] },
+    rules("Numbers", &[
+        of(&["u8"], AtLeast(Whole(0))), of(&["u8"], AtMost(Whole(255))), of(&["positive"], MoreThan(Whole(0))),
+        of(&["small"], AtLeast(Whole(1))), of(&["small", "decimal"], AtMost(Whole(100))),
+        of(&["negative"], AtLeast(Whole(-5))), of(&["big", "too_big"], AtMost(Whole(18446744073709551615))),
+        of(&["too_big"], AtLeast(Whole(-1))), of(&["past_format"], AtMost(Whole(4294967295))),
+        of(&["rounded"], AtLeast(Real(-9.223372036854776e18))),
+        of(&["rounded"], AtMost(Real(9.223372036854776e18))), of(&["number"], MultipleOf("0.01")),
+        of(&["i16"], AtLeast(Whole(-32768))), of(&["i16"], AtMost(Whole(32767)))
+    ]),
 ];

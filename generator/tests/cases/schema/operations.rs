@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -43,12 +45,7 @@ wire::builder!(GetCheckoutSessionItemsJson { new(); b(into String); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Limit {
-    Few,
-    Many,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Limit { Few, Many, Unlisted(wire::Unlisted) }
 wire::strings!(Limit { Few = "few", Many = "many" });
 
 #[derive(Clone, PartialEq)]

@@ -21,7 +21,6 @@ wire::builder!(Shared { new(); x(into String); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Own {
-    /// Absent, null and a value are told apart.
     pub y: wire::Patch<String>,
 }
 wire::object!(Own { y? });
@@ -31,11 +30,9 @@ wire::builder!(Own { new(); y(patch y_null into String); });
 #[non_exhaustive]
 pub struct ThingPatch {
     pub must: Option<String>,
-    /// Absent, null and a value are told apart.
     pub note: wire::Patch<String>,
     pub never_null: Option<String>,
     pub shared: Option<Shared>,
-    /// Absent, null and a value are told apart.
     pub own: wire::Patch<Own>,
 }
 wire::object!(ThingPatch { must, note?, never_null?, shared?, own? });
@@ -47,7 +44,6 @@ wire::builder!(ThingPatch {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MergeThingRequest {
-    /// Absent, null and a value are told apart.
     pub note: wire::Patch<String>,
 }
 wire::object!(MergeThingRequest { note? });

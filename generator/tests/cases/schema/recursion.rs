@@ -22,11 +22,7 @@ wire::newtype!(Map from wire::Map<Map>);
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Json {
-    String(String),
-    List(Vec<Json>),
-    Object(wire::Map<Json>),
-}
+pub enum Json { String(String), List(Vec<Json>), Object(wire::Map<Json>) }
 wire::union!(Json {
     String(String): string from String, List(Vec<Json>): array from Vec<Json>,
     Object(wire::Map<Json>): object from wire::Map<Json>
@@ -34,15 +30,11 @@ wire::union!(Json {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Expression {
-    Literal(Literal),
-    Negation(Negation),
-}
+pub enum Expression { Literal(Literal), Negation(Negation) }
 wire::union!(Expression {
     Literal(Literal): object "value" from Literal, Negation(Negation): object "not" from Negation
 });
 
-/// Literal
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Literal {
@@ -51,7 +43,6 @@ pub struct Literal {
 wire::object!(Literal { value });
 wire::builder!(Literal { new(value(f64)); });
 
-/// Negation
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Negation {
@@ -78,16 +69,10 @@ wire::builder!(InlineDeeper { new(); back(boxed Inline); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Nested {
-    Integer(i64),
-    String(String),
-}
+pub enum Nested { Integer(i64), String(String) }
 wire::union!(Nested { Integer(i64): integer from i64, String(String): string from String });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Inner {
-    String(String),
-    Integer(i64),
-}
+pub enum Inner { String(String), Integer(i64) }
 wire::union!(Inner { String(String): string from String, Integer(i64): integer from i64 });

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -12,12 +14,7 @@ wire::object!(A { status?, owner? });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Status {
-    Open,
-    Shut,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Status { Open, Shut, Unlisted(wire::Unlisted) }
 wire::strings!(Status { Open = "open", Shut = "shut" });
 
 #[derive(Clone, PartialEq)]
@@ -45,7 +42,6 @@ pub struct BOwner {
 }
 wire::object!(BOwner { name?, age? });
 
-/// Nice Name
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NiceName {
@@ -55,12 +51,7 @@ wire::object!(NiceName { z? });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum Sort {
-    Asc,
-    Desc,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum Sort { Asc, Desc, Unlisted(wire::Unlisted) }
 wire::strings!(Sort { Asc = "asc", Desc = "desc" });
 
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use super::runtime::formats;
 use super::runtime::validate::Check::*;
-use super::runtime::validate::{Invalid, Rules, check, row};
+use super::runtime::validate::{Invalid, Rules, check, inside, of, rules};
 use super::runtime::wire;
 
 /// A value that can be held against the document.
@@ -22,19 +22,17 @@ impl<T: wire::Slot> Validate for T {
 }
 
 static RULES: &[Rules] = &[
-    Rules { name: "Strings", rows: &[
-        row("date_time", 0, Format("date-time", formats::DateTime::allows)),
-        row("date", 0, Format("date", formats::Date::allows)),
-        row("time", 0, Format("time", formats::Time::allows)),
-        row("duration", 0, Format("duration", formats::Duration::allows)),
-        row("uuid", 0, Format("uuid", formats::Uuid::allows)),
-        row("byte", 0, Format("byte", formats::Base64::allows)),
-        row("encoded", 0, Format("byte", formats::Base64::allows)),
-        row("url_safe", 0, Format("base64url", formats::Base64Url::allows)),
-        row("url_encoded", 0, Format("base64url", formats::Base64Url::allows)),
-        row("decimal", 0, Format("decimal", formats::Decimal::allows)), row("bounded", 0, MinLength(1)),
-        row("bounded", 0, MaxLength(10)), row("bounded", 0, Pattern("^[A-Z]+$")),
-        row("several", 1, Format("uuid", formats::Uuid::allows)),
-        row("by_name", 1, Format("date", formats::Date::allows))
-    ] },
+    rules("Strings", &[
+        of(&["date_time"], Format("date-time", formats::DateTime::allows)),
+        of(&["date"], Format("date", formats::Date::allows)),
+        of(&["time"], Format("time", formats::Time::allows)),
+        of(&["duration"], Format("duration", formats::Duration::allows)),
+        of(&["uuid"], Format("uuid", formats::Uuid::allows)),
+        of(&["byte", "encoded"], Format("byte", formats::Base64::allows)),
+        of(&["url_safe", "url_encoded"], Format("base64url", formats::Base64Url::allows)),
+        of(&["decimal"], Format("decimal", formats::Decimal::allows)), of(&["bounded"], MinLength(1)),
+        of(&["bounded"], MaxLength(10)), of(&["bounded"], Pattern("^[A-Z]+$")),
+        inside(&["several"], 1, Format("uuid", formats::Uuid::allows)),
+        inside(&["by_name"], 1, Format("date", formats::Date::allows))
+    ]),
 ];

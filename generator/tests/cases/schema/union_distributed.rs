@@ -1,18 +1,16 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Base {
-    Card(BaseCard),
-    Bank(BaseBank),
-}
+pub enum Base { Card(BaseCard), Bank(BaseBank) }
 wire::union!(Base {
     Card(BaseCard): object "number" from BaseCard, Bank(BaseBank): object "iban" from BaseBank
 });
 
-/// Card
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BaseCard {
@@ -22,7 +20,6 @@ pub struct BaseCard {
 wire::object!(BaseCard { id, number });
 wire::builder!(BaseCard { new(id(into String), number(into String)); });
 
-/// Bank
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BaseBank {
@@ -34,15 +31,11 @@ wire::builder!(BaseBank { new(id(into String), iban(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Extended {
-    Card(ExtendedCard),
-    Bank(ExtendedBank),
-}
+pub enum Extended { Card(ExtendedCard), Bank(ExtendedBank) }
 wire::union!(Extended {
     Card(ExtendedCard): object "number" from ExtendedCard, Bank(ExtendedBank): object "iban" from ExtendedBank
 });
 
-/// Card
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtendedCard {
@@ -53,7 +46,6 @@ pub struct ExtendedCard {
 wire::object!(ExtendedCard { id, note?, number });
 wire::builder!(ExtendedCard { new(id(into String), number(into String)); note(into String); });
 
-/// Bank
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtendedBank {
@@ -66,12 +58,7 @@ wire::builder!(ExtendedBank { new(id(into String), iban(into String)); note(into
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Two {
-    Object1(C1),
-    Object2(D1),
-    Object3(C2),
-    Object4(D2),
-}
+pub enum Two { Object1(C1), Object2(D1), Object3(C2), Object4(D2) }
 wire::union!(Two {
     Object1(C1): object from C1, Object2(D1): object from D1, Object3(C2): object from C2,
     Object4(D2): object from D2
@@ -119,10 +106,7 @@ wire::builder!(D2 { new(b(into String), d(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Contradicted {
-    String(ContradictedString),
-    WithSize(ContradictedWithSize),
-}
+pub enum Contradicted { String(ContradictedString), WithSize(ContradictedWithSize) }
 wire::union!(Contradicted {
     WithSize(ContradictedWithSize): object from ContradictedWithSize,
     String(ContradictedString): string from ContradictedString
@@ -130,11 +114,7 @@ wire::union!(Contradicted {
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum ContradictedString {
-    Auto,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum ContradictedString { Auto, Unlisted(wire::Unlisted) }
 wire::strings!(ContradictedString { Auto = "auto" });
 
 #[derive(Clone, PartialEq)]
@@ -151,7 +131,6 @@ pub enum Kinds {
     /// The first.
     A,
     B,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
     Unlisted(wire::Unlisted),
 }
 wire::strings!(Kinds { A = "a", B = "b" });
@@ -169,17 +148,13 @@ wire::builder!(OneKind { new(); kind(into OneKindKind); });
 pub enum OneKindKind {
     /// The first.
     A,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
     Unlisted(wire::Unlisted),
 }
 wire::strings!(OneKindKind { A = "a" });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Inherits {
-    Heir(Heir),
-    Heiress(Heiress),
-}
+pub enum Inherits { Heir(Heir), Heiress(Heiress) }
 wire::union!(Inherits { Heir(Heir): object "x" from Heir, Heiress(Heiress): object "y" from Heiress });
 
 #[derive(Clone, PartialEq)]

@@ -24,10 +24,7 @@ wire::builder!(NewModel { new(email(into String), name(into String)); phone(into
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Customer {
-    Existing(Existing),
-    New(NewModel),
-}
+pub enum Customer { Existing(Existing), New(NewModel) }
 wire::union!(Customer {
     New(NewModel): object "email" "name" from NewModel, Existing(Existing): object "customer_id" from Existing
 });
@@ -51,21 +48,14 @@ wire::builder!(Wide { new(a(into String), b(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Widening {
-    Narrow(Narrow),
-    Wide(Wide),
-}
+pub enum Widening { Narrow(Narrow), Wide(Wide) }
 wire::union!(Widening { Wide(Wide): object "b" from Wide, Narrow(Narrow): object from Narrow });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Typed {
-    Text(Text),
-    Count(Count),
-}
+pub enum Typed { Text(Text), Count(Count) }
 wire::union!(Typed { Text(Text): object from Text, Count(Count): object from Count });
 
-/// Text
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text {
@@ -74,7 +64,6 @@ pub struct Text {
 wire::object!(Text { v });
 wire::builder!(Text { new(v(into String)); });
 
-/// Count
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Count {
@@ -85,10 +74,7 @@ wire::builder!(Count { new(v(i64)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Somebody {
-    Nobody(wire::Map<wire::Json>),
-    New(NewModel),
-}
+pub enum Somebody { Nobody(wire::Map<wire::Json>), New(NewModel) }
 wire::union!(Somebody {
     New(NewModel): object "email" "name" from NewModel,
     Nobody(wire::Map<wire::Json>): object from wire::Map<wire::Json>
@@ -96,13 +82,9 @@ wire::union!(Somebody {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Optional {
-    One(One),
-    Two(Two),
-}
+pub enum Optional { One(One), Two(Two) }
 wire::union!(Optional { One(One): object "one" from One, Two(Two): object "two" from Two });
 
-/// One
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct One {
@@ -112,7 +94,6 @@ pub struct One {
 wire::object!(One { id, one? });
 wire::builder!(One { new(id(into String)); one(into String); });
 
-/// Two
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Two {

@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -28,25 +30,12 @@ wire::builder!(Bird { new(name(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Constant {
-    Cat(Cat),
-    Dog(Dog),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Constant { Cat(Cat), Dog(Dog), Unlisted(wire::Json) }
 wire::tagged!(Constant by "kind" { Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Mapped {
-    Cat(Cat),
-    Dog(Dog),
-    Bird(Bird),
-    Sparrow(Bird),
-    Fish(Fish),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Mapped { Cat(Cat), Dog(Dog), Bird(Bird), Sparrow(Bird), Fish(Fish), Unlisted(wire::Json) }
 wire::tagged!(Mapped by "kind" {
     Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog, Bird(Bird) = "bird", Sparrow(Bird) = "sparrow",
     Fish(Fish) = "fish" from Fish
@@ -54,12 +43,7 @@ wire::tagged!(Mapped by "kind" {
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Named {
-    Bird(Bird),
-    Fish(Fish),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Named { Bird(Bird), Fish(Fish), Unlisted(wire::Json) }
 wire::tagged!(Named by "kind" { Bird(Bird) = "Bird" from Bird, Fish(Fish) = "Fish" from Fish });
 
 #[derive(Clone, PartialEq)]
@@ -72,13 +56,7 @@ wire::builder!(Fish { new(); fins(i64); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Nested {
-    Dog(Constant),
-    Cat(Constant),
-    Cow(Cow),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Nested { Dog(Constant), Cat(Constant), Cow(Cow), Unlisted(wire::Json) }
 wire::tagged!(Nested by "kind" { Dog(Constant) = "dog", Cat(Constant) = "cat", Cow(Cow) = "cow" from Cow });
 
 #[derive(Clone, PartialEq)]
@@ -89,13 +67,9 @@ wire::builder!(Cow { new(); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Clash {
-    First(First),
-    Second(Second),
-}
+pub enum Clash { First(First), Second(Second) }
 wire::union!(Clash { First(First): object "a" from First, Second(Second): object "b" from Second });
 
-/// First
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct First {
@@ -104,7 +78,6 @@ pub struct First {
 wire::object!(First { "kind" == "x", a? });
 wire::builder!(First { new(); a(into String); });
 
-/// Second
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
@@ -115,13 +88,9 @@ wire::builder!(Second { new(); b(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Numbered {
-    One(One),
-    Two(Two),
-}
+pub enum Numbered { One(One), Two(Two) }
 wire::union!(Numbered { One(One): object "a" from One, Two(Two): object "b" from Two });
 
-/// One
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct One {
@@ -130,7 +99,6 @@ pub struct One {
 wire::object!(One { "type" == 1, a? });
 wire::builder!(One { new(); a(into String); });
 
-/// Two
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Two {
@@ -141,16 +109,9 @@ wire::builder!(Two { new(); b(into String); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Several {
-    Cat(Pet),
-    Dog(Pet),
-    Oak(Tree),
-    /// A kind that the document does not list, as it came.
-    Unlisted(wire::Json),
-}
+pub enum Several { Cat(Pet), Dog(Pet), Oak(Tree), Unlisted(wire::Json) }
 wire::tagged!(Several by "kind" { Cat(Pet) = "cat", Dog(Pet) = "dog", Oak(Tree) = "oak" from Tree });
 
-/// Pet
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
@@ -162,15 +123,9 @@ wire::builder!(Pet { new(kind(into SeveralPetKind), name(into String)); });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum SeveralPetKind {
-    Cat,
-    Dog,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum SeveralPetKind { Cat, Dog, Unlisted(wire::Unlisted) }
 wire::strings!(SeveralPetKind { Cat = "cat", Dog = "dog" });
 
-/// Tree
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {

@@ -1,4 +1,6 @@
 //! The types of the document, version `1.0.0`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -19,12 +21,7 @@ wire::object!(Dispute { r#type = "type", id });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum DisputeType {
-    DisputeOpened,
-    DisputeClosed,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum DisputeType { DisputeOpened, DisputeClosed, Unlisted(wire::Unlisted) }
 wire::strings!(DisputeType { DisputeOpened = "dispute.opened", DisputeClosed = "dispute.closed" });
 
 #[derive(Clone, PartialEq)]
@@ -50,7 +47,6 @@ pub enum WebhookEvent {
     PaymentFailed(PaymentFailedEvent),
     DisputeOpened(Dispute),
     DisputeClosed(Dispute),
-    /// A kind that the document does not list, as it came.
     Unlisted(wire::Json),
 }
 wire::tagged!(WebhookEvent by "type" {

@@ -1,12 +1,9 @@
 //! What comes back.
 
-use super::runtime::answer::{self, Reading};
-use super::runtime::call::{Call, params};
-use super::runtime::client::Client;
-use super::runtime::events;
-use super::runtime::lines;
-use super::runtime::mode::Mode;
-use super::runtime::operation::{Operation, Param, Retry};
+use super::runtime::{
+    answer::{self, Reading}, call::{Call, params}, client::Client, events, lines, mode::Mode,
+    operation::{Operation, Param}
+};
 use super::types;
 
 /// What comes back.
@@ -16,14 +13,9 @@ pub struct Answers<'c, M: Mode>(pub(crate) &'c Client<M>);
 impl<M: Mode> Answers<'_, M> {
     /// JSON, with headers and errors
     ///
-    /// `GET /dish`
-    ///
-    /// # Returns
-    ///
-    /// * 200: The dish of the day
+    /// `GET /dish` answers 200: The dish of the day
     ///
     /// # Errors
-    ///
     /// * 404: There is none ([`Problem`](super::types::Problem))
     /// * 4XX: Your mistake ([`Problem`](super::types::Problem))
     /// * otherwise: Our mistake ([`Fault`](super::types::Fault))
@@ -62,8 +54,7 @@ impl<M: Mode> Answers<'_, M> {
     /// Parameters in a cookie and as JSON
     ///
     /// `GET /find`
-    ///
-    /// May be set on the call: `filter`.
+    /// * May be set on the call: `filter`.
     pub fn find(&self, session: impl Into<String>) -> Call<(), M, FindParams> {
         self.0.call(&FIND, &[&session.into()]).with_params()
     }
@@ -73,23 +64,13 @@ impl<M: Mode> Answers<'_, M> {
     /// `GET /old`
     #[deprecated]
     pub fn get_old(&self, body: impl Into<Option<types::Problem>>) -> Call<types::Dish, M> {
-        let call = self.0.call(&GET_OLD, &[]);
-        match body.into() {
-            Some(body) => call.json(&body),
-            None => call,
-        }
+        self.0.call(&GET_OLD, &[]).with_optional(body.into(), Call::json)
     }
 
     /// As [`get_old`](Self::get_old), answered with `text/csv`.
     #[deprecated]
     pub fn get_old_csv(&self, body: impl Into<Option<types::Problem>>) -> Call<String, M> {
-        let call: Call<(), M> = {
-            let call = self.0.call(&GET_OLD, &[]);
-            match body.into() {
-                Some(body) => call.json(&body),
-                None => call,
-            }
-        };
+        let call: Call<(), M> = self.0.call(&GET_OLD, &[]).with_optional(body.into(), Call::json);
         call.with_answer("text/csv", Reading::Text)
     }
 
@@ -103,10 +84,8 @@ impl<M: Mode> Answers<'_, M> {
     /// One of several media types
     ///
     /// `GET /menu`
-    ///
     /// * `day`: Which day. Such as `"mon"`.
-    ///
-    /// May be set on the call: `page`.
+    /// * May be set on the call: `page`.
     pub fn get_menu(&self, day: impl Into<String>) -> Call<types::Dish, M, GetMenuParams> {
         self.0.call(&GET_MENU, &[&day.into()]).with_params()
     }
@@ -117,10 +96,7 @@ impl<M: Mode> Answers<'_, M> {
     }
 
     /// As [`get_menu`](Self::get_menu), answered with `application/pdf`.
-    pub fn get_menu_pdf(
-        &self,
-        day: impl Into<String>,
-    ) -> Call<bytes::Bytes, M, GetMenuParams> {
+    pub fn get_menu_pdf(&self, day: impl Into<String>) -> Call<bytes::Bytes, M, GetMenuParams> {
         self.get_menu(day).with_answer("application/pdf", Reading::Json)
     }
 
@@ -135,13 +111,10 @@ impl<M: Mode> Answers<'_, M> {
     /// Answers that differ by their status
     ///
     /// `POST /cook`
-    ///
-    /// # Returns
-    ///
-    /// * 200: Ready
-    /// * 202: Wait
-    /// * 204: Nothing to cook
-    /// * 2XX: Something else
+    /// * Answers 200: Ready
+    /// * Answers 202: Wait
+    /// * Answers 204: Nothing to cook
+    /// * Answers 2XX: Something else
     pub fn cook(&self, body: impl Into<types::DishInput>) -> Call<CookAnswer, M> {
         self.0.call(&COOK, &[]).json(&body.into())
     }
@@ -216,140 +189,29 @@ answer::answers!(CookAnswer {
     Ok(types::Dish) = 200, Accepted(String: Text) = 202, NoContent = 204, Success(bytes::Bytes) = 200..=299
 });
 
-static GET_DISH: Operation = Operation {
-    id: "getDish",
-    method: "GET",
-    path: "/dish",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_ANY_DISH: Operation = Operation {
-    id: "getAnyDish",
-    method: "GET",
-    path: "/dish/any",
-    accept: "*/*",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_NOTE: Operation = Operation {
-    id: "getNote",
-    method: "GET",
-    path: "/note",
-    accept: "text/plain",
-    reading: Reading::Text,
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_COUNT: Operation = Operation {
-    id: "getCount",
-    method: "GET",
-    path: "/count",
-    accept: "text/plain",
-    reading: Reading::Text,
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_PHOTO: Operation = Operation {
-    id: "getPhoto",
-    method: "GET",
-    path: "/photo",
-    accept: "image/png, image/jpeg",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static FIND: Operation = Operation {
-    id: "find",
-    method: "GET",
-    path: "/find",
-    params: &[Param::cookie("session").required(), Param::query("filter").json()],
-    accept: "",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_OLD: Operation = Operation {
-    id: "getOld",
-    method: "GET",
-    path: "/old",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static HEAD_DISH: Operation = Operation {
-    id: "headDish",
-    method: "HEAD",
-    path: "/head",
-    accept: "",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static GET_MENU: Operation = Operation {
-    id: "getMenu",
-    method: "GET",
-    path: "/menu",
-    params: &[Param::query("day").required(), Param::query("page")],
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static COOK: Operation = Operation {
-    id: "cook",
-    method: "POST",
-    path: "/cook",
-    accept: "application/json, text/plain, application/octet-stream",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static LIST_ORDERS: Operation = Operation {
-    id: "listOrders",
-    method: "GET",
-    path: "/orders",
-    accept: "application/jsonl",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static LIST_EVENTS: Operation = Operation {
-    id: "listEvents",
-    method: "GET",
-    path: "/events",
-    accept: "text/event-stream",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static START_EVENTS: Operation = Operation {
-    id: "startEvents",
-    method: "POST",
-    path: "/events",
-    accept: "text/event-stream",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static LIST_TICKS: Operation = Operation {
-    id: "listTicks",
-    method: "GET",
-    path: "/ticks",
-    accept: "text/event-stream",
-    reading: Reading::Event,
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static LIST_WORDS: Operation = Operation {
-    id: "listWords",
-    method: "GET",
-    path: "/words",
-    accept: "text/event-stream",
-    reading: Reading::Text,
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
+static GET_DISH: Operation = Operation::get("getDish", "/dish");
+static GET_ANY_DISH: Operation = Operation::get("getAnyDish", "/dish/any").accept("*/*");
+static GET_NOTE: Operation = Operation::get("getNote", "/note").accept("text/plain").reading(Reading::Text);
+static GET_COUNT: Operation = Operation::get("getCount", "/count")
+    .accept("text/plain")
+    .reading(Reading::Text);
+static GET_PHOTO: Operation = Operation::get("getPhoto", "/photo").accept("image/png, image/jpeg");
+static FIND: Operation = Operation::get("find", "/find")
+    .params(&[Param::cookie("session").required(), Param::query("filter").json()])
+    .accept("");
+static GET_OLD: Operation = Operation::get("getOld", "/old");
+static HEAD_DISH: Operation = Operation::new("HEAD", "headDish", "/head").accept("");
+static GET_MENU: Operation = Operation::get("getMenu", "/menu").params(&[
+    Param::query("day").required(), Param::query("page")
+]);
+static COOK: Operation = Operation::post("cook", "/cook")
+    .accept("application/json, text/plain, application/octet-stream");
+static LIST_ORDERS: Operation = Operation::get("listOrders", "/orders").accept("application/jsonl");
+static LIST_EVENTS: Operation = Operation::get("listEvents", "/events").accept("text/event-stream");
+static START_EVENTS: Operation = Operation::post("startEvents", "/events").accept("text/event-stream");
+static LIST_TICKS: Operation = Operation::get("listTicks", "/ticks")
+    .accept("text/event-stream")
+    .reading(Reading::Event);
+static LIST_WORDS: Operation = Operation::get("listWords", "/words")
+    .accept("text/event-stream")
+    .reading(Reading::Text);

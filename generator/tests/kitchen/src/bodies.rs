@@ -1,11 +1,8 @@
 //! What is sent.
 
-use super::runtime::call::Call;
-use super::runtime::client::Client;
-use super::runtime::media::{self, Media, Part};
-use super::runtime::mode::Mode;
-use super::runtime::operation::{Operation, Retry, Style};
-use super::runtime::wire;
+use super::runtime::{
+    call::Call, client::Client, media::{self, Media, Part}, mode::Mode, operation::{Operation, Style}, wire
+};
 use super::types;
 
 /// What is sent.
@@ -33,11 +30,7 @@ impl<M: Mode> Bodies<'_, M> {
     ///
     /// `POST /optional`
     pub fn send_optional(&self, body: impl Into<Option<types::DishInput>>) -> Call<(), M> {
-        let call = self.0.call(&SEND_OPTIONAL, &[]);
-        match body.into() {
-            Some(body) => call.json(&body),
-            None => call,
-        }
+        self.0.call(&SEND_OPTIONAL, &[]).with_optional(body.into(), Call::json)
     }
 
     /// A GET with a body
@@ -190,237 +183,64 @@ pub enum SendPatchesBody {
 }
 media::bodies!(SendPatchesBody { 0 => JsonPatch(wire::Json), 1 => MergePatch(wire::Json) });
 
-static SEND_JSON: Operation = Operation {
-    id: "sendJson",
-    method: "POST",
-    path: "/json",
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_VENDOR: Operation = Operation {
-    id: "sendVendor",
-    method: "POST",
-    path: "/vendor",
-    bodies: &[Media::json("application/vnd.kitchen.v2+json")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_OPTIONAL: Operation = Operation {
-    id: "sendOptional",
-    method: "POST",
-    path: "/optional",
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEARCH: Operation = Operation {
-    id: "search",
-    method: "GET",
-    path: "/search",
-    accept: "",
-    retry: Retry::Safe,
-    ..Operation::DEFAULT
-};
-
-static REMOVE: Operation = Operation {
-    id: "remove",
-    method: "DELETE",
-    path: "/search",
-    accept: "",
-    retry: Retry::Idempotent,
-    ..Operation::DEFAULT
-};
-
-static MERGE_PATCH: Operation = Operation {
-    id: "mergePatch",
-    method: "PATCH",
-    path: "/merge",
-    bodies: &[Media::json("application/merge-patch+json")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static JSON_PATCH: Operation = Operation {
-    id: "jsonPatch",
-    method: "PATCH",
-    path: "/patch",
-    bodies: &[Media::json("application/json-patch+json")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_FORM: Operation = Operation {
-    id: "sendForm",
-    method: "POST",
-    path: "/form",
-    bodies: &[Media::form(&[])],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_DEEP: Operation = Operation {
-    id: "sendDeep",
-    method: "POST",
-    path: "/deep",
-    bodies: &[
-        Media::form(
-            &[
-                Part::deep("dish"),
-                Part::deep("dishes"),
-                Part::deep("notes"),
-                Part::deep("labels"),
-            ],
-        ),
-    ],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_STYLED: Operation = Operation {
-    id: "sendStyled",
-    method: "POST",
-    path: "/styled",
-    bodies: &[
-        Media::form(
-            &[
-                Part {
-                    explode: false,
-                    ..Part::style("commas", Style::Form)
-                },
-                Part::style("spaces", Style::SpaceDelimited),
-                Part::style("pipes", Style::PipeDelimited),
-                Part::style("apart", Style::Form),
-                Part {
-                    allow_reserved: true,
-                    ..Part::style("reserved", Style::Form)
-                },
-            ],
-        ),
-    ],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_MULTIPART: Operation = Operation {
-    id: "sendMultipart",
-    method: "POST",
-    path: "/multipart",
-    bodies: &[
-        Media::multipart(
-            &[
-                Part::typed("picture", "image/png"),
-                Part::typed("recipe", "application/vnd.recipe+json"),
-            ],
-        ),
-    ],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_TEXT: Operation = Operation {
-    id: "sendText",
-    method: "POST",
-    path: "/text",
-    bodies: &[Media::text("text/plain")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_XML: Operation = Operation {
-    id: "sendXml",
-    method: "POST",
-    path: "/xml",
-    bodies: &[Media::text("application/xml")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_BYTES: Operation = Operation {
-    id: "sendBytes",
-    method: "PUT",
-    path: "/bytes",
-    bodies: &[Media::bytes("application/octet-stream")],
-    accept: "",
-    retry: Retry::Idempotent,
-    ..Operation::DEFAULT
-};
-
-static SEND_PICTURE: Operation = Operation {
-    id: "sendPicture",
-    method: "PUT",
-    path: "/picture",
-    bodies: &[Media::bytes("application/octet-stream")],
-    accept: "",
-    retry: Retry::Idempotent,
-    ..Operation::DEFAULT
-};
-
-static SEND_ANYTHING: Operation = Operation {
-    id: "sendAnything",
-    method: "POST",
-    path: "/anything",
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_UNKNOWN: Operation = Operation {
-    id: "sendUnknown",
-    method: "POST",
-    path: "/unknown",
-    bodies: &[Media::bytes("application/x-recipe")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_LINES: Operation = Operation {
-    id: "sendLines",
-    method: "POST",
-    path: "/lines",
-    bodies: &[Media::lines("application/x-ndjson")],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_EITHER: Operation = Operation {
-    id: "sendEither",
-    method: "POST",
-    path: "/either",
-    bodies: &[
-        Media::multipart(&[]),
-        Media::json("application/json"),
-        Media::text("text/plain"),
-        Media::bytes("application/pdf"),
-    ],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
-
-static SEND_PATCHES: Operation = Operation {
-    id: "sendPatches",
-    method: "PATCH",
-    path: "/patches",
-    bodies: &[
-        Media::json("application/json-patch+json"),
-        Media::json("application/merge-patch+json"),
-    ],
-    accept: "",
-    retry: Retry::Unsafe,
-    ..Operation::DEFAULT
-};
+static SEND_JSON: Operation = Operation::post("sendJson", "/json").accept("");
+static SEND_VENDOR: Operation = Operation::post("sendVendor", "/vendor")
+    .bodies(&[Media::json("application/vnd.kitchen.v2+json")])
+    .accept("");
+static SEND_OPTIONAL: Operation = Operation::post("sendOptional", "/optional").accept("");
+static SEARCH: Operation = Operation::get("search", "/search").accept("");
+static REMOVE: Operation = Operation::delete("remove", "/search").accept("");
+static MERGE_PATCH: Operation = Operation::patch("mergePatch", "/merge")
+    .bodies(&[Media::json("application/merge-patch+json")])
+    .accept("");
+static JSON_PATCH: Operation = Operation::patch("jsonPatch", "/patch")
+    .bodies(&[Media::json("application/json-patch+json")])
+    .accept("");
+static SEND_FORM: Operation = Operation::post("sendForm", "/form").bodies(&[Media::form(&[])]).accept("");
+static SEND_DEEP: Operation = Operation::post("sendDeep", "/deep")
+    .bodies(&[
+        Media::form(&[Part::deep("dish"), Part::deep("dishes"), Part::deep("notes"), Part::deep("labels")])
+    ])
+    .accept("");
+static SEND_STYLED: Operation = Operation::post("sendStyled", "/styled")
+    .bodies(&[
+        Media::form(&[Part { explode: false, ..Part::style("commas", Style::Form) },
+        Part::style("spaces", Style::SpaceDelimited), Part::style("pipes", Style::PipeDelimited),
+        Part::style("apart", Style::Form),
+        Part { allow_reserved: true, ..Part::style("reserved", Style::Form) }])
+    ])
+    .accept("");
+static SEND_MULTIPART: Operation = Operation::post("sendMultipart", "/multipart")
+    .bodies(&[
+        Media::multipart(&[Part::typed("picture", "image/png"),
+        Part::typed("recipe", "application/vnd.recipe+json")])
+    ])
+    .accept("");
+static SEND_TEXT: Operation = Operation::post("sendText", "/text")
+    .bodies(&[Media::text("text/plain")])
+    .accept("");
+static SEND_XML: Operation = Operation::post("sendXml", "/xml")
+    .bodies(&[Media::text("application/xml")])
+    .accept("");
+static SEND_BYTES: Operation = Operation::put("sendBytes", "/bytes")
+    .bodies(&[Media::bytes("application/octet-stream")])
+    .accept("");
+static SEND_PICTURE: Operation = Operation::put("sendPicture", "/picture")
+    .bodies(&[Media::bytes("application/octet-stream")])
+    .accept("");
+static SEND_ANYTHING: Operation = Operation::post("sendAnything", "/anything").accept("");
+static SEND_UNKNOWN: Operation = Operation::post("sendUnknown", "/unknown")
+    .bodies(&[Media::bytes("application/x-recipe")])
+    .accept("");
+static SEND_LINES: Operation = Operation::post("sendLines", "/lines")
+    .bodies(&[Media::lines("application/x-ndjson")])
+    .accept("");
+static SEND_EITHER: Operation = Operation::post("sendEither", "/either")
+    .bodies(&[
+        Media::multipart(&[]), Media::json("application/json"), Media::text("text/plain"),
+        Media::bytes("application/pdf")
+    ])
+    .accept("");
+static SEND_PATCHES: Operation = Operation::patch("sendPatches", "/patches")
+    .bodies(&[Media::json("application/json-patch+json"), Media::json("application/merge-patch+json")])
+    .accept("");

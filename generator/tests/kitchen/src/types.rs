@@ -1,4 +1,6 @@
 //! The types of the document, version `1`.
+//!
+//! Enums are open: `Unlisted` is a value that the document does not list, as it came.
 
 use super::runtime::wire;
 
@@ -28,12 +30,7 @@ wire::object!(Tick { event, id?, data });
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum TickEvent {
-    Start,
-    Stop,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum TickEvent { Start, Stop, Unlisted(wire::Unlisted) }
 wire::strings!(TickEvent { Start = "start", Stop = "stop" });
 
 #[derive(Clone, PartialEq)]
@@ -67,9 +64,7 @@ wire::builder!(DishInput { new(name(into String)); price(f64); secret(into Strin
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DishPatch {
-    /// Absent, null and a value are told apart.
     pub name: wire::Patch<String>,
-    /// Absent, null and a value are told apart.
     pub price: wire::Patch<f64>,
 }
 wire::object!(DishPatch { name?, price? });
@@ -80,7 +75,6 @@ wire::builder!(DishPatch { new(); name(patch name_null into String); price(patch
 pub struct Change {
     pub op: ChangeOp,
     pub path: String,
-    /// Absent, null and a value are told apart.
     pub value: wire::Patch<wire::Json>,
 }
 wire::object!(Change { op, path, value? });
@@ -90,13 +84,7 @@ wire::builder!(Change {
 
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum ChangeOp {
-    Add,
-    Remove,
-    Replace,
-    /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
-    Unlisted(wire::Unlisted),
-}
+pub enum ChangeOp { Add, Remove, Replace, Unlisted(wire::Unlisted) }
 wire::strings!(ChangeOp { Add = "add", Remove = "remove", Replace = "replace" });
 
 #[derive(Clone, PartialEq)]
