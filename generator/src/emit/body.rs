@@ -66,13 +66,7 @@ fn row(content: &Content) -> Vec<String> {
         Behaviour::Form => (format!("Media {{ name: {name}, ..Media::form(&["), "]) }"),
         Behaviour::Multipart => ("Media::multipart(&[".to_owned(), "])"),
     };
-    let mut pieces = parts(content);
-    if pieces.is_empty() {
-        pieces.push(String::new());
-    }
-    pieces.first_mut().into_iter().for_each(|first| first.insert_str(0, &open));
-    pieces.last_mut().into_iter().for_each(|last| last.push_str(close));
-    pieces
+    print::pieces(&open, parts(content), close)
 }
 
 /// The properties that are written in another way than by default.

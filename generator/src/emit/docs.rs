@@ -33,10 +33,7 @@ impl Comment {
             (Some(text), None) => comment = comment.and(line(text)),
             (None, None) => {}
         }
-        if let Some((description, url)) = &docs.external {
-            comment = comment.and(see(description.as_deref(), url));
-        }
-        comment
+        comment.and(Comment::elsewhere(docs).unwrap_or_default())
     }
 
     /// Of an operation: without a summary that is its method and its path, which stand below.
@@ -48,7 +45,12 @@ impl Comment {
         };
         let says = |text: &Option<String>| text.clone().filter(|text| !repeats(text));
         let (summary, description) = (says(&docs.summary), says(&docs.description));
-        Comment::of(&Docs { summary, description, ..docs.clone() })
+        Comment::of(&Docs { summary, description, external: None, ..docs.clone() })
+    }
+
+    /// Where the document says that more is said, in one line.
+    pub fn elsewhere(docs: &Docs) -> Option<String> {
+        docs.external.as_ref().map(|(description, url)| see(description.as_deref(), url))
     }
 
     /// Of a field.

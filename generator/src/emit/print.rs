@@ -120,6 +120,17 @@ pub fn built(start: &str, calls: &[(String, Rows, &str)], end: &str) -> String {
     out + end
 }
 
+/// A row that is a list itself: one that is too long for a line in pieces between commas, where it can be broken.
+pub fn pieces(open: &str, mut items: Vec<String>, close: &str) -> Vec<String> {
+    let whole = format!("{open}{}{close}", items.join(", "));
+    if 3 * INDENT + whole.len() < WIDTH || items.is_empty() {
+        return vec![whole];
+    }
+    items.first_mut().into_iter().for_each(|first| first.insert_str(0, open));
+    items.last_mut().into_iter().for_each(|last| last.push_str(close));
+    items
+}
+
 /// Every line a step further in.
 pub fn indent(text: &str) -> String {
     let indent = |line: &str| if line.is_empty() { String::new() } else { format!("    {line}") };

@@ -188,6 +188,7 @@ fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment
         said.push(format!("* May be set on the call: {}.", names.join(", ")));
     }
     said.extend(more);
+    said.extend(Comment::elsewhere(&operation.docs).map(|line| format!("* {line}")));
     let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
     let servers = match servers.as_slice() {
         [] => String::new(),

@@ -72,13 +72,14 @@ fn of_type(rules: &Rules) -> String {
             None => rows.push((rule, vec![&rule.property])),
         }
     }
-    let rows = rows.iter().map(|(rule, properties)| row(rule, properties)).collect();
+    let rows = rows.iter().flat_map(|(rule, properties)| row(rule, properties)).collect();
     let rows = Rows { around: None, separator: ",", closed: false, rows };
     let head = format!("rules({}, ", print::text(&rules.name.0));
     print::indent(&print::built(&head, &[("&[".to_owned(), rows, "]")], "),")) + "\n"
 }
 
-fn row(rule: &Rule, properties: &[&str]) -> String {
+/// A row, in pieces between commas: a long one can be broken there.
+fn row(rule: &Rule, properties: &[&str]) -> Vec<String> {
     let check = match &rule.check {
         Check::Bound(name, bound) => format!("{name}({})", limit(bound)),
         Check::MultipleOf(divisor) => format!("MultipleOf({})", print::text(&divisor.to_string())),
@@ -87,10 +88,10 @@ fn row(rule: &Rule, properties: &[&str]) -> String {
         Check::Format(name, ty) => format!("Format({}, {ty}::allows)", print::text(name)),
         Check::Unique => "Unique".to_owned(),
     };
-    let properties = properties.iter().map(|property| print::text(property)).collect::<Vec<_>>().join(", ");
+    let properties = properties.iter().map(|property| print::text(property)).collect();
     match rule.depth {
-        0 => format!("of(&[{properties}], {check})"),
-        depth => format!("inside(&[{properties}], {depth}, {check})"),
+        0 => print::pieces("of(&[", properties, &format!("], {check})")),
+        depth => print::pieces("inside(&[", properties, &format!("], {depth}, {check})")),
     }
 }
 

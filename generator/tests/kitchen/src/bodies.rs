@@ -12,9 +12,8 @@ pub struct Bodies<'c, M: Mode>(pub(crate) &'c Client<M>);
 impl<M: Mode> Bodies<'_, M> {
     /// JSON
     ///
-    /// More: <https://kitchen.example.com/json>
-    ///
     /// `POST /json`
+    /// * More: <https://kitchen.example.com/json>
     pub fn send_json(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_JSON, &[]).json(&body.into())
     }
