@@ -12,10 +12,12 @@ use http_body::Body as _;
 
 use super::answer::{Received, Response};
 use super::blocking_transport::BlockingBody;
+#[cfg(not(without = "events"))]
 use super::client::Client;
 use super::clock::{BlockingTimer, Timer};
 use super::error::{ConnectionError, Error, TimeoutError};
 use super::mode::Mode;
+#[cfg(not(without = "events"))]
 use super::plan::Ready;
 use super::send_blocking::known;
 use super::transport::{Body, Timeout, TransportError};
@@ -24,11 +26,14 @@ use super::transport::{Body, Timeout, TransportError};
 pub(super) struct Stream<M: Mode> {
     pub rest: M::Rest,
     /// How much of it the client takes at a time.
+    #[cfg(not(all(without = "events", without = "lines")))]
     pub most: usize,
+    #[cfg(not(without = "events"))]
     pub origin: Origin<M>,
 }
 
 /// The request that was answered, and what it takes to make it again.
+#[cfg(not(without = "events"))]
 pub(super) struct Origin<M: Mode> {
     pub client: Client<M>,
     pub ready: Ready,

@@ -19,8 +19,10 @@ use super::mode::Mode;
 use super::payload::Opened;
 use super::plan::{self, Ready};
 use super::random;
+#[cfg(not(without = "events"))]
+use super::rest::Origin;
 #[cfg(not(without = "streams"))]
-use super::rest::{Origin, Patience, Stream};
+use super::rest::{Patience, Stream};
 use super::retry_after::retry_after;
 #[cfg(not(without = "oauth2"))]
 use super::tokens;
@@ -61,6 +63,30 @@ pub(super) struct Run<'c> {
     pub trace: Trace,
 }
 
+#[cfg(not(without = "streams"))]
+impl<M: Mode> Client<M> {
+    /// The answer of a success whose body the caller reads, by what is opened with how long that may take.
+    pub(super) fn opened(
+        &self,
+        run: Run<'_>,
+        parts: Parts,
+        open: impl FnOnce(Patience) -> M::Rest,
+    ) -> Received<M> {
+        let response = run.succeeded(parts.status, parts.headers, Bytes::new());
+        let until = if run.ready.is_bounded { run.attempts.deadline() } else { None };
+        let (policy, reading) = (run.ready.policy, run.ready.reading);
+        let rest = open(Patience { idle: policy.idle, until, total: policy.total });
+        let stream = Stream {
+            rest,
+            #[cfg(not(all(without = "events", without = "lines")))]
+            most: run.shared.max_body,
+            #[cfg(not(without = "events"))]
+            origin: Origin { client: self.clone(), ready: run.ready },
+        };
+        Received { response, reading, stream: Some(stream), marker: PhantomData }
+    }
+}
+
 impl<'c> Run<'c> {
     /// Makes the request and starts the clock.
     pub(super) fn new(shared: &'c Shared, ready: Ready, streamed: bool, now: Instant) -> Self {
@@ -90,23 +116,6 @@ impl<'c> Run<'c> {
             stream: None,
             marker: PhantomData,
         }
-    }
-
-    /// The same of a success whose body the caller reads, by what is opened with how long that may take.
-    #[cfg(not(without = "streams"))]
-    pub(super) fn opened<M: Mode>(
-        self,
-        client: &Client<M>,
-        parts: Parts,
-        open: impl FnOnce(Patience) -> M::Rest,
-    ) -> Received<M> {
-        let response = self.succeeded(parts.status, parts.headers, Bytes::new());
-        let until = if self.ready.is_bounded { self.attempts.deadline() } else { None };
-        let policy = self.ready.policy;
-        let rest = open(Patience { idle: policy.idle, until, total: policy.total });
-        let (reading, most) = (self.ready.reading, self.shared.max_body);
-        let origin = Origin { client: client.clone(), ready: self.ready };
-        Received { response, reading, stream: Some(Stream { rest, most, origin }), marker: PhantomData }
     }
 
     /// Whether the request needs a token first.

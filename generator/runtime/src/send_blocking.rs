@@ -60,7 +60,7 @@ pub(super) fn drive(
             #[cfg(not(without = "streams"))]
             Ok((parts, Got::Stream(body))) => {
                 let open = |patience| BlockingRest::new(body, patience, Arc::clone(&inner.timer));
-                return Ok(run.opened(client, parts, open));
+                return Ok(client.opened(run, parts, open));
             }
             Err(error) => run.lost(error, timer.now()),
         };
