@@ -86,8 +86,6 @@ pub enum SchemeKind {
     Header(&'static str),
     /// An API key in the query parameter of this name.
     Query(&'static str),
-    /// An API key in the cookie of this name.
-    Cookie(&'static str),
     /// By the certificate of the client's side of TLS: nothing in the request.
     MutualTls,
 }

@@ -5,9 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::api::{Api, Scheme, SchemeKind};
 use super::base64;
-use super::cookie;
 use super::error::Error;
-use super::percent;
 use super::query::Query;
 use super::redact::Redact;
 use super::secret::Secret;
@@ -109,7 +107,7 @@ fn given(scheme: &Scheme, headers: &HeaderMap) -> bool {
             headers.contains_key(AUTHORIZATION)
         }
         SchemeKind::Header(name) => headers.contains_key(name),
-        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => false,
+        _ => false,
     }
 }
 
@@ -137,9 +135,6 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
         (SchemeKind::Query(key), Credential::Token(token)) => {
             target.query.set(key, token.reveal());
             Ok(())
-        }
-        (SchemeKind::Cookie(key), Credential::Token(token)) => {
-            cookie::add(target.headers, key, &percent::encoded(token.reveal()))
         }
         (SchemeKind::MutualTls, Credential::Certificate) => Ok(()),
         _ => Err(Error::misuse(format!(

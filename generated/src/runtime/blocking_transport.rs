@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 
 use bytes::Bytes;
 
-use super::payload::{Opened, Reader};
+use super::payload::Opened;
 use super::transport::TransportError;
 
 /// Sends one request, once, and waits for the head of the answer.
@@ -83,10 +83,6 @@ impl From<Opened> for BlockingBody {
     fn from(opened: Opened) -> Self {
         match opened {
             Opened::Whole(bytes) => bytes.into(),
-            Opened::Stream(pieces) => {
-                let length = pieces.length;
-                Self(Inner::Reader(Box::new(Reader::new(pieces)), length))
-            }
         }
     }
 }

@@ -105,8 +105,8 @@ impl<M: Mode> ClientBuilder<M> {
     pub fn api_key(self, key: impl Into<Secret>) -> Self {
         let key = key.into();
         self.credentials(|kind| {
-            let sent = matches!(kind, SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_));
-            sent.then(|| Credential::Token(key.clone()))
+            let is_key = !takes_token(kind) && !matches!(kind, SchemeKind::Basic | SchemeKind::MutualTls);
+            is_key.then(|| Credential::Token(key.clone()))
         })
     }
 

@@ -11,7 +11,6 @@ use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
 use super::header;
-use super::media::{Bodies, Media};
 use super::mode::Mode;
 use super::plan::Plan;
 use super::wire::{self, Json, Slot};
@@ -64,17 +63,6 @@ impl<T, M: Mode, P> Call<T, M, P> {
         })
     }
 
-    /// Sets the body, as the one media type that the operation's table has.
-    pub fn body<B: Slot>(self, body: &B) -> Self {
-        self.try_edit(|plan| plan.set_chosen(0, body))
-    }
-
-    /// Sets the body, as the one of the media types of the operation's table that it is of.
-    pub fn either<B: Bodies>(self, body: &B) -> Self {
-        let (row, body) = body.chosen();
-        self.try_edit(|plan| plan.set_chosen(row, body))
-    }
-
     /// Sets a body that may be left out, where there is one: `with_optional(body, Call::json)`.
     #[doc(hidden)]
     pub fn with_optional<B>(self, body: Option<B>, set: impl FnOnce(Self, &B) -> Self) -> Self {
@@ -82,11 +70,6 @@ impl<T, M: Mode, P> Call<T, M, P> {
             Some(body) => set(self, &body),
             None => self,
         }
-    }
-
-    /// Sets the body, as any media type.
-    pub fn body_as<B: Slot>(self, media: Media, body: &B) -> Self {
-        self.try_edit(|plan| plan.set_body(&media, body))
     }
 
     /// How long the whole call may take: all attempts, and the pauses between them. 60 s unless set.

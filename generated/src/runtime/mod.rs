@@ -15,8 +15,6 @@ pub mod client;
 pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
-mod cookie;
-mod encode;
 mod environment;
 pub mod error;
 #[cfg(feature = "fake")]
@@ -27,9 +25,7 @@ mod fields;
 mod header;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod identity;
-pub mod media;
 pub mod mode;
-mod multipart;
 pub mod operation;
 pub mod options;
 mod params;
@@ -51,13 +47,11 @@ mod send_blocking;
 pub mod tower;
 mod trace;
 pub mod transport;
-mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 #[cfg(feature = "validate")]
 pub mod validate;
 mod value;
-mod walk;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 pub mod wire;

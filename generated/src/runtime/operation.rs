@@ -2,7 +2,6 @@
 
 use super::answer::Reading;
 use super::api::ServerRow;
-use super::media::Media;
 
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
 ///
@@ -25,8 +24,6 @@ pub struct Operation {
     pub path: &'static str,
     /// The other parameters, in the order in which their values are handed over.
     pub params: &'static [Param],
-    /// The media types of the request's body, where it is not JSON alone.
-    pub bodies: &'static [Media],
     /// The `Accept` header: the media types that the document declares for success, best first.
     pub accept: &'static str,
     /// How the body of a success is read, where its type does not tell.
@@ -50,7 +47,6 @@ impl Operation {
             method,
             path,
             params: &[],
-            bodies: &[],
             accept: "application/json",
             reading: Reading::Json,
             retry: Retry::of(method),
@@ -87,11 +83,6 @@ impl Operation {
     /// With these parameters beside those of the path.
     pub const fn params(self, params: &'static [Param]) -> Self {
         Self { params, ..self }
-    }
-
-    /// With a body of these media types.
-    pub const fn bodies(self, bodies: &'static [Media]) -> Self {
-        Self { bodies, ..self }
     }
 
     /// Answered in other media types than JSON; nothing where the answer has no body.
@@ -164,11 +155,6 @@ impl Param {
         Self { location: Location::Header, style: Style::Simple, ..Self::named(name) }
     }
 
-    /// A cookie in the only style there is for it.
-    pub const fn cookie(name: &'static str) -> Self {
-        Self { location: Location::Cookie, style: Style::Form, explode: true, ..Self::named(name) }
-    }
-
     /// The whole query, of which the value's properties are the parameters.
     pub const fn querystring(name: &'static str) -> Self {
         Self { location: Location::Querystring, style: Style::Form, explode: true, ..Self::named(name) }
@@ -221,8 +207,6 @@ pub enum Location {
     Query,
     /// In a header.
     Header,
-    /// In the `Cookie` header.
-    Cookie,
     /// As the whole query (OpenAPI 3.2).
     Querystring,
 }

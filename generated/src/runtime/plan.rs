@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::answer::Reading;
@@ -13,15 +13,12 @@ use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::base_url::BaseUrl;
 use super::client::Shared;
-use super::cookie;
-use super::encode::encode;
 use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
 use super::fields::Fields;
 use super::header;
-use super::media::Media;
-use super::operation::{Location, Operation, Param, Retry, Style};
+use super::operation::{Location, Operation, Param, Retry};
 use super::path;
 use super::payload::{Opened, Payload};
 use super::percent;
@@ -163,10 +160,7 @@ impl Plan {
         for Given { query, headers } in std::mem::take(&mut self.given).into_values() {
             self.query.extend(query);
             for (name, value) in &headers {
-                match value.to_str() {
-                    Ok(text) if name == COOKIE => cookie::append(&mut self.headers, text)?,
-                    _ => drop(self.headers.entry(name).or_insert_with(|| value.clone())),
-                }
+                self.headers.entry(name).or_insert_with(|| value.clone());
             }
         }
         Ok(())
@@ -263,25 +257,6 @@ impl Plan {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.body = Some(Bytes::from(body).into());
     }
-
-    /// Sets a body as a media type.
-    pub(super) fn set_body(&mut self, media: &Media, body: &dyn Slot) -> Result<(), Error> {
-        let (name, body) = encode(media, body)?;
-        let Ok(name) = HeaderValue::from_str(&name) else {
-            return Err(Error::misuse(format!("\"{}\" is no media type", name.escape_debug())));
-        };
-        self.headers.insert(CONTENT_TYPE, name);
-        self.body = Some(body);
-        Ok(())
-    }
-
-    /// Sets a body as one of the operation's media types.
-    pub(super) fn set_chosen(&mut self, row: usize, body: &dyn Slot) -> Result<(), Error> {
-        match self.operation.and_then(|operation| operation.bodies.get(row)) {
-            Some(media) => self.set_body(media, body),
-            None => Err(Error::misuse(format!("{} has no such body", self.name))),
-        }
-    }
 }
 
 /// A JSON body with these properties. Those that every call adds are not for bodies that are something else; a call's
@@ -312,15 +287,11 @@ fn write(
     query: &mut Query,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
-    if (param.location, param.style) == (Location::Query, Style::DeepObject) {
-        return query.deep(param, slot);
-    }
     let value = if param.json { json(param, slot)? } else { value::value(param.name, slot)? };
     match param.location {
         Location::Path => path::fill(path, param, &value),
         Location::Query | Location::Querystring => query.param(param, &value),
         Location::Header => header::param(headers, param, &value),
-        Location::Cookie => cookie::param(headers, param, &value),
     }
 }
 

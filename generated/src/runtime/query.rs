@@ -4,8 +4,6 @@ use super::error::Error;
 use super::operation::{Param, Style};
 use super::percent;
 use super::value::Value;
-use super::walk::{self, Entry};
-use super::wire::Slot;
 
 /// The query of a request: encoded pairs in the order in which they were added.
 #[derive(Clone, Debug, Default)]
@@ -61,23 +59,6 @@ impl Query {
             }
             _ => self.0.push((name(), value.joined(false, between, encode))),
         }
-    }
-
-    /// `color[R]=100&color[G]=200`, the brackets escaped, and `color[0]=blue` for what is no object, of which the
-    /// specification says nothing.
-    pub(super) fn deep(&mut self, param: &Param, slot: &dyn Slot) -> Result<(), Error> {
-        if slot.absent() {
-            return Ok(());
-        }
-        let mut take = |name: &str, entry: Entry<'_>| match entry {
-            Entry::Text(text) => {
-                self.0.push((encode(name, false), encode(text, param.allow_reserved)));
-                Ok(())
-            }
-            Entry::Json(_) | Entry::Blob(_) => Err("has bytes in it".to_owned()),
-        };
-        let outcome = walk::deep(param.name, slot, &mut take);
-        outcome.map_err(|reason| Error::misuse(format!("the parameter \"{}\" {reason}", param.name)))
     }
 
     /// The query as it stands in a URL: empty, or with its question mark.

@@ -17,7 +17,6 @@ use super::mode::Async;
 use super::plan::{Plan, Ready};
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
-use super::upload::Progress;
 
 /// The future of a call.
 pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -86,61 +85,26 @@ async fn attempt(
     limits: Limits,
 ) -> Result<(http::response::Parts, Got), TransportError> {
     let timer = &*client.timer;
-    let beyond = || TransportError::not_sent("the limit of the attempt is beyond the clock");
-    let (response, deadline) = match limits.sending {
-        None => {
-            let deadline = timer.now().checked_add(limits.attempt).ok_or_else(beyond)?;
-            (within(timer, deadline, limits.idle, client.transport.send(request)).await?, deadline)
-        }
-        Some(sending) => {
-            let end = timer.now().checked_add(sending).ok_or_else(beyond)?;
-            let (parts, body) = request.into_parts();
-            let (body, progress) = Progress::of(body);
-            let request = http::Request::from_parts(parts, body);
-            uploading(timer, end, limits, &progress, client.transport.send(request)).await?
-        }
-    };
-    let response = response?;
-    let (parts, body) = response.into_parts();
-    let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
-    Ok((parts, Got::Body(body, end)))
+    let deadline = timer.now().checked_add(limits.attempt).ok_or_else(beyond)?;
+    let response = within(timer, deadline, limits.idle, client.transport.send(request)).await??;
+    take(client, response, limits, deadline).await
 }
 
-/// Waits for the answer to a body that is a stream; what comes with it is the deadline of what is left of the attempt.
-///
-/// As long as the transport takes one piece after the other, each within the limit of silence, only `end` counts. The
-/// attempt's limit begins with the last piece.
-async fn uploading<F: Future>(
-    timer: &dyn Timer,
-    end: Instant,
+/// The error for a limit that no clock can count to.
+fn beyond() -> TransportError {
+    TransportError::not_sent("the limit of the attempt is beyond the clock")
+}
+
+/// The body of an answer, or as much of it as comes by the deadline.
+async fn take(
+    client: &Inner<Async>,
+    response: http::Response<Body>,
     limits: Limits,
-    progress: &Progress,
-    send: F,
-) -> Result<(F::Output, Instant), TransportError> {
-    let after = || timer.now().checked_add(limits.attempt).map_or(end, |deadline| deadline.min(end));
-    let alarm = |ended: bool| {
-        let left = end.saturating_duration_since(timer.now());
-        let limit = if ended { limits.idle.min(limits.attempt) } else { limits.idle };
-        let timeout = if ended && limits.attempt <= limits.idle { Timeout::Attempt } else { Timeout::Idle };
-        (if left < limit { Timeout::Total } else { timeout }, timer.sleep(limit.min(left)))
-    };
-    let mut send = pin!(send);
-    let (mut seen, mut deadline, mut sleep) = (0, None, alarm(false));
-    poll_fn(|cx| {
-        if let Poll::Ready(output) = send.as_mut().poll(cx) {
-            return Poll::Ready(Ok((output, deadline.unwrap_or_else(after))));
-        }
-        let (taken, ended) = progress.look(cx);
-        if taken != seen {
-            seen = taken;
-            deadline = ended.then(after);
-            sleep = alarm(ended);
-        }
-        let (timeout, sleep) = &mut sleep;
-        let timeout = *timeout;
-        sleep.as_mut().poll(cx).map(|()| Err(TransportError::maybe_executed("timed out").timed_out(timeout)))
-    })
-    .await
+    deadline: Instant,
+) -> Result<(http::response::Parts, Got), TransportError> {
+    let (parts, body) = response.into_parts();
+    let (body, end) = read(&*client.timer, deadline, limits.idle, body, client.shared.max_body).await;
+    Ok((parts, Got::Body(body, end)))
 }
 
 /// Reads a body as far as it goes.

@@ -11,7 +11,6 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::payload::Opened;
-use super::upload::Upload;
 
 /// Sends one request, once, and never on its own account a second time: retries belong to the client, which knows
 /// what may be repeated. Redirects are answers like any other and are not followed.
@@ -188,7 +187,6 @@ impl From<Opened> for Body {
     fn from(opened: Opened) -> Self {
         match opened {
             Opened::Whole(bytes) => bytes.into(),
-            Opened::Stream(pieces) => Self::stream(Upload::new(pieces)),
         }
     }
 }

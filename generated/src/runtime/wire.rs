@@ -67,7 +67,6 @@
 //! serde's traits, which takes an eighth off `cargo check` and prints only what is there. Enums of text are compared by
 //! their text.
 
-mod blob;
 mod builder;
 mod constant;
 mod container;
@@ -88,7 +87,6 @@ mod tries;
 mod union;
 mod write;
 
-pub use self::blob::Blob;
 pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed, unlisted};
 pub use self::container::{Key, Map};
@@ -104,7 +102,6 @@ pub use self::union::{Choice, Kinds, Member, Turn, Union};
 pub use self::write::{write, write_tagged};
 pub use serde_json::Value as Json;
 
-pub(crate) use self::blob::{Content, Once};
 pub(crate) use self::builder::{builder, given, kept, setter, stored};
 pub(crate) use self::macros::{kind, names, newtype, object, tagged, traits, union, values};
 pub(crate) use self::text::strings;

@@ -87,6 +87,7 @@ pub enum SchemeKind {
     /// An API key in the query parameter of this name.
     Query(&'static str),
     /// An API key in the cookie of this name.
+    #[cfg(not(without = "cookies"))]
     Cookie(&'static str),
     /// By the certificate of the client's side of TLS: nothing in the request.
     MutualTls,

@@ -110,10 +110,10 @@ impl Attempts {
         Self { class, policy, deadline, made: 0, may_have_executed: false, streams, bounded }
     }
 
-    /// Of a request whose body is a stream: how long that takes counts for nothing, unless the caller said how long this
-    /// call may take.
-    pub(super) fn streaming(self, bounded: bool) -> Self {
-        Self { streams: true, bounded, ..self }
+    /// Of a request whose body may be a stream: how long that takes counts for nothing, unless the caller said how long
+    /// this call may take.
+    pub(super) fn sending(self, streams: bool, bounded: bool) -> Self {
+        Self { streams, bounded, ..self }
     }
 
     /// Takes note of how long an attempt took. One that sent a stream counts for no more than any other attempt.

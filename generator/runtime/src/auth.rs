@@ -5,8 +5,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::api::{Api, Scheme, SchemeKind};
 use super::base64;
+#[cfg(not(without = "cookies"))]
 use super::cookie;
 use super::error::Error;
+#[cfg(not(without = "cookies"))]
 use super::percent;
 use super::query::Query;
 use super::redact::Redact;
@@ -117,7 +119,7 @@ fn given(scheme: &Scheme, headers: &HeaderMap) -> bool {
             headers.contains_key(AUTHORIZATION)
         }
         SchemeKind::Header(name) => headers.contains_key(name),
-        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => false,
+        _ => false,
     }
 }
 
@@ -151,6 +153,7 @@ fn add(api: &Api, name: &str, credentials: &Credentials, target: &mut Target<'_>
             target.query.set(key, token.reveal());
             Ok(())
         }
+        #[cfg(not(without = "cookies"))]
         (SchemeKind::Cookie(key), Credential::Token(token)) => {
             cookie::add(target.headers, key, &percent::encoded(token.reveal()))
         }

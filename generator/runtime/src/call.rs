@@ -11,6 +11,7 @@ use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
 use super::header;
+#[cfg(not(without = "media"))]
 use super::media::{Bodies, Media};
 use super::mode::Mode;
 use super::plan::Plan;
@@ -65,11 +66,13 @@ impl<T, M: Mode, P> Call<T, M, P> {
     }
 
     /// Sets the body, as the one media type that the operation's table has.
+    #[cfg(not(without = "media"))]
     pub fn body<B: Slot>(self, body: &B) -> Self {
         self.try_edit(|plan| plan.set_chosen(0, body))
     }
 
     /// Sets the body, as the one of the media types of the operation's table that it is of.
+    #[cfg(not(without = "media"))]
     pub fn either<B: Bodies>(self, body: &B) -> Self {
         let (row, body) = body.chosen();
         self.try_edit(|plan| plan.set_chosen(row, body))
@@ -85,6 +88,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
     }
 
     /// Sets the body, as any media type.
+    #[cfg(not(without = "media"))]
     pub fn body_as<B: Slot>(self, media: Media, body: &B) -> Self {
         self.try_edit(|plan| plan.set_body(&media, body))
     }

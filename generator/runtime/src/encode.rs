@@ -3,12 +3,22 @@
 use bytes::Bytes;
 
 use super::error::Error;
+#[cfg(not(without = "urlencoded"))]
+use super::form;
 use super::media::{Encoding, Media};
+#[cfg(not(without = "multipart"))]
 use super::multipart;
-use super::payload::{Payload, Piece};
+use super::payload::Payload;
+#[cfg(not(without = "urlencoded"))]
 use super::percent;
-use super::walk::{self, Entry, Texts, Walk};
-use super::wire::{self, Blob, Items, Object, Slot};
+#[cfg(not(without = "uploads"))]
+use super::pieces::Piece;
+#[cfg(not(without = "urlencoded"))]
+use super::walk::Entry;
+use super::walk::{Texts, Walk};
+#[cfg(not(without = "uploads"))]
+use super::wire::Blob;
+use super::wire::{self, Items, Object, Slot};
 
 /// A body, and the media type to send it as.
 pub(super) fn encode(media: &Media, body: &dyn Slot) -> Result<(String, Payload), Error> {
@@ -16,8 +26,11 @@ pub(super) fn encode(media: &Media, body: &dyn Slot) -> Result<(String, Payload)
     match media.encoding {
         Encoding::Json => json(body).map(|text| named(Bytes::from(text).into())),
         Encoding::Lines => lines(body).map(|text| named(Bytes::from(text).into())),
+        #[cfg(not(without = "urlencoded"))]
         Encoding::Form => form(media, body).map(|text| named(Bytes::from(text).into())),
+        #[cfg(not(without = "multipart"))]
         Encoding::Multipart => multipart::encode(media, body),
+        #[cfg(not(without = "uploads"))]
         Encoding::Text | Encoding::Bytes => plain(media, body),
     }
 }
@@ -27,9 +40,10 @@ fn json(body: &dyn Slot) -> Result<Vec<u8>, Error> {
 }
 
 /// Pairs of names and values; a space is `%20`, which every reader of forms knows as well as `+`.
+#[cfg(not(without = "urlencoded"))]
 fn form(media: &Media, body: &dyn Slot) -> Result<String, Error> {
     let mut text = String::new();
-    walk::form(media, body, &mut |name, part, entry| {
+    form::form(media, body, &mut |name, part, entry| {
         let keep = match part {
             Some(part) if part.allow_reserved => percent::reserved_in_query,
             _ => percent::unreserved,
@@ -37,6 +51,7 @@ fn form(media: &Media, body: &dyn Slot) -> Result<String, Error> {
         let value = match &entry {
             Entry::Text(text) => text.as_bytes(),
             Entry::Json(text) => text,
+            #[cfg(not(without = "uploads"))]
             Entry::Blob(blob) => blob.as_bytes().ok_or("is to be sent in a form, which takes bytes only")?,
         };
         if !text.is_empty() {
@@ -85,6 +100,7 @@ impl Walk for Lines {
 
     fn null(&mut self) {}
 
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, _: &Blob) {}
 
     fn object(&mut self, _: &Object<'_>) {}
@@ -93,14 +109,17 @@ impl Walk for Lines {
 }
 
 /// Text or bytes as they are, under the media type that they bring along if they do.
+#[cfg(not(without = "uploads"))]
 fn plain(media: &Media, body: &dyn Slot) -> Result<(String, Payload), Error> {
     let mut plain = Texts(Plain(Ok((media.name.to_owned(), Bytes::new().into()))));
     body.write(&mut plain);
     plain.0.0.map_err(|reason| Error::misuse(format!("the body {reason}")))
 }
 
+#[cfg(not(without = "uploads"))]
 struct Plain(Result<(String, Payload), String>);
 
+#[cfg(not(without = "uploads"))]
 impl Plain {
     fn set(&mut self, payload: Payload) {
         if let Ok((_, body)) = &mut self.0 {
@@ -109,6 +128,7 @@ impl Plain {
     }
 }
 
+#[cfg(not(without = "uploads"))]
 impl Walk for Plain {
     fn text(&mut self, text: &str) {
         self.set(Bytes::from(text.to_owned()).into());
@@ -116,6 +136,7 @@ impl Walk for Plain {
 
     fn null(&mut self) {}
 
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, blob: &Blob) {
         self.set(Piece::from(blob).into());
         if let (Some(own), Ok((media, _))) = (&blob.media_type, &mut self.0) {

@@ -171,7 +171,7 @@ fn is_there(param: &Param, parts: &Parts) -> bool {
         // The properties of an exploded object do not name their parameter.
         Location::Query if param.style == Style::Form && param.explode => !query.is_empty(),
         Location::Query => query.split('&').any(|pair| pair.starts_with(&name)),
-        Location::Path | Location::Cookie | Location::Querystring => true,
+        _ => true,
     }
 }
 

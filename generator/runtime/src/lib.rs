@@ -34,9 +34,11 @@ pub mod client;
 pub mod clock;
 #[cfg(feature = "reqwest")]
 mod connect_limit;
+#[cfg(not(without = "cookies"))]
 mod cookie;
 #[cfg(not(without = "download"))]
 pub mod download;
+#[cfg(not(without = "media"))]
 mod encode;
 mod environment;
 pub mod error;
@@ -47,6 +49,8 @@ pub mod fake;
 #[cfg(feature = "fake")]
 pub mod fake_reply;
 mod fields;
+#[cfg(not(without = "forms"))]
+mod form;
 #[cfg(not(without = "formats"))]
 pub mod formats;
 mod header;
@@ -54,8 +58,10 @@ mod header;
 mod identity;
 #[cfg(not(without = "lines"))]
 pub mod lines;
+#[cfg(not(without = "media"))]
 pub mod media;
 pub mod mode;
+#[cfg(not(without = "multipart"))]
 mod multipart;
 #[cfg(not(without = "oauth2"))]
 pub mod oauth2;
@@ -67,6 +73,8 @@ mod params;
 mod path;
 mod payload;
 mod percent;
+#[cfg(not(without = "uploads"))]
+mod pieces;
 mod plan;
 #[cfg(not(without = "polling"))]
 pub mod polling;
@@ -90,6 +98,7 @@ pub mod tokens;
 pub mod tower;
 mod trace;
 pub mod transport;
+#[cfg(not(without = "uploads"))]
 mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
@@ -97,6 +106,7 @@ mod ureq_transport;
 #[cfg(feature = "validate")]
 pub mod validate;
 mod value;
+#[cfg(not(all(without = "deep", without = "media")))]
 mod walk;
 #[cfg(feature = "webhooks")]
 pub mod webhook;

@@ -21,12 +21,16 @@ pub enum Encoding {
     /// As a JSON text per line, of each item of a list.
     Lines,
     /// As pairs of names and values (WHATWG URL, section 5.1).
+    #[cfg(not(without = "urlencoded"))]
     Form,
     /// As the parts of a multipart body (RFC 7578).
+    #[cfg(not(without = "multipart"))]
     Multipart,
     /// As text.
+    #[cfg(not(without = "uploads"))]
     Text,
     /// As the bytes that it is.
+    #[cfg(not(without = "uploads"))]
     Bytes,
 }
 
@@ -58,21 +62,25 @@ impl Media {
     }
 
     /// `application/x-www-form-urlencoded`.
+    #[cfg(not(without = "urlencoded"))]
     pub const fn form(parts: &'static [Part]) -> Self {
         Self::of("application/x-www-form-urlencoded", Encoding::Form, parts)
     }
 
     /// `multipart/form-data`.
+    #[cfg(not(without = "multipart"))]
     pub const fn multipart(parts: &'static [Part]) -> Self {
         Self::of("multipart/form-data", Encoding::Multipart, parts)
     }
 
     /// Text: `text/plain`, `application/xml`.
+    #[cfg(not(without = "uploads"))]
     pub const fn text(name: &'static str) -> Self {
         Self::of(name, Encoding::Text, &[])
     }
 
     /// Bytes: `application/octet-stream`, `image/png`.
+    #[cfg(not(without = "uploads"))]
     pub const fn bytes(name: &'static str) -> Self {
         Self::of(name, Encoding::Bytes, &[])
     }
@@ -82,6 +90,7 @@ impl Media {
     }
 
     /// What is said about a property.
+    #[cfg(not(without = "forms"))]
     pub(super) fn part(&self, name: &str) -> Option<&'static Part> {
         self.parts.iter().find(|part| part.name == name)
     }

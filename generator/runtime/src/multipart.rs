@@ -3,10 +3,12 @@
 use bytes::Bytes;
 
 use super::error::Error;
+use super::form;
 use super::media::{Media, Part};
-use super::payload::{Payload, Piece};
+use super::payload::Payload;
+use super::pieces::Piece;
 use super::random;
-use super::walk::{self, Entry};
+use super::walk::Entry;
 use super::wire::{Blob, Slot};
 
 /// A multipart body, and its media type with the boundary.
@@ -14,7 +16,7 @@ pub(super) fn encode(media: &Media, body: &dyn Slot) -> Result<(String, Payload)
     // Nobody can guess it, so that no content can hold it.
     let boundary = format!("{}{}", random::key(), random::key()).replace('-', "");
     let mut writer = Writer { text: String::new(), pieces: Vec::new(), boundary };
-    walk::form(media, body, &mut |name, part, entry| writer.part(name, part, &entry))?;
+    form::form(media, body, &mut |name, part, entry| writer.part(name, part, &entry))?;
     let Writer { mut text, mut pieces, boundary } = writer;
     text.push_str(&format!("--{boundary}--\r\n"));
     pieces.push(Piece::Bytes(text.into()));

@@ -2,6 +2,7 @@
 
 use super::answer::Reading;
 use super::api::ServerRow;
+#[cfg(not(without = "media"))]
 use super::media::Media;
 
 /// The table of one operation. What a generated method does is look up here; nothing of it is printed as code.
@@ -26,6 +27,7 @@ pub struct Operation {
     /// The other parameters, in the order in which their values are handed over.
     pub params: &'static [Param],
     /// The media types of the request's body, where it is not JSON alone.
+    #[cfg(not(without = "media"))]
     pub bodies: &'static [Media],
     /// The `Accept` header: the media types that the document declares for success, best first.
     pub accept: &'static str,
@@ -50,6 +52,7 @@ impl Operation {
             method,
             path,
             params: &[],
+            #[cfg(not(without = "media"))]
             bodies: &[],
             accept: "application/json",
             reading: Reading::Json,
@@ -90,6 +93,7 @@ impl Operation {
     }
 
     /// With a body of these media types.
+    #[cfg(not(without = "media"))]
     pub const fn bodies(self, bodies: &'static [Media]) -> Self {
         Self { bodies, ..self }
     }
@@ -165,6 +169,7 @@ impl Param {
     }
 
     /// A cookie in the only style there is for it.
+    #[cfg(not(without = "cookies"))]
     pub const fn cookie(name: &'static str) -> Self {
         Self { location: Location::Cookie, style: Style::Form, explode: true, ..Self::named(name) }
     }
@@ -222,6 +227,7 @@ pub enum Location {
     /// In a header.
     Header,
     /// In the `Cookie` header.
+    #[cfg(not(without = "cookies"))]
     Cookie,
     /// As the whole query (OpenAPI 3.2).
     Querystring,

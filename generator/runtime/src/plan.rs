@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+#[cfg(not(without = "cookies"))]
+use http::header::COOKIE;
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::answer::Reading;
@@ -13,15 +15,20 @@ use super::attempts::Policy;
 use super::auth::{self, Target};
 use super::base_url::BaseUrl;
 use super::client::Shared;
+#[cfg(not(without = "cookies"))]
 use super::cookie;
+#[cfg(not(without = "media"))]
 use super::encode::encode;
 use super::error::Error;
 #[cfg(feature = "fake")]
 use super::fake::Check;
 use super::fields::Fields;
 use super::header;
+#[cfg(not(without = "media"))]
 use super::media::Media;
-use super::operation::{Location, Operation, Param, Retry, Style};
+#[cfg(not(without = "deep"))]
+use super::operation::Style;
+use super::operation::{Location, Operation, Param, Retry};
 use super::path;
 use super::payload::{Opened, Payload};
 use super::percent;
@@ -165,10 +172,12 @@ impl Plan {
         for Given { query, headers } in std::mem::take(&mut self.given).into_values() {
             self.query.extend(query);
             for (name, value) in &headers {
-                match value.to_str() {
-                    Ok(text) if name == COOKIE => cookie::append(&mut self.headers, text)?,
-                    _ => drop(self.headers.entry(name).or_insert_with(|| value.clone())),
+                #[cfg(not(without = "cookies"))]
+                if let (true, Ok(cookies)) = (name == COOKIE, value.to_str()) {
+                    cookie::append(&mut self.headers, cookies)?;
+                    continue;
                 }
+                self.headers.entry(name).or_insert_with(|| value.clone());
             }
         }
         Ok(())
@@ -273,6 +282,7 @@ impl Plan {
     }
 
     /// Sets a body as a media type.
+    #[cfg(not(without = "media"))]
     pub(super) fn set_body(&mut self, media: &Media, body: &dyn Slot) -> Result<(), Error> {
         let (name, body) = encode(media, body)?;
         let Ok(name) = HeaderValue::from_str(&name) else {
@@ -284,6 +294,7 @@ impl Plan {
     }
 
     /// Sets a body as one of the operation's media types.
+    #[cfg(not(without = "media"))]
     pub(super) fn set_chosen(&mut self, row: usize, body: &dyn Slot) -> Result<(), Error> {
         match self.operation.and_then(|operation| operation.bodies.get(row)) {
             Some(media) => self.set_body(media, body),
@@ -320,6 +331,7 @@ fn write(
     query: &mut Query,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
+    #[cfg(not(without = "deep"))]
     if (param.location, param.style) == (Location::Query, Style::DeepObject) {
         return query.deep(param, slot);
     }
@@ -328,6 +340,7 @@ fn write(
         Location::Path => path::fill(path, param, &value),
         Location::Query | Location::Querystring => query.param(param, &value),
         Location::Header => header::param(headers, param, &value),
+        #[cfg(not(without = "cookies"))]
         Location::Cookie => cookie::param(headers, param, &value),
     }
 }

@@ -4,7 +4,9 @@ use super::error::Error;
 use super::operation::{Param, Style};
 use super::percent;
 use super::value::Value;
+#[cfg(not(without = "deep"))]
 use super::walk::{self, Entry};
+#[cfg(not(without = "deep"))]
 use super::wire::Slot;
 
 /// The query of a request: encoded pairs in the order in which they were added.
@@ -65,6 +67,7 @@ impl Query {
 
     /// `color[R]=100&color[G]=200`, the brackets escaped, and `color[0]=blue` for what is no object, of which the
     /// specification says nothing.
+    #[cfg(not(without = "deep"))]
     pub(super) fn deep(&mut self, param: &Param, slot: &dyn Slot) -> Result<(), Error> {
         if slot.absent() {
             return Ok(());
@@ -74,7 +77,8 @@ impl Query {
                 self.0.push((encode(name, false), encode(text, param.allow_reserved)));
                 Ok(())
             }
-            Entry::Json(_) | Entry::Blob(_) => Err("has bytes in it".to_owned()),
+            #[cfg(not(all(without = "forms", without = "uploads")))]
+            _ => Err("has bytes in it".to_owned()),
         };
         let outcome = walk::deep(param.name, slot, &mut take);
         outcome.map_err(|reason| Error::misuse(format!("the parameter \"{}\" {reason}", param.name)))

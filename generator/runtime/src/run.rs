@@ -91,10 +91,8 @@ impl<'c> Run<'c> {
     /// Makes the request and starts the clock.
     pub(super) fn new(shared: &'c Shared, ready: Ready, streamed: bool, now: Instant) -> Self {
         shared.budget.deposit(now);
-        let mut attempts = Attempts::new(ready.retry, ready.policy, now);
-        if ready.body.is_stream() {
-            attempts = attempts.streaming(ready.is_bounded);
-        }
+        let attempts = Attempts::new(ready.retry, ready.policy, now);
+        let attempts = attempts.sending(ready.body.is_stream(), ready.is_bounded);
         let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
         Self {
             shared,

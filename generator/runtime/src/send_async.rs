@@ -21,6 +21,7 @@ use super::plan::{Plan, Ready};
 use super::rest::AsyncRest;
 use super::run::{End, Run, Step};
 use super::transport::{Body, Limits, Timeout, TransportError};
+#[cfg(not(without = "uploads"))]
 use super::upload::Progress;
 
 /// The future of a call.
@@ -106,34 +107,58 @@ async fn attempt(
     limits: Limits,
 ) -> Result<(http::response::Parts, Got), TransportError> {
     let timer = &*client.timer;
-    let beyond = || TransportError::not_sent("the limit of the attempt is beyond the clock");
-    let (response, deadline) = match limits.sending {
-        None => {
-            let deadline = timer.now().checked_add(limits.attempt).ok_or_else(beyond)?;
-            (within(timer, deadline, limits.idle, client.transport.send(request)).await?, deadline)
-        }
-        Some(sending) => {
-            let end = timer.now().checked_add(sending).ok_or_else(beyond)?;
-            let (parts, body) = request.into_parts();
-            let (body, progress) = Progress::of(body);
-            let request = http::Request::from_parts(parts, body);
-            uploading(timer, end, limits, &progress, client.transport.send(request)).await?
-        }
-    };
-    let response = response?;
+    #[cfg(not(without = "uploads"))]
+    if let Some(sending) = limits.sending {
+        let (response, deadline) = upload(client, request, limits, sending).await?;
+        return take(client, response, limits, deadline).await;
+    }
+    let deadline = timer.now().checked_add(limits.attempt).ok_or_else(beyond)?;
+    let response = within(timer, deadline, limits.idle, client.transport.send(request)).await??;
+    take(client, response, limits, deadline).await
+}
+
+/// The error for a limit that no clock can count to.
+fn beyond() -> TransportError {
+    TransportError::not_sent("the limit of the attempt is beyond the clock")
+}
+
+/// The body of an answer, or as much of it as comes by the deadline.
+async fn take(
+    client: &Inner<Async>,
+    response: http::Response<Body>,
+    limits: Limits,
+    deadline: Instant,
+) -> Result<(http::response::Parts, Got), TransportError> {
     let (parts, body) = response.into_parts();
     #[cfg(not(without = "streams"))]
     if limits.streamed && parts.status.is_success() {
         return Ok((parts, Got::Stream(body)));
     }
-    let (body, end) = read(timer, deadline, limits.idle, body, client.shared.max_body).await;
+    let (body, end) = read(&*client.timer, deadline, limits.idle, body, client.shared.max_body).await;
     Ok((parts, Got::Body(body, end)))
+}
+
+/// Sends a body that is a stream; what comes with the answer is the deadline of what is left of the attempt.
+#[cfg(not(without = "uploads"))]
+async fn upload(
+    client: &Inner<Async>,
+    request: http::Request<Body>,
+    limits: Limits,
+    sending: Duration,
+) -> Result<(http::Response<Body>, Instant), TransportError> {
+    let end = client.timer.now().checked_add(sending).ok_or_else(beyond)?;
+    let (parts, body) = request.into_parts();
+    let (body, progress) = Progress::of(body);
+    let request = http::Request::from_parts(parts, body);
+    let sent = uploading(&*client.timer, end, limits, &progress, client.transport.send(request)).await?;
+    Ok((sent.0?, sent.1))
 }
 
 /// Waits for the answer to a body that is a stream; what comes with it is the deadline of what is left of the attempt.
 ///
 /// As long as the transport takes one piece after the other, each within the limit of silence, only `end` counts. The
 /// attempt's limit begins with the last piece.
+#[cfg(not(without = "uploads"))]
 async fn uploading<F: Future>(
     timer: &dyn Timer,
     end: Instant,

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::payload::Opened;
+#[cfg(not(without = "uploads"))]
 use super::upload::Upload;
 
 /// Sends one request, once, and never on its own account a second time: retries belong to the client, which knows
@@ -193,6 +194,7 @@ impl From<Opened> for Body {
     fn from(opened: Opened) -> Self {
         match opened {
             Opened::Whole(bytes) => bytes.into(),
+            #[cfg(not(without = "uploads"))]
             Opened::Stream(pieces) => Self::stream(Upload::new(pieces)),
         }
     }

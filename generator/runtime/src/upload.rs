@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker, ready};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::payload::{Pieces, Source};
+use super::pieces::{Pieces, Source};
 use super::transport::{Body, TransportError};
 use super::wire::Once;
 

@@ -67,6 +67,7 @@
 //! serde's traits, which takes an eighth off `cargo check` and prints only what is there. Enums of text are compared by
 //! their text.
 
+#[cfg(not(without = "uploads"))]
 mod blob;
 mod builder;
 mod constant;
@@ -88,6 +89,7 @@ mod tries;
 mod union;
 mod write;
 
+#[cfg(not(without = "uploads"))]
 pub use self::blob::Blob;
 pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed, unlisted};
@@ -104,6 +106,7 @@ pub use self::union::{Choice, Kinds, Member, Turn, Union};
 pub use self::write::{write, write_tagged};
 pub use serde_json::Value as Json;
 
+#[cfg(not(without = "uploads"))]
 pub(crate) use self::blob::{Content, Once};
 pub(crate) use self::builder::{builder, given, kept, setter, stored};
 pub(crate) use self::macros::{kind, names, newtype, object, tagged, traits, union, values};

@@ -5,7 +5,6 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
-use super::blob::Blob;
 use super::object::Object;
 use super::slot::{Items, Sink, Slot};
 
@@ -91,10 +90,6 @@ impl Sink for Printer<'_, '_> {
                 entries.finish()
             }
         };
-    }
-
-    fn blob(&mut self, blob: &Blob) {
-        self.outcome = Debug::fmt(blob, self.f);
     }
 
     fn fail(&mut self, reason: &dyn Display) {

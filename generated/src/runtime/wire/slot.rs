@@ -8,7 +8,6 @@ use std::fmt::Display;
 
 use serde_json::Value as Json;
 
-use super::blob::Blob;
 use super::object::Object;
 use super::union::{Choice, Union};
 
@@ -153,13 +152,6 @@ pub trait Sink {
     fn list(&mut self, items: &dyn Items);
     /// An object: a model, or a map.
     fn object(&mut self, object: &Object<'_>);
-    /// Bytes: text, where that is what they are. An encoding that can carry more says so.
-    fn blob(&mut self, blob: &Blob) {
-        match blob.as_bytes().map(|bytes| std::str::from_utf8(bytes)) {
-            Some(Ok(text)) => self.str(text),
-            _ => self.fail(&"bytes that are no text cannot be written here"),
-        }
-    }
     /// Refuses to write a value that has no form on the wire.
     fn fail(&mut self, reason: &dyn Display);
 }

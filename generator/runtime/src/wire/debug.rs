@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
+#[cfg(not(without = "uploads"))]
 use super::blob::Blob;
 use super::object::Object;
 use super::slot::{Items, Sink, Slot};
@@ -93,6 +94,7 @@ impl Sink for Printer<'_, '_> {
         };
     }
 
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, blob: &Blob) {
         self.outcome = Debug::fmt(blob, self.f);
     }

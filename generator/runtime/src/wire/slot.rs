@@ -8,6 +8,7 @@ use std::fmt::Display;
 
 use serde_json::Value as Json;
 
+#[cfg(not(without = "uploads"))]
 use super::blob::Blob;
 use super::object::Object;
 use super::union::{Choice, Union};
@@ -154,6 +155,7 @@ pub trait Sink {
     /// An object: a model, or a map.
     fn object(&mut self, object: &Object<'_>);
     /// Bytes: text, where that is what they are. An encoding that can carry more says so.
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, blob: &Blob) {
         match blob.as_bytes().map(|bytes| std::str::from_utf8(bytes)) {
             Some(Ok(text)) => self.str(text),

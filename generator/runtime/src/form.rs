@@ -1,91 +1,13 @@
-//! Walking over a value whose scalars are all written as text: what forms have in common.
-
-use std::fmt::Display;
+//! What the forms of a body have in common: a value as entries with names.
 
 use super::error::Error;
 use super::media::{Media, Part};
 use super::operation::Style;
 use super::value;
-use super::wire::{self, Blob, Items, Object, Sink, Slot};
-
-/// Sees a value whose scalars are text.
-pub(super) trait Walk {
-    fn text(&mut self, text: &str);
-    fn null(&mut self);
-    fn blob(&mut self, blob: &Blob);
-    fn list(&mut self, items: &dyn Items);
-    fn object(&mut self, object: &Object<'_>);
-    fn fail(&mut self, reason: String);
-}
-
-/// The sink over a walk.
-pub(super) struct Texts<W>(pub W);
-
-impl<W: Walk> Texts<W> {
-    fn float(&mut self, finite: bool, value: impl Display) {
-        if finite { self.0.text(&value.to_string()) } else { self.fail(&"is not a finite number") }
-    }
-}
-
-impl<W: Walk> Sink for Texts<W> {
-    fn none(&mut self) {
-        self.0.null();
-    }
-
-    fn bool(&mut self, value: bool) {
-        self.0.text(if value { "true" } else { "false" });
-    }
-
-    fn i64(&mut self, value: i64) {
-        self.0.text(&value.to_string());
-    }
-
-    fn u64(&mut self, value: u64) {
-        self.0.text(&value.to_string());
-    }
-
-    fn f32(&mut self, value: f32) {
-        self.float(value.is_finite(), value);
-    }
-
-    fn f64(&mut self, value: f64) {
-        self.float(value.is_finite(), value);
-    }
-
-    fn number(&mut self, digits: &str) {
-        self.0.text(digits);
-    }
-
-    fn str(&mut self, value: &str) {
-        self.0.text(value);
-    }
-
-    fn list(&mut self, items: &dyn Items) {
-        self.0.list(items);
-    }
-
-    fn object(&mut self, object: &Object<'_>) {
-        self.0.object(object);
-    }
-
-    fn blob(&mut self, blob: &Blob) {
-        self.0.blob(blob);
-    }
-
-    fn fail(&mut self, reason: &dyn Display) {
-        self.0.fail(reason.to_string());
-    }
-}
-
-/// One entry of a form.
-pub(super) enum Entry<'a> {
-    /// A scalar.
-    Text(&'a str),
-    /// What has parts, as JSON.
-    Json(Vec<u8>),
-    /// Bytes.
-    Blob(&'a Blob),
-}
+use super::walk::{Entry, TakeOne, Texts, Walk, deep};
+#[cfg(not(without = "uploads"))]
+use super::wire::Blob;
+use super::wire::{self, Items, Object, Slot};
 
 /// Takes the entries of a form, each with its name and what the document says about its property.
 pub(super) type Take<'t> = dyn FnMut(&str, Option<&'static Part>, Entry<'_>) -> Result<(), String> + 't;
@@ -152,6 +74,7 @@ impl Walk for Form<'_, '_> {
 
     fn null(&mut self) {}
 
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, _: &Blob) {
         self.refuse();
     }
@@ -164,9 +87,6 @@ impl Walk for Form<'_, '_> {
         self.outcome = Err(reason);
     }
 }
-
-/// Takes entries whose property is known.
-type TakeOne<'t> = dyn FnMut(&str, Entry<'_>) -> Result<(), String> + 't;
 
 /// What becomes of the properties of an object.
 #[derive(Clone, Copy, PartialEq)]
@@ -226,6 +146,7 @@ impl Walk for Leaves<'_, '_> {
         }
     }
 
+    #[cfg(not(without = "uploads"))]
     fn blob(&mut self, blob: &Blob) {
         self.outcome = (self.take)(self.name, Entry::Blob(blob));
     }
@@ -248,61 +169,6 @@ impl Walk for Leaves<'_, '_> {
                 Ok(())
             });
         }
-    }
-
-    fn fail(&mut self, reason: String) {
-        self.outcome = Err(reason);
-    }
-}
-
-/// Gives a value as `name`, what is in it as `name[key]` and `name[0]`, and so on. The specification defines the first
-/// level of an object; servers that take this style read the others so.
-pub(super) fn deep(name: &str, slot: &dyn Slot, take: &mut TakeOne<'_>) -> Result<(), String> {
-    let mut deep = Texts(Deep { name, take, outcome: Ok(()) });
-    slot.write(&mut deep);
-    deep.0.outcome
-}
-
-struct Deep<'a, 't> {
-    name: &'a str,
-    take: &'a mut TakeOne<'t>,
-    outcome: Result<(), String>,
-}
-
-impl Deep<'_, '_> {
-    fn inner(&mut self, key: &dyn Display, slot: &dyn Slot) {
-        if self.outcome.is_ok() {
-            self.outcome = deep(&format!("{}[{key}]", self.name), slot, self.take);
-        }
-    }
-}
-
-impl Walk for Deep<'_, '_> {
-    fn text(&mut self, text: &str) {
-        self.outcome = (self.take)(self.name, Entry::Text(text));
-    }
-
-    fn null(&mut self) {
-        self.text("");
-    }
-
-    fn blob(&mut self, blob: &Blob) {
-        self.outcome = (self.take)(self.name, Entry::Blob(blob));
-    }
-
-    fn list(&mut self, items: &dyn Items) {
-        for index in 0..items.count() {
-            if let Some(item) = items.item(index) {
-                self.inner(&index, item);
-            }
-        }
-    }
-
-    fn object(&mut self, object: &Object<'_>) {
-        let _ = object.each(&mut |name, slot| {
-            self.inner(&name, slot);
-            Ok(())
-        });
     }
 
     fn fail(&mut self, reason: String) {
