@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use generator::emit::File;
 use syn::Item;
 use syn::visit::Visit;
 
-const MANIFEST: &str = r#"
-[dependencies]
+const MANIFEST: &str = r#"bytes = "1"
 indexmap = { version = "2", default-features = false, features = ["serde", "std"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "raw_value"] }
@@ -18,32 +18,72 @@ debug = "line-tables-only"
 [workspace]
 "#;
 
-/// Writes a package with these types, and a program that reads and writes each of `roots`.
+/// The manifest of a package that depends on serde and on `more`.
+pub fn manifest(name: &str, more: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\n{more}{MANIFEST}")
+}
+
+/// The text of a file that was generated.
+pub fn file(files: &[File], path: &str) -> Option<String> {
+    files.iter().find(|file| file.path == path).map(|file| file.text.clone())
+}
+
+/// What models need of the runtime: paths and texts.
+pub fn runtime(files: &[File]) -> Vec<(String, String)> {
+    let is_needed = |file: &&File| {
+        let path = file.path.strip_prefix("src/runtime/").unwrap_or_default();
+        let whole = ["wire.rs", "formats.rs", "base64.rs"].contains(&path);
+        whole || path.starts_with("wire/") || path.starts_with("formats/")
+    };
+    let mut needed: Vec<(String, String)> =
+        files.iter().filter(is_needed).map(|file| (file.path.clone(), file.text.clone())).collect();
+    let modules = ["base64", "formats", "wire"].into_iter();
+    let there =
+        modules.filter(|name| needed.iter().any(|(path, _)| *path == format!("src/runtime/{name}.rs")));
+    let root: String = there.map(|name| format!("pub mod {name};\n")).collect();
+    needed.push(("src/runtime/mod.rs".to_owned(), root));
+    needed
+}
+
+/// Writes files, leaving those that are right already.
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn write(
+pub fn write(package: &Path, files: &[(String, String)]) -> Result<(), String> {
+    for (path, text) in files {
+        let path = package.join(path);
+        if std::fs::read_to_string(&path).is_ok_and(|old| old == *text) {
+            continue;
+        }
+        let parent = path.parent().unwrap_or(package);
+        let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes a package with these types, and a program that reads and writes each of them.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_models(
     folder: &Path,
     name: &str,
-    wire: &[(String, String)],
+    runtime: &[(String, String)],
     types: &str,
     main: &str,
 ) -> Result<PathBuf, String> {
     let package = folder.join(name);
-    let put = |path: &str, text: &str| {
-        let path = package.join(path);
-        let parent = path.parent().unwrap_or(&package);
-        let written = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
-        written.map_err(|error| format!("{}: {error}", path.display()))
-    };
-    put("Cargo.toml", &format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n{MANIFEST}"))?;
-    put("src/lib.rs", "pub mod runtime;\npub mod types;\n")?;
-    put("src/runtime/mod.rs", "pub mod wire;\n")?;
-    for (path, text) in wire {
-        put(&format!("src/runtime/{path}"), text)?;
-    }
-    put("src/types.rs", types)?;
-    put("src/main.rs", main)?;
+    let mut files = runtime.to_vec();
+    let texts = [
+        ("Cargo.toml", manifest(name, "").as_str()),
+        ("src/lib.rs", "pub mod runtime;\npub mod types;\n"),
+        ("src/types.rs", types),
+        ("src/main.rs", main),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()));
+    files.extend(texts);
+    write(&package, &files)?;
     Ok(package)
 }
 

@@ -5,6 +5,7 @@ mod measure;
 mod models;
 mod peers;
 mod twin;
+mod values;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use clap::Parser;
 
-/// Measures what the generated code costs to generate and to compile.
+/// Measures what the generated code costs to generate, to compile and to run.
 #[derive(Parser)]
 #[command(name = "bench")]
 enum Command {
@@ -23,6 +24,15 @@ enum Command {
         spec: PathBuf,
         /// How many times each build is measured; the least counts.
         #[arg(long, default_value_t = 5)]
+        runs: usize,
+    },
+    /// Reading and writing a megabyte of the models of a document, with tables and with serde's derives.
+    Values {
+        /// The document.
+        #[arg(default_value = "spec/checkouts.yaml")]
+        spec: PathBuf,
+        /// How many times each thing is measured.
+        #[arg(long, default_value_t = 200)]
         runs: usize,
     },
     /// Whole clients, and those of other generators, which are installed from crates.io.
@@ -54,6 +64,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Models { spec, runs } => models::run(&spec, runs.max(1)),
+        Command::Values { spec, runs } => values::run(&spec, runs.max(1)),
         Command::Peers { documents, runs, cache, docs } => {
             peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs })
         }

@@ -22,21 +22,22 @@ pub fn run(spec: &Path, runs: usize) -> Result<(), String> {
         config.resource_features = Some(false);
     });
     let files = outcome.files.ok_or("the document has errors: the generator tells which")?;
-    let file = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone());
-    let tables = file("src/types.rs").ok_or("the document has no types")?;
-    let wire: Vec<(String, String)> = files
-        .iter()
-        .filter_map(|file| Some((file.path.strip_prefix("src/runtime/")?.to_owned(), file.text.clone())))
-        .filter(|(path, _)| path == "wire.rs" || path.starts_with("wire/"))
-        .collect();
+    let tables = crates::file(&files, "src/types.rs").ok_or("the document has no types")?;
+    let runtime = crates::runtime(&files);
     let derives = twin::derived(&tables)?;
     let roots = crates::roots(&tables)?;
 
     let folder = PathBuf::from("target/bench/models");
     let packages = [
-        crates::write(&folder, "none", &wire, "", &crates::program("none", &[], true))?,
-        crates::write(&folder, "tables", &wire, &tables, &crates::program("tables", &roots, true))?,
-        crates::write(&folder, "derives", &wire, &derives, &crates::program("derives", &roots, false))?,
+        crates::write_models(&folder, "none", &runtime, "", &crates::program("none", &[], true))?,
+        crates::write_models(&folder, "tables", &runtime, &tables, &crates::program("tables", &roots, true))?,
+        crates::write_models(
+            &folder,
+            "derives",
+            &runtime,
+            &derives,
+            &crates::program("derives", &roots, false),
+        )?,
     ];
     println!(
         "{}: {} types that nothing mentions, read and written by a program",

@@ -12,6 +12,7 @@ mod sinks;
 mod texts;
 mod twins;
 mod unions;
+mod ways;
 
 use std::fmt::Debug;
 
