@@ -58,6 +58,11 @@
 //! Types for fields: [`Json`], [`Map`]`<V>` (keys are text) and `Map<V, K>`, [`Patch`]`<T>`, `Option`, `Vec`, `Box`, tuples
 //! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, [`Blob`], and whatever else implements [`Slot`].
 //!
+//! # JSON
+//!
+//! [`from_json`] and [`to_json`], which the client uses, do not go over serde: a text that is right is read straight into the
+//! value. What that way cannot read is read again over serde_json, which says what is wrong, so that errors are the same.
+//!
 //! # In a client
 //!
 //! The crate root says `mod runtime; pub use runtime::wire;`, so that callers can name these types, and so that
@@ -71,6 +76,7 @@ mod builder;
 mod constant;
 mod container;
 mod debug;
+mod index;
 mod json;
 mod kept;
 mod leaf;
@@ -80,12 +86,15 @@ mod open;
 mod patch;
 mod plain;
 mod read;
+mod read_json;
+mod scan;
 mod slot;
 mod text;
 mod trail;
 mod tries;
 mod union;
 mod write;
+mod write_json;
 
 pub use self::builder::{into_list, into_map};
 pub use self::constant::{Constant, listed, unlisted};

@@ -6,9 +6,10 @@ use serde_json::Value as Json;
 
 use super::kept::read_kept;
 use super::read::read_into;
+use super::read_json::read_whole;
 use super::slot::Slot;
 use super::trail::Trail;
-use super::write::write;
+use super::write_json::write_whole;
 
 /// A JSON text that is not what the document promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,11 @@ impl std::error::Error for EncodeError {}
 /// The text is no JSON or nested deeper than 128 levels, or the value does not fit the type.
 pub fn from_json<T: Slot>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    read_json(text, &mut value)?;
+    if !read_whole(text, &mut value) {
+        // Again, and slower, for a value that is right in a way that is seldom, or for what is wrong with it.
+        value = T::blank();
+        read_json(text, &mut value)?;
+    }
     Ok(value)
 }
 
@@ -107,8 +112,5 @@ fn decode_error(error: &serde_json::Error, mut trail: Trail) -> DecodeError {
 /// # Errors
 /// A number is not finite.
 pub fn to_json(value: &dyn Slot) -> Result<Vec<u8>, EncodeError> {
-    let mut text = Vec::with_capacity(128);
-    write(value, &mut serde_json::Serializer::new(&mut text))
-        .map_err(|error| EncodeError { message: error.to_string() })?;
-    Ok(text)
+    write_whole(value)
 }

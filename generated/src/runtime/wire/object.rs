@@ -1,6 +1,7 @@
 //! Objects: the table of a model, and how its properties find their fields and back.
 
 use super::constant::{Check, Constant};
+use super::index::{Index, Row};
 use super::slot::{Done, Entries, Entry, Fail, Pairs, Sink, Slot, Source};
 
 /// The table of an object: what its properties are called and which must be there.
@@ -18,11 +19,11 @@ pub struct Shape {
 }
 
 /// The mark before a row.
-const ROW: u8 = 0;
+pub(super) const ROW: char = '\0';
 /// The mark behind a row that may be missing.
-const OPTIONAL: u8 = 1;
+pub(super) const OPTIONAL: char = '\u{1}';
 /// The mark before the name of a field that is not what the property is called.
-const FIELD: u8 = 2;
+pub(super) const FIELD: char = '\u{2}';
 
 /// One property with one possible value.
 pub struct Fixed {
@@ -61,158 +62,118 @@ impl Shape {
         slots: &mut [&'s mut dyn Slot],
         rest: &mut [&'s mut dyn Entries],
     ) -> Done {
-        let (seen, check) = (Seen { first: 0, more: Vec::new() }, Check::new());
-        let next = self.rows();
-        from.object(&mut Filling { shape: self, slots, rest, seen, next, key: None, optional: false, check })
+        let (index, seen, check) = (Index::of(self.names), Seen { first: 0, more: Vec::new() }, Check::new());
+        from.object(&mut Filling {
+            index,
+            constants: self.constants,
+            slots,
+            rest,
+            seen,
+            missing: index.required,
+            next: 0,
+            last: Last::Nothing,
+            check,
+        })
     }
 
     /// Writes an object from its fields.
     pub fn write(self, to: &mut dyn Sink, slots: &[&dyn Slot], rest: &[&dyn Pairs]) {
         to.object(&Object { shape: self, slots, rest, tags: None });
     }
-
-    /// The name of the Rust type.
-    fn name(self) -> &'static str {
-        let end = self.names.bytes().position(is_mark).unwrap_or(self.names.len());
-        self.names.get(..end).unwrap_or_default()
-    }
-
-    /// The rows, from the first.
-    fn rows(self) -> Rows {
-        let start = self.name().len();
-        Rows { text: self.names.get(start..).unwrap_or_default(), index: 0 }
-    }
-
-    /// The row of a property. Properties mostly come in the order of the rows, so the search begins where it is expected.
-    fn find(self, key: &str, next: &Rows) -> Option<Row> {
-        let is_it = |row: &Row| row.name == key;
-        let before = || self.rows().take(next.index).find(is_it);
-        next.expect(key).or_else(|| next.clone().find(is_it)).or_else(before)
-    }
-
-    fn find_fixed(self, key: &str) -> Option<(usize, &'static Fixed)> {
-        let index = self.constants.iter().position(|fixed| fixed.name == key)?;
-        Some((index, self.constants.get(index)?))
-    }
 }
 
-fn is_mark(byte: u8) -> bool {
-    byte <= FIELD
-}
-
-/// One field of a table.
-struct Row {
-    /// What the property is called on the wire.
-    name: &'static str,
-    /// Whether it may be missing.
-    optional: bool,
-    /// Where its slot is.
-    index: usize,
-    /// The rows behind it.
-    next: Rows,
-}
-
-/// The rows of a table that are still to come.
-#[derive(Clone)]
-struct Rows {
-    /// From the mark of the next row on.
-    text: &'static str,
-    /// The index of the next row.
-    index: usize,
-}
-
-impl Rows {
-    /// The next row if it is of this name, which can be told without looking for the end of the name.
-    fn expect(&self, key: &str) -> Option<Row> {
-        let name = self.text.get(1..)?.get(..key.len()).filter(|name| *name == key)?;
-        let ends = self.text.as_bytes().get(1 + name.len()).is_none_or(|byte| is_mark(*byte));
-        (ends && !name.bytes().any(is_mark)).then(|| self.row(name))
-    }
-
-    /// The next row, of which the name is known.
-    fn row(&self, name: &'static str) -> Row {
-        let behind = self.text.get(1 + name.len()..).unwrap_or_default();
-        let end = behind.bytes().position(|byte| byte == ROW).unwrap_or(behind.len());
-        let (marks, text) = behind.split_at_checked(end).unwrap_or_default();
-        let optional = marks.as_bytes().last() == Some(&OPTIONAL);
-        Row { name, optional, index: self.index, next: Rows { text, index: self.index + 1 } }
-    }
-}
-
-impl Iterator for Rows {
-    type Item = Row;
-
-    fn next(&mut self) -> Option<Row> {
-        let names = self.text.get(1..)?;
-        let end = names.bytes().position(is_mark).unwrap_or(names.len());
-        let row = self.row(names.get(..end)?);
-        *self = row.next.clone();
-        Some(row)
-    }
+fn find_fixed(constants: &'static [Fixed], key: &str) -> Option<(usize, &'static Fixed)> {
+    constants.iter().enumerate().find(|(_, fixed)| fixed.name == key)
 }
 
 /// An object whose fields are being filled.
 struct Filling<'a, 's> {
-    shape: Shape,
+    index: &'static Index,
+    constants: &'static [Fixed],
     slots: &'a mut [&'s mut dyn Slot],
     rest: &'a mut [&'s mut dyn Entries],
     seen: Seen,
-    next: Rows,
-    /// The name of the property that was met last; none if the rest took it.
-    key: Option<&'static str>,
-    /// Whether that one may be missing.
-    optional: bool,
+    /// How many required fields have not come.
+    missing: usize,
+    /// The row that is expected next.
+    next: usize,
+    last: Last,
     check: Check,
+}
+
+/// The property that was met last.
+enum Last {
+    /// None, or one that the rest took.
+    Nothing,
+    /// The one of this row.
+    Row(&'static Row),
+    /// A constant.
+    Fixed(&'static Fixed),
+}
+
+impl Filling<'_, '_> {
+    /// What has no row.
+    fn other(&mut self, key: &str) -> Entry<'_> {
+        let Some((index, fixed)) = find_fixed(self.constants, key) else {
+            self.last = Last::Nothing;
+            return self.rest.first_mut().map_or(Entry::Skip, |rest| rest.entry(key));
+        };
+        self.last = Last::Fixed(fixed);
+        if self.seen.add(self.slots.len() + index) {
+            Entry::Into(self.check.against(fixed.value))
+        } else {
+            duplicate(fixed.name)
+        }
+    }
 }
 
 impl Entries for Filling<'_, '_> {
     fn what(&self) -> &'static str {
-        self.shape.name()
+        self.index.name
     }
 
     fn entry(&mut self, key: &str) -> Entry<'_> {
-        if let Some(row) = self.shape.find(key, &self.next) {
-            let Some(slot) = self.slots.get_mut(row.index) else { return Entry::Skip };
-            (self.key, self.optional, self.next) = (Some(row.name), row.optional, row.next);
-            if self.seen.add(row.index) { Entry::Into(&mut **slot) } else { duplicate(row.name) }
-        } else if let Some((index, fixed)) = self.shape.find_fixed(key) {
-            (self.key, self.optional) = (Some(fixed.name), false);
-            if self.seen.add(self.slots.len() + index) {
-                Entry::Into(self.check.against(fixed.value))
-            } else {
-                duplicate(fixed.name)
-            }
-        } else {
-            (self.key, self.optional) = (None, false);
-            self.rest.first_mut().map_or(Entry::Skip, |rest| rest.entry(key))
+        let Some(index) = self.index.find(key, self.next) else { return self.other(key) };
+        let (Some(row), Some(slot)) = (self.index.rows.get(index), self.slots.get_mut(index)) else {
+            return Entry::Skip;
+        };
+        (self.last, self.next) = (Last::Row(row), index + 1);
+        if !self.seen.add(index) {
+            return duplicate(row.name);
         }
+        self.missing = self.missing.saturating_sub(usize::from(!row.optional));
+        Entry::Into(&mut **slot)
     }
 
     fn key(&self) -> &str {
-        match (self.key, self.rest.first()) {
-            (Some(key), _) => key,
-            (None, Some(rest)) => rest.key(),
-            (None, None) => "",
+        match (&self.last, self.rest.first()) {
+            (Last::Row(row), _) => row.name,
+            (Last::Fixed(fixed), _) => fixed.name,
+            (Last::Nothing, Some(rest)) => rest.key(),
+            (Last::Nothing, None) => "",
         }
     }
 
     fn names(&self, key: &str) -> bool {
-        self.shape.find(key, &self.shape.rows()).is_some() || self.shape.find_fixed(key).is_some()
+        self.index.find(key, 0).is_some() || find_fixed(self.constants, key).is_some()
     }
 
     fn forgets_null(&self) -> bool {
-        self.optional
+        matches!(self.last, Last::Row(row) if row.optional)
     }
 
     fn lacks(&self, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
-        let required = self.shape.rows().filter(|row| !row.optional).map(|row| row.name);
-        let constant = self.shape.constants.iter().filter(|fixed| !fixed.optional).map(|fixed| fixed.name);
+        let required = self.index.rows.iter().filter(|row| !row.optional).map(|row| row.name);
+        let constant = self.constants.iter().filter(|fixed| !fixed.optional).map(|fixed| fixed.name);
         required.chain(constant).find(|name| !has(name))
     }
 
     fn end(&mut self) -> Result<(), String> {
-        let rows = self.shape.rows().map(|row| (row.name, row.optional));
-        let constants = self.shape.constants.iter().map(|fixed| (fixed.name, fixed.optional));
+        if self.missing == 0 && self.constants.is_empty() {
+            return Ok(());
+        }
+        let rows = self.index.rows.iter().map(|row| (row.name, row.optional));
+        let constants = self.constants.iter().map(|fixed| (fixed.name, fixed.optional));
         for (index, (name, optional)) in rows.chain(constants).enumerate() {
             if !optional && !self.seen.has(index) {
                 return Err(missing(name));
@@ -276,6 +237,23 @@ pub struct Object<'a> {
     tags: Option<&'a Tag<'a>>,
 }
 
+/// The name of a property that is written.
+pub(super) enum Name<'a> {
+    /// Of a field.
+    Of(&'static Row),
+    /// Of anything else.
+    Other(&'a str),
+}
+
+impl<'a> Name<'a> {
+    fn text(&self) -> &'a str {
+        match self {
+            Name::Of(row) => row.name,
+            Name::Other(name) => name,
+        }
+    }
+}
+
 /// What a tagged union adds to the object of its member, and what the unions inside it add.
 pub(super) struct Tag<'a> {
     pub name: &'static str,
@@ -291,7 +269,7 @@ impl<'a> Object<'a> {
 
     /// The Rust type that is written; `None` if it is a map.
     pub fn name(&self) -> Option<&'static str> {
-        Some(self.shape.name()).filter(|name| !name.is_empty())
+        Some(Index::of(self.shape.names).name).filter(|name| !name.is_empty())
     }
 
     /// Tells `sink` the same object with one more tag, which counts before those that are there.
@@ -305,25 +283,33 @@ impl<'a> Object<'a> {
     /// # Errors
     /// As soon as `entry` fails.
     pub fn each(&self, entry: &mut dyn FnMut(&str, &dyn Slot) -> Done) -> Done {
+        self.walk(|name, value| entry(name.text(), value))
+    }
+
+    /// The same for a sink that wants to write names in a way of its own.
+    #[inline]
+    pub(super) fn walk(&self, mut entry: impl FnMut(Name<'_>, &dyn Slot) -> Done) -> Done {
         let mut tags = self.tags;
         while let Some(tag) = tags {
             if self.tags.is_some_and(|first| first.is_first_of_its_name(tag)) {
-                entry(tag.name, &Text(tag.value))?;
+                entry(Name::Other(tag.name), &Text(tag.value))?;
             }
             tags = tag.inner;
         }
         for fixed in self.shape.constants {
             if !self.is_tag(fixed.name) {
-                entry(fixed.name, &fixed.value)?;
+                entry(Name::Other(fixed.name), &fixed.value)?;
             }
         }
-        for (row, slot) in self.shape.rows().zip(self.slots) {
+        for (row, slot) in Index::of(self.shape.names).rows.iter().zip(self.slots) {
             if !(row.optional && slot.absent() || self.is_tag(row.name)) {
-                entry(row.name, *slot)?;
+                entry(Name::Of(row), *slot)?;
             }
         }
         for pairs in self.rest {
-            pairs.each(&mut |name, slot| if self.is_named(name) { Ok(()) } else { entry(name, slot) })?;
+            pairs.each(&mut |name, slot| {
+                if self.is_named(name) { Ok(()) } else { entry(Name::Other(name), slot) }
+            })?;
         }
         Ok(())
     }
@@ -344,9 +330,13 @@ impl<'a> Object<'a> {
 
     /// Whether a name is written already, so that the rest must not write it again.
     fn is_named(&self, name: &str) -> bool {
-        let of_field = || self.shape.rows().zip(self.slots).find(|(row, _)| row.name == name);
+        let index = Index::of(self.shape.names);
+        let of_field = || {
+            let place = index.find(name, 0)?;
+            Some((index.rows.get(place)?, self.slots.get(place)?))
+        };
         self.is_tag(name)
-            || self.shape.find_fixed(name).is_some()
+            || find_fixed(self.shape.constants, name).is_some()
             || of_field().is_some_and(|(row, slot)| !(row.optional && slot.absent()))
     }
 }

@@ -4,6 +4,7 @@
 //! what it expects and is filled in place; writing, it tells a [`Sink`] what it is. Because all of these are trait objects,
 //! the code of a format exists once, not once per type.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use serde_json::Value as Json;
@@ -89,6 +90,11 @@ pub trait Source {
     /// Text.
     fn string(&mut self) -> Result<String, Fail> {
         Err(self.expected("a string"))
+    }
+
+    /// Text that is only looked at.
+    fn text(&mut self) -> Result<Cow<'_, str>, Fail> {
+        self.string().map(Cow::Owned)
     }
 
     /// Text or null.

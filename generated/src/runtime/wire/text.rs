@@ -1,5 +1,6 @@
 //! Enums of text, which are open: a value that the document does not list is kept and written back.
 
+use super::index::position;
 use super::slot::{Fail, Source};
 
 /// A value that the document of this client does not list. Only reading or converting text makes one, and only after the
@@ -20,9 +21,13 @@ impl Unlisted {
 }
 
 /// The value of a text: the variant beside it if the document lists it, else the one that keeps it.
-pub fn parse<T: Clone>(text: &str, listed: &[&str], variants: &[T], unlisted: fn(Unlisted) -> T) -> T {
-    let index = listed.iter().position(|listed| *listed == text);
-    match index.and_then(|index| variants.get(index)) {
+pub fn parse<T: Clone>(
+    text: &str,
+    listed: &'static [&'static str],
+    variants: &[T],
+    unlisted: fn(Unlisted) -> T,
+) -> T {
+    match position(listed, text).and_then(|index| variants.get(index)) {
         Some(variant) => variant.clone(),
         None => unlisted(Unlisted(text.into())),
     }
@@ -32,12 +37,17 @@ pub fn parse<T: Clone>(text: &str, listed: &[&str], variants: &[T], unlisted: fn
 ///
 /// # Errors
 /// The value on the wire is no text.
-pub fn read_text(from: &mut dyn Source, listed: &[&str]) -> Result<String, Fail> {
-    let text = from.string()?;
-    if !listed.contains(&text.as_str()) {
+pub fn read_text<T: for<'a> From<&'a str>>(
+    from: &mut dyn Source,
+    listed: &'static [&'static str],
+) -> Result<T, Fail> {
+    let text = from.text()?;
+    let (value, is_listed) = (T::from(&text), position(listed, &text).is_some());
+    drop(text);
+    if !is_listed {
         from.unlisted();
     }
-    Ok(text)
+    Ok(value)
 }
 
 /// The table of an open enum of text: see [the grammar](super).
@@ -61,7 +71,7 @@ macro_rules! strings {
                 Self::Unlisted(wire::Unlisted::blank())
             }
             fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-                *self = wire::read_text(from, Self::LISTED)?.into();
+                *self = wire::read_text(from, Self::LISTED)?;
                 Ok(())
             }
             fn write(&self, to: &mut dyn wire::Sink) {

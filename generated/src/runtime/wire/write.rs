@@ -14,8 +14,16 @@ use super::slot::{Fail, Items, Sink, Slot};
 /// # Errors
 /// Whatever the serializer reports, and numbers that are not finite, which no document can ask for.
 pub fn write<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
+    write_to(serializer, |to| slot.write(to))
+}
+
+/// Writes the one value that is told.
+pub(super) fn write_to<S: Serializer>(
+    serializer: S,
+    tell: impl FnOnce(&mut dyn Sink),
+) -> Result<S::Ok, S::Error> {
     let mut writer = Writer { format: Some(serializer), outcome: None };
-    slot.write(&mut writer);
+    tell(&mut writer);
     writer.outcome.unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
 }
 
@@ -105,7 +113,9 @@ impl<S: Serializer> Sink for Writer<S> {
 
     fn object(&mut self, object: &Object<'_>) {
         self.run(|format| {
-            let mut map = format.serialize_map(Some(object.count()))?;
+            // Only where lengths come first is it worth the while to count.
+            let count = (!format.is_human_readable()).then(|| object.count());
+            let mut map = format.serialize_map(count)?;
             let mut error = None;
             let written = object.each(&mut |name, value| {
                 map.serialize_entry(name, &Value(value)).map_err(|reason| {
