@@ -52,25 +52,22 @@ fn median(mut all: Vec<f64>) -> f64 {
 pub fn markdown(spec: &Path, runs: usize, lists: &[List], times: &[Row], allocations: &[Row]) -> String {
     let mut text = format!("`{}`, {runs} runs of each in turns, {}:\n\n", spec.display(), machine());
     text.push_str(
-        "| list of | action | KB | tables, ms: least, median | derives, ms: least, median | tables / derives: least, \
-         median of pairs | allocations: tables, derives |\n|---|---|---|---|---|---|---|\n",
+        "| list of | action | tables, ms | derives, ms | tables / derives | of the least | allocations |\n\
+         |---|---|---|---|---|---|---|\n",
     );
     for (time, allocation) in times.iter().zip(allocations) {
         let sort = lists.iter().find(|list| list.name == time.name).map_or("", |list| list.sort);
         let (least, median, counted) = (time.least(), time.median(), allocation.least());
-        let millis = |nanos: f64| nanos / 1e6;
         let _ = writeln!(
             text,
-            "| `{}` ({sort}) | {} | {} | {:.2}, {:.2} | {:.2}, {:.2} | **{:.2}**, {:.2} | {}, {} |",
+            "| `{}` ({sort}), {} KB | {} | {:.2} | {:.2} | **{:.2}** | {:.2} | {}, {} |",
             time.name,
-            time.action,
             time.bytes / 1000,
-            millis(least.0),
-            millis(median.0),
-            millis(least.1),
-            millis(median.1),
-            least.0 / least.1,
+            time.action,
+            median.0 / 1e6,
+            median.1 / 1e6,
             time.ratio(),
+            least.0 / least.1,
             counted.0,
             counted.1,
         );
