@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
             }
             // A tag that decided already says nothing more.
             let tags = self.tags.clone();
-            let known = |key: &str| tags.iter().any(|tag| *tag == key);
+            let known = |key: &str| tags.contains(&key);
             return self.look(|key, _| union.decided_by(key).filter(|_| !known(key)).map(Ok));
         };
         let member = self.look(|key, scan| {
