@@ -17,3 +17,25 @@ fn a_resource_and_its_method_may_have_one_name() {
     assert!(text.contains("static V1_OPERATION: Operation"), "{text}");
     assert!(!text.contains("static V1:"), "{text}");
 }
+
+#[test]
+fn a_call_is_not_called_after_its_path_behind_its_name() {
+    let call = |path: &str, id: &str| {
+        format!(
+            "  {path}: {{ get: {{ operationId: {id}, tags: [shop], responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        )
+    };
+    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
+        .to_owned()
+        + &call("/books/{id}", "read_book_books__id__get")
+        + &call("/old", "look_old_get")
+        + &call("/new", "look_new_get");
+    let input = Input::Text { name: "shop.yaml".into(), text };
+    let outcome = generate(&input, &Settings::Given(Config::default()), |_| {});
+    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
+    let text: String =
+        files.iter().filter(|file| file.path.starts_with("src/shop")).map(|file| &*file.text).collect();
+    for name in ["read_book", "look_old_get", "look_new_get"] {
+        assert!(text.contains(&format!("pub fn {name}(")), "{name}: {text}");
+    }
+}

@@ -69,6 +69,11 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
             *uses.entry(id).or_default() += 1;
         }
     }
+    // A name that several share without their paths says too little.
+    let mut functions: IndexMap<Vec<String>, usize> = IndexMap::new();
+    for operation in &lower.normal.operations {
+        *functions.entry(function(operation)).or_default() += 1;
+    }
     let mut paths: IndexMap<Vec<String>, usize> = IndexMap::new();
     for operation in &lower.normal.operations {
         *paths.entry(name::of_path(&operation.method, &operation.path, false)).or_default() += 1;
@@ -85,10 +90,12 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
         let said = said(lower, operation);
         let is_nameless = is_nameless && said.id.is_none();
+        let function = Some(function(operation)).filter(|words| functions.get(words) == Some(&1));
+        let function = function.filter(|_| said.id.is_none());
         let id = said.id.or_else(|| operation.id.clone());
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
         let words = match unique {
-            Some(id) => name::words(id),
+            Some(id) => function.unwrap_or_else(|| name::words(id)),
             None => of_path(operation, &paths),
         };
         let called = format!("{} {}", operation.method, operation.path);
@@ -110,6 +117,12 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         calls.push(Call { operation, id, words, group, is_nameless });
     }
     calls
+}
+
+/// The words of an id, without a path behind them.
+fn function(operation: &normal::Operation) -> Vec<String> {
+    let id = operation.id.as_deref().unwrap_or_default();
+    name::words(route::without_path(id, &operation.method, &operation.path))
 }
 
 /// The words of method and path: without the version where that is enough.

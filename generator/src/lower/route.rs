@@ -35,6 +35,14 @@ pub(super) fn says_nothing(id: &[String], method: &str, path: &str) -> bool {
     told == id
 }
 
+/// An id without its path and its method, where they are put behind the name of a function: FastAPI makes
+/// `read_item_items__item_id__get` of `read_item`.
+pub(super) fn without_path<'i>(id: &'i str, method: &str, path: &str) -> &'i str {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let end = format!("{}_{}", path.chars().map(plain).collect::<String>(), method.to_lowercase());
+    id.strip_suffix(&end).filter(|name| !words(name).is_empty()).unwrap_or(id)
+}
+
 /// What the operation does, in words: a verb, and what it is done to within the resource. Empty where the path says
 /// nothing that could be called so.
 pub(super) fn method_words(method: &str, path: &str, resource: &[String]) -> Vec<String> {
@@ -177,6 +185,15 @@ mod tests {
         // The tag need not be what the path begins with.
         assert_eq!(name("GET", "/shops/{id}/orders", "Orders"), "list_shop_orders");
         assert_eq!(name("GET", "/", "default"), "get");
+    }
+
+    #[test]
+    fn a_path_behind_a_name_is_no_part_of_it() {
+        let path = "/v1/items/{item_id}";
+        assert_eq!(without_path("read_item_v1_items__item_id__get", "GET", path), "read_item");
+        for id in ["_v1_items__item_id__get", "read_item_v1_items__item_id__put", "read_item"] {
+            assert_eq!(without_path(id, "GET", path), id);
+        }
     }
 
     #[test]
