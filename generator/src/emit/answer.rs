@@ -197,7 +197,7 @@ fn says(status: Status, text: &str) -> bool {
         },
     );
     let text = text.trim().trim_end_matches("response").trim_end();
-    !NOTHING.contains(&text) && !phrase(status).is_some_and(|phrase| phrase == text)
+    !NOTHING.contains(&text) && phrase(status).is_none_or(|phrase| phrase != text)
 }
 
 /// The reason phrase of a status (RFC 9110, section 15; RFC 6585), in lower case.
