@@ -107,6 +107,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(capabilities::capabilities(&api, &calls));
     let headers = headers::headers(&api, config);
+    needs.extend((!headers.is_empty()).then_some("headers"));
     let request_ids = headers::request_ids(&headers, config);
     Plan {
         package,

@@ -34,14 +34,6 @@ impl<T> Response<T> {
         self.request_id.as_deref()
     }
 
-    /// The value of a header that the document declares; none where it is not there.
-    ///
-    /// # Errors
-    /// The value is not what the document says.
-    pub fn header<H: Slot>(&self, header: &Header<H>) -> Result<Option<H>, wire::DecodeError> {
-        header.of(&self.headers)
-    }
-
     /// How many times the request was sent, or was tried to be.
     pub fn attempts(&self) -> u32 {
         self.facts.attempts
@@ -104,46 +96,6 @@ impl<T> fmt::Debug for Response<T> {
             .field("request_id", &self.request_id)
             .field("attempts", &self.facts.attempts)
             .finish_non_exhaustive()
-    }
-}
-
-/// A header of an answer, as the document declares it.
-pub struct Header<T> {
-    name: &'static str,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> Header<T> {
-    /// The header of this name.
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, of: PhantomData }
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl<T: Slot> Header<T> {
-    /// Its value; none where it is not there.
-    ///
-    /// # Errors
-    /// The value is not what the document says.
-    pub fn of(&self, headers: &HeaderMap) -> Result<Option<T>, wire::DecodeError> {
-        let mut values = headers.get_all(self.name).iter().peekable();
-        if values.peek().is_none() {
-            return Ok(None);
-        }
-        // Several lines are one list (RFC 9110, section 5.3).
-        let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        wire::from_text(&values.join(",")).map(Some)
-    }
-}
-
-impl<T> fmt::Debug for Header<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Header").field(&self.name).finish()
     }
 }
 

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::answer::Header;
 use super::error::Facts;
 use super::redact::Redact;
 use super::wire::{self, Slot};
@@ -59,14 +58,6 @@ impl ApiError {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
-    }
-
-    /// The value of a header that the document declares; none where it is not there.
-    ///
-    /// # Errors
-    /// The value is not what the document says.
-    pub fn header<H: Slot>(&self, header: &Header<H>) -> Result<Option<H>, wire::DecodeError> {
-        header.of(&self.headers)
     }
 
     /// The server's name for this exchange, to be quoted to its support.

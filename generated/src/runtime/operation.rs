@@ -111,12 +111,19 @@ impl Operation {
     }
 
     /// The parameters of the path that have no row.
-    pub(super) fn holes(&self) -> impl Iterator<Item = Param> {
-        let names = self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    pub(super) fn holes(&self) -> Vec<Param> {
         let has_row = |name: &str| {
             self.params.iter().any(|param| param.location == Location::Path && param.name == name)
         };
-        names.filter(move |(name, _)| !has_row(name)).map(|(name, _)| Param::path(name))
+        let mut holes = Vec::new();
+        for part in self.path.split('{').skip(1) {
+            if let Some((name, _)) = part.split_once('}')
+                && !has_row(name)
+            {
+                holes.push(Param::path(name));
+            }
+        }
+        holes
     }
 }
 

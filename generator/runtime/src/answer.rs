@@ -38,6 +38,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// The value is not what the document says.
+    #[cfg(not(without = "headers"))]
     pub fn header<H: Slot>(&self, header: &Header<H>) -> Result<Option<H>, wire::DecodeError> {
         header.of(&self.headers)
     }
@@ -108,11 +109,13 @@ impl<T> fmt::Debug for Response<T> {
 }
 
 /// A header of an answer, as the document declares it.
+#[cfg(not(without = "headers"))]
 pub struct Header<T> {
     name: &'static str,
     of: PhantomData<fn() -> T>,
 }
 
+#[cfg(not(without = "headers"))]
 impl<T> Header<T> {
     /// The header of this name.
     pub const fn new(name: &'static str) -> Self {
@@ -125,6 +128,7 @@ impl<T> Header<T> {
     }
 }
 
+#[cfg(not(without = "headers"))]
 impl<T: Slot> Header<T> {
     /// Its value; none where it is not there.
     ///
@@ -141,6 +145,7 @@ impl<T: Slot> Header<T> {
     }
 }
 
+#[cfg(not(without = "headers"))]
 impl<T> fmt::Debug for Header<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Header").field(&self.name).finish()

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
+#[cfg(not(without = "headers"))]
 use super::answer::Header;
 use super::error::Facts;
 use super::redact::Redact;
@@ -65,6 +66,7 @@ impl ApiError {
     ///
     /// # Errors
     /// The value is not what the document says.
+    #[cfg(not(without = "headers"))]
     pub fn header<H: Slot>(&self, header: &Header<H>) -> Result<Option<H>, wire::DecodeError> {
         header.of(&self.headers)
     }

@@ -94,8 +94,8 @@ impl Plan {
             plan.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
         let mut values = values.iter();
-        for (param, slot) in operation.holes().zip(&mut values) {
-            write(&param, *slot, &mut plan.path, &mut plan.query, &mut plan.headers)?;
+        for (param, slot) in operation.holes().iter().zip(&mut values) {
+            write(param, *slot, &mut plan.path, &mut plan.query, &mut plan.headers)?;
         }
         if operation.params.len() < values.len() {
             return Err(Error::misuse(format!("{} has fewer parameters", operation.id)));

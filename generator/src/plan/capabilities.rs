@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// * `cookies`: parameters and keys that are sent as one. `deep`: parameters in the style `deepObject`.
 /// * `download`, `events`, `lines`: answers that are bytes, server-sent events, values by lines; `streams`: any of them.
+/// * `headers`: headers of answers that the document declares.
 /// * `media`: bodies that are not JSON, or not JSON alone. `multipart`, `urlencoded`: those; `forms`: either of them;
 ///   `uploads`: bodies that may be files and streams, and values that are bytes.
 /// * `oauth2`: security schemes whose tokens end.
@@ -25,6 +26,7 @@ pub const ALL: &[&str] = &[
     "download",
     "events",
     "forms",
+    "headers",
     "lines",
     "media",
     "multipart",
