@@ -214,7 +214,7 @@ impl Plan {
         let url = format!("{}{}{}", self.place(shared)?, self.path, self.query.text());
         // The URL is not shown: its query may hold an API key.
         let uri =
-            url.parse::<Uri>().map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;
+            Uri::try_from(url).map_err(|_| Error::misuse("the URL of the call is invalid or too long"))?;
         let body = self.body.take().unwrap_or_default();
         if !body.is_replayable() {
             self.policy.max_retries = 0;

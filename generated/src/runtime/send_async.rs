@@ -141,12 +141,13 @@ async fn within<F: Future>(
     let left = deadline.saturating_duration_since(timer.now());
     let timeout = if idle < left { Timeout::Idle } else { Timeout::Attempt };
     let mut future = pin!(future);
-    let mut sleep = timer.sleep(idle.min(left));
+    let mut sleep = None;
     poll_fn(|cx| {
-        // The future first: what is there counts, however late it is asked for.
+        // The future first: what is there counts, however late it is asked for, and needs no alarm.
         if let Poll::Ready(output) = future.as_mut().poll(cx) {
             return Poll::Ready(Ok(output));
         }
+        let sleep = sleep.get_or_insert_with(|| timer.sleep(idle.min(left)));
         sleep.as_mut().poll(cx).map(|()| Err(TransportError::maybe_executed("timed out").timed_out(timeout)))
     })
     .await

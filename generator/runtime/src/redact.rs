@@ -1,18 +1,21 @@
 //! Keeps secrets out of text that a server wrote.
 
+use std::sync::Arc;
+
 use http::HeaderMap;
 
 use super::secret::Secret;
 
-/// The secrets that a client sends, so that a server that echoes one cannot get it into a log.
+/// The secrets that a client sends, so that a server that echoes one cannot get it into a log. Every call and every answer
+/// has them, mostly those of the client alone.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Redact(Vec<Secret>);
+pub(super) struct Redact(Arc<Vec<Secret>>);
 
 impl Redact {
     /// Adds one.
     pub(super) fn add(&mut self, secret: Secret) {
         if !secret.reveal().is_empty() {
-            self.0.push(secret);
+            Arc::make_mut(&mut self.0).push(secret);
         }
     }
 
@@ -28,7 +31,7 @@ impl Redact {
     pub(super) fn line(&self, text: &str) -> Box<str> {
         const LONGEST: usize = 500;
         let mut line = text.to_owned();
-        for secret in &self.0 {
+        for secret in self.0.iter() {
             if line.contains(secret.reveal()) {
                 line = line.replace(secret.reveal(), "[redacted]");
             }
