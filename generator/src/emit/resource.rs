@@ -42,9 +42,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     };
     let required = group.calls.iter().filter_map(|(operation, call)| required(types, operation, call));
     let required: Vec<String> = required.collect();
-    let setters = setters(types, group);
-    let pages = group.calls.iter().filter_map(|(operation, call)| pages(types, operation, call));
-    let pages: Vec<String> = pages.collect();
+    let Markers { params, aliases, pages } = Markers::of(types, group);
     let eithers = group.calls.iter().filter_map(|(operation, call)| {
         call.body.as_ref().and_then(|body| body::either(types, operation, body))
     });
@@ -60,7 +58,8 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let head = docs.inner();
     let head = print::joined([print::items(head), imports]);
     let parts = [head, print::items(resource), methods];
-    let calls = required.into_iter().chain(setters).chain(pages).chain(eithers).chain(several);
+    let calls =
+        required.into_iter().chain(params).chain([aliases]).chain(pages).chain(eithers).chain(several);
     print::file(parts.into_iter().chain(calls).chain([tables]))
 }
 
@@ -243,26 +242,38 @@ fn required(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opt
     }))
 }
 
-/// The tables of the parameters that may be left out, and other names of those that are alike.
-fn setters(types: &Types<'_>, group: &Group<'_>) -> Vec<String> {
-    let mut tables: Vec<(&Call, &Ident, Vec<String>)> = Vec::new();
-    let mut aliases = String::new();
-    for (operation, call) in &group.calls {
-        let Some(name) = &call.marker else { continue };
-        let rows = setter_rows(types, operation, call);
-        // How to page belongs to the type, too.
-        let same = |(other, _, others): &&(&Call, &Ident, Vec<String>)| {
-            [*other, *call].iter().all(|call| call.paging.is_none()) && *others == rows
+/// The tables of what belongs to the calls of one operation: the parameters that may be left out, how the answers are
+/// pages; and other names of those types for which these are the same.
+struct Markers {
+    params: Vec<String>,
+    aliases: String,
+    pages: Vec<String>,
+}
+
+impl Markers {
+    fn of(types: &Types<'_>, group: &Group<'_>) -> Self {
+        let mut seen: Vec<(&Ident, Vec<String>, Option<String>)> = Vec::new();
+        let mut aliases = String::new();
+        for (operation, call) in &group.calls {
+            let Some(name) = &call.marker else { continue };
+            let (rows, pages) = (setter_rows(types, operation, call), pages(types, operation, call));
+            match seen.iter().find(|(_, others, paged)| *others == rows && *paged == pages) {
+                Some((first, ..)) => aliases += &format!("pub type {} = {};\n", name.0, first.0),
+                None => seen.push((name, rows, pages)),
+            }
+        }
+        let params = |(name, rows, _): &(&Ident, Vec<String>, _)| {
+            format!("params!({} {{\n{}}});", name.0, rows.concat())
         };
-        match tables.iter().find(same) {
-            Some((_, first, _)) => aliases += &format!("pub type {} = {};\n", name.0, first.0),
-            None => tables.push((*call, name, rows)),
+        let paged = |(name, _, pages): &(&Ident, _, Option<String>)| {
+            pages.as_ref().map(|pages| format!("paged!({}: {pages});", name.0))
+        };
+        Markers {
+            params: seen.iter().map(params).collect(),
+            aliases: aliases.trim_end().to_owned(),
+            pages: seen.iter().filter_map(paged).collect(),
         }
     }
-    let table = |(_, name, rows): (&Call, &Ident, Vec<String>)| {
-        format!("params!({} {{\n{}}});", name.0, rows.concat())
-    };
-    tables.into_iter().map(table).chain([aliases.trim_end().to_owned()]).collect()
 }
 
 /// The parameters that may be left out, by the row of the operation's own table.
@@ -280,9 +291,9 @@ fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> 
     rows.zip(&call.setters).map(row).collect()
 }
 
-/// How the answers are pages: `items()` and `pages()` of the call.
+/// How the answers are pages, for `items()` and `pages()` of the call: all but the name of its type.
 fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
-    let (name, paging) = (call.marker.as_ref()?, call.paging.as_ref()?);
+    let paging = call.paging.as_ref()?;
     let keys = |keys: &[String]| {
         format!("&[{}]", keys.iter().map(|key| print::text(key)).collect::<Vec<_>>().join(", "))
     };
@@ -307,8 +318,7 @@ fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option
     };
     let Returned::Json(answer) = &call.answer else { return None };
     Some(format!(
-        "paged!({}: {} => {}, Paging {{\n    by: By::{by}, items: List::{list}({}), end: {end}\n}});",
-        name.0,
+        "{} => {}, Paging {{\n    by: By::{by}, items: List::{list}({}), end: {end}\n}}",
         types.text(answer),
         types.text(&paging.item),
         keys(&paging.items),
