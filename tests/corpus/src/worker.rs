@@ -89,7 +89,7 @@ pub fn asked() -> Option<ExitCode> {
             }
         }
     });
-    Some(match outcome.map_err(|error| error.to_string()).flatten() {
+    Some(match outcome.map_err(|error| error.to_string()).and_then(|answer| answer) {
         Ok(text) => {
             println!("{text}");
             ExitCode::SUCCESS
