@@ -56,7 +56,7 @@
 //! ```
 //!
 //! Types for fields: [`Json`], [`Map`]`<V>` (keys are text) and `Map<V, K>`, [`Patch`]`<T>`, `Option`, `Vec`, `Box`, tuples
-//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, [`Blob`], and whatever else implements [`Slot`].
+//! of up to twelve, `bool`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `String`, `Blob`, and whatever else implements [`Slot`].
 //!
 //! # JSON
 //!
