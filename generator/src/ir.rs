@@ -344,6 +344,17 @@ pub enum RetryClass {
     Unsafe,
 }
 
+impl RetryClass {
+    /// What the method tells. Clients take it for what is not said of an operation, so theirs must be the same.
+    pub fn of(method: &str) -> Self {
+        match method {
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => Self::Safe,
+            "PUT" | "DELETE" => Self::Idempotent,
+            _ => Self::Unsafe,
+        }
+    }
+}
+
 /// A parameter.
 #[derive(Clone, Debug)]
 pub struct Param<N> {
@@ -432,6 +443,13 @@ pub enum Status {
     Range(u8),
     /// `default`.
     Default,
+}
+
+impl Status {
+    /// Whether all of its codes are of calls that went well.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
 }
 
 /// A server.

@@ -1,8 +1,10 @@
 //! Whether a failed call may be sent again is read from method and document, and said otherwise in the configuration.
 
 use generator::config::Config;
+use generator::ir::RetryClass;
 use generator::source::Input;
 use generator::{Settings, generate};
+use runtime::operation::Retry;
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -32,6 +34,22 @@ fn class(config: &str, method: &str, path: &str) -> Option<String> {
     let (_, class) = table.split_once(".retry(Retry::")?;
     let end = if class.starts_with("Keyed(") { class.find("))").map(|end| end + 1) } else { class.find(')') };
     Some(class[..end.expect("a class")].to_owned())
+}
+
+/// What is not printed is left to the client, which must take it for the same.
+#[test]
+fn clients_read_methods_alike() {
+    for method in
+        ["GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE", "POST", "PATCH", "COPY", "get"]
+    {
+        let told = match Retry::of(method) {
+            Retry::Safe => RetryClass::Safe,
+            Retry::Idempotent => RetryClass::Idempotent,
+            Retry::Keyed(header) => RetryClass::Keyed(header.to_owned()),
+            Retry::Unsafe => RetryClass::Unsafe,
+        };
+        assert_eq!(RetryClass::of(method), told, "{method}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
 use crate::ir::{Answer, Ident, Operation, Status, Ty};
-use crate::plan::answer::{Data, Other, Returned, Several};
+use crate::plan::answer::{self, Data, Other, Returned, Several};
 use crate::plan::call::Call;
 use quote::quote;
 
@@ -108,11 +108,6 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
     Some(format!("{item}\n{}", print::table(&format!("answer::answers!({} {{", name.0), &[rows], "});")))
 }
 
-/// Whether an answer is one to a call that went well.
-fn is_good(answer: &Answer) -> bool {
-    matches!(answer.status, Status::Exact(200..=299) | Status::Range(2))
-}
-
 /// What is said of successes: behind the line that has the method and the path where there is one that says something,
 /// else as a list.
 pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
@@ -120,7 +115,8 @@ pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
         let text = Comment::line_of(&answer.docs);
         says(answer.status, &text).then(|| (self::text(answer.status), text))
     };
-    let all: Vec<_> = operation.answers.iter().filter(|answer| is_good(answer)).filter_map(said).collect();
+    let all: Vec<_> =
+        operation.answers.iter().filter(|answer| answer.status.is_success()).filter_map(said).collect();
     match all.as_slice() {
         [(status, text)] => (format!(" answers {status}: {text}"), Vec::new()),
         several => {
@@ -132,10 +128,8 @@ pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
 
 /// The section on errors: which there are, with the types by which their bodies can be read. Those that are alike are one.
 pub fn errors(types: &Types<'_>, operation: &Operation<Ident>) -> String {
-    // Without any other it is what a success is like.
-    let is_success =
-        |answer: &Answer| answer.status == Status::Default && !operation.answers.iter().any(is_good);
-    let bad = operation.answers.iter().filter(|answer| !is_good(answer) && !is_success(answer));
+    let good = answer::successes(&operation.answers);
+    let bad = operation.answers.iter().filter(|answer| !good.iter().any(|good| good.status == answer.status));
     let mut rows: Vec<(Vec<String>, String)> = Vec::new();
     for (status, said) in bad.filter_map(|answer| error(types, answer)) {
         match rows.iter_mut().find(|(_, other)| *other == said) {

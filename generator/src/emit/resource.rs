@@ -395,13 +395,8 @@ fn table(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> String {
 
 /// When a failed call may be sent again, where that is not what its method tells.
 fn retry(operation: &Operation<Ident>) -> Option<String> {
-    let usual = match operation.method.as_str() {
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => RetryClass::Safe,
-        "PUT" | "DELETE" => RetryClass::Idempotent,
-        _ => RetryClass::Unsafe,
-    };
     let said = match &operation.retry {
-        said if *said == usual => return None,
+        said if *said == RetryClass::of(&operation.method) => return None,
         RetryClass::Safe => "Safe".to_owned(),
         RetryClass::Idempotent => "Idempotent".to_owned(),
         RetryClass::Keyed(header) => format!("Keyed({})", print::text(header)),

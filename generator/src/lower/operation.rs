@@ -220,7 +220,7 @@ impl Lower<'_> {
 
     fn answer(&mut self, answer: &normal::Answer, context: &Context) -> Answer {
         let role = match answer.status {
-            Status::Exact(200..=299) | Status::Range(2) => "Response".to_owned(),
+            status if status.is_success() => "Response".to_owned(),
             Status::Exact(code) => format!("Error {code}"),
             Status::Range(_) | Status::Default => "Error".to_owned(),
         };
@@ -342,9 +342,8 @@ fn retry(operation: &normal::Operation, said: &config::Operation) -> RetryClass 
         let name = param.name.to_ascii_lowercase();
         param.location == "header" && (name == "idempotency-key" || name == "x-idempotency-key")
     });
-    match operation.method.as_str() {
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => RetryClass::Safe,
-        "PUT" | "DELETE" => RetryClass::Idempotent,
-        _ => key.map_or(RetryClass::Unsafe, |param| RetryClass::Keyed(param.name.clone())),
+    match (RetryClass::of(&operation.method), key) {
+        (RetryClass::Unsafe, Some(param)) => RetryClass::Keyed(param.name.clone()),
+        (class, _) => class,
     }
 }

@@ -68,8 +68,7 @@ pub struct Successes {
 
 /// The answers to a call that went well: 2xx, or `default` where no 2xx is declared.
 pub fn successes(answers: &[Answer]) -> Vec<&Answer> {
-    let is_success = |status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
-    let good: Vec<&Answer> = answers.iter().filter(|answer| is_success(answer.status)).collect();
+    let good: Vec<&Answer> = answers.iter().filter(|answer| answer.status.is_success()).collect();
     if good.is_empty() {
         answers.iter().filter(|answer| answer.status == Status::Default).collect()
     } else {

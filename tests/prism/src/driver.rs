@@ -19,10 +19,17 @@ pub fn pages(plan: &Plan) -> String {
             calls.push_str(&format!("    walk({id:?}, {call}.items());\n"));
         }
     }
-    let walk = "fn walk<T>(id: &str, items: impl Iterator<Item = Result<T, Error>>) {\n    match items.collect::<Result<Vec<T>, Error>>() {\n        \
-                Ok(items) => println!(\"{id}\\t{}\", items.len()),\n        Err(error) => println!(\"{id}\\t{error}\"),\n    }\n}\n\n";
-    HEAD.replace("CREDENTIALS", &credentials(plan)) + walk + "fn calls(client: Client) {\n" + &calls + "}\n"
+    HEAD.replace("CREDENTIALS", &credentials(plan)) + WALK + "fn calls(client: Client) {\n" + &calls + "}\n"
 }
+
+const WALK: &str = r#"fn walk<T>(id: &str, items: impl Iterator<Item = Result<T, Error>>) {
+    match items.collect::<Result<Vec<T>, Error>>() {
+        Ok(items) => println!("{id}\t{}", items.len()),
+        Err(error) => println!("{id}\t{error}"),
+    }
+}
+
+"#;
 
 /// The operations whose pages are numbered.
 pub fn numbered(plan: &Plan) -> impl Iterator<Item = (&Operation<Ident>, &Call)> {

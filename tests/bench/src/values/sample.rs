@@ -172,7 +172,8 @@ impl<'a> Maker<'a> {
             ("integer", _) => self.random(below).into(),
             ("number", _) => {
                 let cents = u32::try_from(self.random(below)).unwrap_or_default();
-                (f64::from(cents) / 100.0 + 0.25).into()
+                // Two decimals, which a number of single precision holds as well.
+                (f64::from(cents + 25) / 100.0).into()
             }
             (_, "date-time") => format!("{}T{}Z", self.day(), self.time()).into(),
             (_, "date") => self.day().into(),
