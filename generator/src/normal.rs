@@ -22,6 +22,7 @@ mod read;
 mod reference;
 mod scheme;
 mod shape;
+mod sibling;
 
 pub use docs::{fill, tighten};
 pub use facts::{Kinds, kind_name, kind_of};

@@ -147,6 +147,9 @@ catalogue! {
         "put quotes around the values, or correct `type`"
     ENUM_OF_OBJECTS = Warning "enum-of-objects": "an enum of objects or arrays";
         "describe them by `properties` or `items`, and give each a `const` that tells it from the others"
+    REFERENCE_SIBLING = Warning "reference-sibling": "keywords beside `$ref` that count only since OpenAPI 3.1";
+        "put the reference into `allOf` and the keywords beside that if they are meant: before 3.1, what stands beside \
+         `$ref` is ignored (OpenAPI 3.0.3, section 4.7.23)"
     OPEN_TUPLE = Warning "open-tuple": "`prefixItems` without a fixed length";
         "say `minItems` and `maxItems` (or `items: false`) as long as `prefixItems` to get a tuple"
     OPEN_PATTERN = Warning "open-pattern": "`patternProperties` without an end";

@@ -50,7 +50,7 @@ fn walked<'b>(
 ) -> (Builder<'b>, Normal) {
     let components = document.components.as_ref();
     let names: Vec<String> = schemas.keys().cloned().collect();
-    let mut builder = Builder::new(FactsList::new(schemas), diags);
+    let mut builder = Builder::new(FactsList::new(&document.openapi, schemas), diags);
     let facts: Vec<_> = names.iter().filter_map(|name| builder.list.component(name)).collect();
     builder.find_children(&facts);
     let uses: Vec<_> = facts.into_iter().map(|fact| builder.root(fact)).collect();

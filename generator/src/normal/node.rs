@@ -80,12 +80,13 @@ impl<'a> Builder<'a> {
             next += 1;
         }
         let reached = super::impossible::prune(&mut self.schemas, &self.roots);
-        for (index, conflict) in self.conflicts {
+        for (index, conflict) in std::mem::take(&mut self.conflicts) {
             if reached.get(index) == Some(&true) {
                 self.diags.push(conflict);
             }
         }
         super::combine::hoist_null(&mut self.schemas);
+        self.report_siblings();
         self.schemas
     }
 

@@ -2,6 +2,7 @@
 
 use super::facts::{FactId, Facts, Kinds};
 use super::reference;
+use super::sibling::{self, Beside};
 use crate::diag::Spot;
 use crate::ir::Constraints;
 use crate::source::fit::{self, key};
@@ -19,6 +20,10 @@ pub(super) struct FactsList {
     list: Vec<Facts>,
     components: HashMap<String, FactId>,
     depth: u32,
+    /// Whether keywords beside `$ref` count: since OpenAPI 3.1.
+    siblings_count: bool,
+    /// What was found beside references where it does not count.
+    pub beside: Vec<Beside>,
 }
 
 impl std::ops::Index<FactId> for FactsList {
@@ -31,8 +36,8 @@ impl std::ops::Index<FactId> for FactsList {
 impl FactsList {
     /// Reads the component schemas; from then on references can be followed. Each is dropped as soon as it is read: together
     /// they are most of a document.
-    pub fn new(schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>) -> Self {
-        let mut this = FactsList::default();
+    pub fn new(version: &str, schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>) -> Self {
+        let mut this = FactsList { siblings_count: !version.starts_with("3.0"), ..FactsList::default() };
         let at = Spot::default().key("components").key("schemas");
         for name in schemas.keys() {
             let id = this.push(Facts::default());
@@ -201,6 +206,11 @@ impl Reader<'_> {
             }
         }
         self.reference(data);
+        if !self.list.siblings_count && self.facts.reference.is_some() {
+            let (facts, beside) = sibling::set_apart(std::mem::take(&mut self.facts), self.list);
+            self.facts = facts;
+            self.list.beside.push(beside);
+        }
         self.list_constants();
         self.facts.constraints.tidy();
         self.facts

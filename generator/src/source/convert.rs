@@ -37,6 +37,9 @@ fn to_3_1(mut tree: Value) -> Value {
 
 fn schema_to_3_1(schema: &mut Value) {
     let Value::Object(members) = schema else { return };
+    if members.get("$ref").is_some_and(Value::is_string) {
+        members.retain(|name, _| counts_beside_reference(name));
+    }
     bound(members, "exclusiveMinimum", "minimum");
     bound(members, "exclusiveMaximum", "maximum");
     if members.contains_key("example") && !members.contains_key("examples") {
@@ -53,6 +56,27 @@ fn schema_to_3_1(schema: &mut Value) {
             or_null(members);
         }
     }
+}
+
+/// Whether a keyword beside `$ref` says the same since 3.1 as before, when it was ignored or taken for what the place adds:
+/// it refuses no value, but for those of properties that the reference does not describe.
+fn counts_beside_reference(name: &str) -> bool {
+    name == "$ref" || name == "nullable" || name == "example" || name == "properties" || is_description(name)
+}
+
+/// Whether a keyword describes, and leaves every value valid.
+fn is_description(name: &str) -> bool {
+    let described = [
+        "title",
+        "description",
+        "default",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+    ];
+    described.contains(&name) || name.starts_with("x-")
 }
 
 /// `exclusiveMinimum: true` excludes the minimum; since 3.1 it is a bound of its own.
@@ -73,13 +97,8 @@ fn or_null(members: &mut Map<String, Value>) {
         Some(Value::Array(list)) if !list.iter().any(|kind| kind == "null") => list.push(json!("null")),
         Some(_) => {}
         None => {
-            let outside = |name: &str| {
-                let described =
-                    ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly"];
-                described.contains(&name) || name == "externalDocs" || name.starts_with("x-")
-            };
             let (outer, inner): (Vec<_>, Vec<_>) =
-                std::mem::take(members).into_iter().partition(|(name, _)| outside(name));
+                std::mem::take(members).into_iter().partition(|(name, _)| is_description(name));
             let inner: Map<String, Value> = inner.into_iter().collect();
             members.extend(outer);
             // Without any constraint, null is allowed as it is.
@@ -106,6 +125,10 @@ mod tests {
             (json!({"nullable": true}), json!({})),
             (json!({"minimum": 1, "exclusiveMinimum": true}), json!({"exclusiveMinimum": 1})),
             (json!({"minimum": 1, "exclusiveMinimum": false}), json!({"minimum": 1})),
+            (
+                json!({"$ref": "#/a", "type": "object", "required": ["b"], "description": "d"}),
+                json!({"$ref": "#/a", "description": "d"}),
+            ),
             (json!({"type": "string", "example": "a"}), json!({"type": "string", "examples": ["a"]})),
         ] {
             let mut schema = before.clone();

@@ -30,6 +30,7 @@ pub mod patch;
 pub mod presence;
 pub mod recursion;
 pub mod sharing;
+pub mod siblings;
 pub mod strings;
 pub mod strings_rules;
 pub mod union_distributed;
@@ -190,6 +191,13 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("recursion", "Inner", round::<recursion::Inner>),
     ("sharing", "A", round::<sharing::A>),
     ("sharing", "B", round::<sharing::B>),
+    ("siblings", "Order", round::<siblings::Order>),
+    ("siblings", "Id", round::<String>),
+    ("siblings", "State", round::<siblings::State>),
+    ("siblings", "Note", round::<String>),
+    ("siblings", "Lines", round::<Vec<String>>),
+    ("siblings", "Person", round::<siblings::Person>),
+    ("siblings", "Alias", round::<siblings::Person>),
     ("strings", "Strings", round::<strings::Strings>),
     ("union_distributed", "Base", round::<union_distributed::Base>),
     ("union_distributed", "Extended", round::<union_distributed::Extended>),
