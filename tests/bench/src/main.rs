@@ -49,6 +49,9 @@ enum Command {
         /// The folder in which the page and the chart are written.
         #[arg(long)]
         docs: Option<PathBuf>,
+        /// Measures builds as well: from nothing with all dependencies, debug, and release. This takes many minutes.
+        #[arg(long)]
+        builds: bool,
     },
     /// Runs a command and prints its processor seconds, its seconds, and its peak memory in MiB.
     #[command(hide = true)]
@@ -65,8 +68,8 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Models { spec, runs } => models::run(&spec, runs.max(1)),
         Command::Values { spec, runs } => values::run(&spec, runs.max(1)),
-        Command::Peers { documents, runs, cache, docs } => {
-            peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs })
+        Command::Peers { documents, runs, cache, docs, builds } => {
+            peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs, builds })
         }
         Command::Measure { limit, command } => measure::run(Duration::from_secs(limit), &command),
     };

@@ -24,6 +24,8 @@ pub struct Options {
     pub cache: PathBuf,
     /// The folder of the page and the chart; neither is written unless given.
     pub docs: Option<PathBuf>,
+    /// Whether builds are measured as well.
+    pub builds: bool,
 }
 
 /// Measures, prints, and writes.
@@ -46,7 +48,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     for path in &options.documents {
         let spec = path.canonicalize().map_err(|error| format!("{}: {error}", path.display()))?;
         eprintln!("{}", spec.display());
-        documents.push(document(&spec, &tools, &cache, options.runs)?);
+        documents.push(document(&spec, &tools, &cache, options)?);
     }
     let text = report::markdown(&documents, options.runs);
     println!("{text}");
@@ -65,8 +67,9 @@ fn document(
     spec: &Path,
     tools: &[(&'static Tool, PathBuf)],
     cache: &Path,
-    runs: usize,
+    options: &Options,
 ) -> Result<Document, String> {
+    let runs = options.runs;
     let name = spec.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let size = std::fs::metadata(spec).map_err(|error| format!("{}: {error}", spec.display()))?.len();
     let out = |tool: &Tool| cache.join("out").join(&name).join(tool.name);
@@ -93,23 +96,28 @@ fn document(
         entry.refused = tool.finish(&out(tool)).err();
     }
 
-    // The first builds what it depends on, and tells whether it compiles.
-    let mut checks: Vec<Vec<Cost>> = vec![Vec::new(); tools.len()];
-    for run in 0..=runs {
-        for ((entry, costs), (tool, _)) in entries.iter_mut().zip(&mut checks).zip(tools) {
-            if entry.refused.is_some() || matches!(entry.checked, Checked::Fails(_)) {
-                continue;
-            }
-            eprintln!("  check {} {run}/{runs}", tool.title());
-            match check(&out(tool), &cache.join("target").join(tool.name)) {
-                Ok(cost) if run > 0 => costs.push(cost),
-                Ok(_) => {}
-                Err(error) => entry.checked = Checked::Fails(error),
-            }
+    for (entry, (tool, _)) in entries.iter_mut().zip(tools) {
+        if entry.refused.is_none() {
+            first(entry, &out(tool), &cache.join("target").join(tool.name), options.builds);
         }
     }
-    for (entry, costs) in entries.iter_mut().zip(&checks).filter(|(_, costs)| !costs.is_empty()) {
-        entry.checked = Checked::Compiles(median(costs));
+    let mut phases = vec![Phase::Check];
+    if options.builds {
+        phases.extend([Phase::Debug, Phase::Release]);
+    }
+    for phase in phases {
+        let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); tools.len()];
+        for run in 1..=runs {
+            for ((entry, costs), (tool, _)) in entries.iter_mut().zip(&mut costs).zip(tools) {
+                if matches!(entry.checked, Checked::Compiles) {
+                    eprintln!("  {} {} {run}/{runs}", phase.name(), tool.title());
+                    costs.push(compile(phase, &out(tool), &cache.join("target").join(tool.name))?);
+                }
+            }
+        }
+        for (entry, costs) in entries.iter_mut().zip(&costs).filter(|(_, costs)| !costs.is_empty()) {
+            *entry.cost_mut(phase) = Some(median(costs));
+        }
     }
     Ok(Document { name, size, entries })
 }
@@ -121,17 +129,84 @@ fn generate(tool: &Tool, program: &Path, spec: &Path, out: &Path) -> Result<Cost
     measure::cost(&tool.generate(program, spec, out), LIMIT)
 }
 
-/// Checks the package alone, from nothing, the way that `cargo check` does unless told otherwise.
-fn check(package: &Path, target: &Path) -> Result<Cost, String> {
-    let _ = std::fs::remove_dir_all(target.join("debug/incremental"));
+/// What is measured of a compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// `cargo check` with everything that it depends on, from an empty target folder.
+    Cold,
+    /// `cargo check` of the package alone.
+    Check,
+    /// `cargo build` of the package alone.
+    Debug,
+    /// The same with `--release`.
+    Release,
+}
+
+impl Phase {
+    /// What it is called in a table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Cold => "cold check",
+            Phase::Check => "check",
+            Phase::Debug => "debug build",
+            Phase::Release => "release build",
+        }
+    }
+
+    /// The arguments of cargo.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Phase::Cold | Phase::Check => &["check"],
+            Phase::Debug => &["build"],
+            Phase::Release => &["build", "--release"],
+        }
+    }
+
+    /// The folder in which cargo keeps what it makes.
+    fn folder(self) -> &'static str {
+        match self {
+            Phase::Cold | Phase::Check | Phase::Debug => "debug",
+            Phase::Release => "release",
+        }
+    }
+}
+
+/// Tells whether a package compiles, and builds what it depends on.
+fn first(entry: &mut Entry, package: &Path, target: &Path, builds: bool) {
+    eprintln!("  dependencies of {}", entry.title());
+    if builds {
+        let _ = std::fs::remove_dir_all(target);
+    }
+    match command(Phase::Cold, package, target) {
+        Ok(cost) => {
+            entry.checked = Checked::Compiles;
+            *entry.cost_mut(Phase::Cold) = Some(cost).filter(|_| builds);
+        }
+        Err(error) => entry.checked = Checked::Fails(error),
+    }
+    for phase in [Phase::Debug, Phase::Release] {
+        if builds && matches!(entry.checked, Checked::Compiles) {
+            entry.checked =
+                command(phase, package, target).map_or_else(Checked::Fails, |_| Checked::Compiles);
+        }
+    }
+}
+
+/// Compiles the package alone, from nothing, the way that cargo does unless told otherwise.
+fn compile(phase: Phase, package: &Path, target: &Path) -> Result<Cost, String> {
+    let _ = std::fs::remove_dir_all(target.join(phase.folder()).join("incremental"));
     let root = package.join("src/lib.rs");
     let touched = std::fs::File::options()
         .append(true)
         .open(&root)
         .and_then(|file| file.set_modified(SystemTime::now()));
     touched.map_err(|error| format!("{}: {error}", root.display()))?;
+    command(phase, package, target)
+}
+
+fn command(phase: Phase, package: &Path, target: &Path) -> Result<Cost, String> {
     let mut cargo = Command::new(tools::cargo());
-    cargo.arg("check").arg("--manifest-path").arg(package.join("Cargo.toml"));
+    cargo.args(phase.arguments()).arg("--manifest-path").arg(package.join("Cargo.toml"));
     cargo.env("CARGO_TARGET_DIR", target).env_remove("RUSTFLAGS").env_remove("CARGO_INCREMENTAL");
     // Set where this itself is built: the others must be built as everybody builds them.
     cargo.env_remove("CARGO_PROFILE_DEV_DEBUG");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Phase;
 use super::tools::Tool;
 use crate::measure::Cost;
 
@@ -26,8 +27,10 @@ pub struct Entry {
     pub lines: usize,
     /// Those of what every client carries.
     pub runtime: usize,
-    /// Whether it compiles, and what checking it cost.
+    /// Whether it compiles.
     pub checked: Checked,
+    /// What the compiler cost, by [`Phase`]; none where it was not measured.
+    costs: [Option<Cost>; 4],
 }
 
 /// What the compiler said.
@@ -37,26 +40,64 @@ pub enum Checked {
     /// It does not compile; what was written last.
     Fails(String),
     /// It compiles.
-    Compiles(Cost),
+    Compiles,
 }
 
 impl Entry {
     /// Nothing is known yet.
     pub fn new(tool: &Tool) -> Self {
         let (generated, checked) = (Cost::default(), Checked::No);
-        Entry { title: tool.title(), refused: None, generated, lines: 0, runtime: 0, checked }
-    }
-
-    fn compiled(&self) -> Option<Cost> {
-        match self.checked {
-            Checked::Compiles(cost) => Some(cost),
-            Checked::No | Checked::Fails(_) => None,
+        Entry {
+            title: tool.title(),
+            refused: None,
+            generated,
+            lines: 0,
+            runtime: 0,
+            checked,
+            costs: [None; 4],
         }
     }
 
-    fn row(&self) -> String {
+    /// What it is called in a table.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The place of what a phase cost.
+    pub fn cost_mut(&mut self, phase: Phase) -> &mut Option<Cost> {
+        let [cold, check, debug, release] = &mut self.costs;
+        match phase {
+            Phase::Cold => cold,
+            Phase::Check => check,
+            Phase::Debug => debug,
+            Phase::Release => release,
+        }
+    }
+
+    /// What a phase cost; none where it was not measured, or the package does not compile.
+    fn cost(&self, phase: Phase) -> Option<Cost> {
+        let [cold, check, debug, release] = self.costs;
+        match phase {
+            Phase::Cold => cold,
+            Phase::Check => check,
+            Phase::Debug => debug,
+            Phase::Release => release,
+        }
+    }
+
+    fn compiled(&self) -> Option<Cost> {
+        self.cost(Phase::Check)
+    }
+
+    /// Its row; `more` are the phases that have a column.
+    fn row(&self, more: &[Phase]) -> String {
         if let Some(why) = &self.refused {
-            return format!("| {} | refused: {} | | | |", self.title, last_line(why));
+            return format!(
+                "| {} | refused: {} | | | |{}",
+                self.title,
+                last_line(why),
+                " |".repeat(more.len())
+            );
         }
         let lines = match self.runtime {
             0 => thousands(self.lines),
@@ -65,10 +106,26 @@ impl Entry {
         let checked = match &self.checked {
             Checked::No => "not asked | |".to_owned(),
             Checked::Fails(why) => format!("does not compile: {} | |", last_line(why)),
-            Checked::Compiles(cost) => format!("{:.1} | {:.0} |", cost.cpu, cost.peak),
+            Checked::Compiles => {
+                let cost = self.compiled().unwrap_or_default();
+                format!("{:.1} | {:.0} |", cost.cpu, cost.peak)
+            }
         };
-        format!("| {} | {:.2} | {lines} | {checked}", self.title, self.generated.wall)
+        let more: String = more.iter().map(|phase| self.cell(*phase)).collect();
+        format!("| {} | {:.2} | {lines} | {checked}{more}", self.title, self.generated.wall)
     }
+
+    fn cell(&self, phase: Phase) -> String {
+        self.cost(phase).map_or_else(|| " |".to_owned(), |cost| format!(" {:.1} |", cost.cpu))
+    }
+}
+
+/// The phases that were measured beside `cargo check`.
+fn measured(document: &Document) -> Vec<Phase> {
+    let all = [Phase::Cold, Phase::Debug, Phase::Release];
+    all.into_iter()
+        .filter(|phase| document.entries.iter().any(|entry| entry.cost(*phase).is_some()))
+        .collect()
 }
 
 /// A figure of which ours is compared with the best of the others.
@@ -80,11 +137,18 @@ struct Figure {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lines are far below 2^53")]
-const FIGURES: [Figure; 4] = [
+const FIGURES: [Figure; 7] = [
     Figure { name: "generate", bar: 0.25, of: |entry| entry.compiled().map(|_| entry.generated.wall) },
     Figure { name: "lines", bar: 1.0 / 3.0, of: |entry| entry.compiled().map(|_| entry.lines as f64) },
     Figure { name: "check", bar: 0.25, of: |entry| entry.compiled().map(|cost| cost.cpu) },
     Figure { name: "peak", bar: 0.25, of: |entry| entry.compiled().map(|cost| cost.peak) },
+    Figure { name: "cold check", bar: 1.0, of: |entry| entry.cost(Phase::Cold).map(|cost| cost.cpu) },
+    Figure { name: "debug build", bar: 1.0 / 3.0, of: |entry| entry.cost(Phase::Debug).map(|cost| cost.cpu) },
+    Figure {
+        name: "release build",
+        bar: 1.0 / 3.0,
+        of: |entry| entry.cost(Phase::Release).map(|cost| cost.cpu),
+    },
 ];
 
 /// The page.
@@ -94,7 +158,8 @@ pub fn markdown(documents: &[Document], runs: usize) -> String {
         Printed by `cargo run --release -p bench -- peers DOCUMENT… --docs docs`, which installs the others from crates.io and\n\
         measures all in turns: seconds to generate, lines of Rust that are not empty (of ours: the client + the runtime that\n\
         every client carries), processor seconds and peak memory of `cargo check` of the generated package alone, with what it\n\
-        depends on built. Medians of {runs}, on {}.\n\n\
+        depends on built. With `--builds` also of the same with all that it depends on, from nothing (one run), and of debug and\n\
+        release builds of the package alone. Medians of {runs}, on {}.\n\n\
         A ratio is ours against the best of the others that compile; behind it stands what we want it to be.\n\n\
         ![Processor seconds of cargo check](benchmarks.svg)\n",
         machine()
@@ -102,13 +167,16 @@ pub fn markdown(documents: &[Document], runs: usize) -> String {
     for document in documents {
         #[expect(clippy::cast_precision_loss, reason = "documents are far below 2^53 bytes")]
         let size = document.size as f64 / 1e6;
+        let more = measured(document);
         let _ = write!(
             out,
-            "\n## {}, {size:.1} MB\n\n| | generate, s | lines | check, s | peak, MiB |\n|---|---|---|---|---|\n",
-            document.name
+            "\n## {}, {size:.1} MB\n\n| | generate, s | lines | check, s | peak, MiB |{}\n|---|---|---|---|---|{}\n",
+            document.name,
+            more.iter().map(|phase| format!(" {}, s |", phase.name())).collect::<String>(),
+            "---|".repeat(more.len()),
         );
         for entry in &document.entries {
-            let _ = writeln!(out, "{}", entry.row());
+            let _ = writeln!(out, "{}", entry.row(&more));
         }
         let _ = writeln!(out, "\n{}", ratios(document));
     }
