@@ -270,8 +270,8 @@ wire::strings!(Currency {
 #[non_exhaustive]
 pub enum CustomerRequest { AttachExistingCustomer(AttachExistingCustomer), NewCustomer(NewCustomer) }
 wire::union!(CustomerRequest {
-    NewCustomer(NewCustomer): object "email" "name" from NewCustomer,
-    AttachExistingCustomer(AttachExistingCustomer): object "customer_id" from AttachExistingCustomer
+    NewCustomer: object "email" "name" from NewCustomer,
+    AttachExistingCustomer: object "customer_id" from AttachExistingCustomer
 });
 
 /// Details of a customer; the email finds an existing one unless `always_create_new_customer` is set.

@@ -1,5 +1,5 @@
 //! Broken documents, one mistake each: what a user sees is a golden, and whoever denies warnings gets no crate.
-//! `UPDATE=1` renews the goldens; read them as prose.
+//! `UPDATE_GOLDENS=1` renews the goldens; read them as prose.
 
 mod source_support;
 

@@ -1,4 +1,4 @@
-//! `docs/cli.md`: what it shows is what the commands print. `UPDATE=1 cargo test -p generator --test cli_page` renews it.
+//! `docs/cli.md`: what it shows is what the commands print. `UPDATE_GOLDENS=1 cargo test -p generator --test cli_page` renews it.
 #![cfg(feature = "cli")]
 
 use std::path::Path;
@@ -74,9 +74,9 @@ fn the_page_shows_what_the_commands_print() {
     {
         assert!(page.contains(&format!("$ generator {verb}")), "the page does not show `{verb}`");
     }
-    if std::env::var_os("UPDATE").is_some() && settled(&page) != settled(&renewed) {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() && settled(&page) != settled(&renewed) {
         std::fs::write(&path, &renewed).expect("written");
     }
     let page = std::fs::read_to_string(&path).expect("the page");
-    assert!(settled(&page) == settled(&renewed), "UPDATE=1 cargo test -p generator --test cli_page");
+    assert!(settled(&page) == settled(&renewed), "UPDATE_GOLDENS=1 cargo test -p generator --test cli_page");
 }

@@ -1,4 +1,4 @@
-//! The pages of `docs/` that are made of the generator's own tables. `UPDATE=1 cargo test -p generator --test docs` renews
+//! The pages of `docs/` that are made of the generator's own tables. `UPDATE_GOLDENS=1 cargo test -p generator --test docs` renews
 //! them.
 
 use generator::config::keys::{KEYS, Kind, TABLES};
@@ -17,10 +17,10 @@ fn text(name: &str) -> String {
 
 /// A file is what it should be, or becomes it.
 fn hold(name: &str, wanted: &str) {
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
         std::fs::write(docs(name), wanted).expect("written");
     }
-    assert!(text(name) == wanted, "docs/{name}: UPDATE=1 cargo test -p generator --test docs");
+    assert!(text(name) == wanted, "docs/{name}: UPDATE_GOLDENS=1 cargo test -p generator --test docs");
 }
 
 /// What stands between two marks of a page is what it should be.

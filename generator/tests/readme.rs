@@ -1,4 +1,4 @@
-//! The README's support table is what the code's own tables say. `UPDATE=1 cargo test -p generator --test readme` renews it.
+//! The README's support table is what the code's own tables say. `UPDATE_GOLDENS=1 cargo test -p generator --test readme` renews it.
 
 use generator::table::{media, scalar, style};
 use std::fmt::Write as _;
@@ -34,9 +34,9 @@ fn the_support_table_is_the_codes_own() {
     let readme = std::fs::read_to_string(&path).expect("the README");
     let (before, rest) = readme.split_once(BEGIN).expect("where the table begins");
     let (now, after) = rest.split_once(END).expect("where the table ends");
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
         std::fs::write(&path, format!("{before}{BEGIN}{}{END}{after}", supported())).expect("written");
         return;
     }
-    assert_eq!(now, supported(), "UPDATE=1 cargo test -p generator --test readme");
+    assert_eq!(now, supported(), "UPDATE_GOLDENS=1 cargo test -p generator --test readme");
 }

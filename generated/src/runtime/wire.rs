@@ -25,16 +25,16 @@
 //! values!(Enum { Variant = CONSTANT, … })           and a variant `Unlisted(wire::Json)`
 //! newtype!(Type)  newtype!(Type from Inner)         `pub struct Type(pub Inner)`; the second form adds From<Inner>
 //!
-//! union!(Enum [blank Variant] { ROW, … })
-//!     Variant(Payload): KIND | … "key" … [from Type]
+//! union!(Enum [blank Variant] { ROW, … })             every variant holds one value
+//!     Variant: KIND | … "key" … [from Type]
 //!                               KIND: null boolean integer number string array object any
 //!                               "key": a property that decides for this member as soon as it is seen
-//!                               from Type: adds From<Type>; Type is Payload, or T where Payload is Box<T>
+//!                               from Type: adds From<Type>; the variant holds a Type, or a Box of one
 //!     blank Variant             the member that a placeholder is made of. Its payload must have a finite instance that
 //!                               does not pass through Enum again (of the proof that Enum is finite: the step that proved
 //!                               it). Left out: the first row, which is always right where that one is not an object
 //!
-//! tagged!(Enum by "tag" { Variant(Payload) = "value" [from Type], … })   and a variant `Unlisted(wire::Json)`
+//! tagged!(Enum by "tag" { Variant = "value" [from Type], … })   and a variant `Unlisted(wire::Json)`
 //!
 //! builder!(Type { new(PARAM, …); SETTER; … })
 //! builder!(Type { new(Struct { field, … }); SETTER; … })    `new` takes a value of this struct, which has these fields;

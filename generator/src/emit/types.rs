@@ -282,12 +282,11 @@ fn union_table(
         Some(ty) => format!(" from {ty}"),
         None => String::new(),
     };
-    let member = |variant: &Variant<Ident>| format!("{}({})", variant.name.0, types.text(&variant.ty));
     match dispatch {
         Dispatch::Tag { property } => {
             let row = |variant: &Variant<Ident>| {
                 let tag = print::text(variant.tag.as_deref().unwrap_or_default());
-                format!("{} = {tag}{}", member(variant), from(variant))
+                format!("{} = {tag}{}", variant.name.0, from(variant))
             };
             let head = format!("wire::tagged!({} by {} {{", def.name.0, print::text(property));
             table(&head, &[commas(variants.iter().map(row).collect())], "});")
@@ -296,7 +295,7 @@ fn union_table(
             let row = |variant: &Variant<Ident>| {
                 let keys = variant.probe.keys.iter().map(|key| format!(" {}", print::text(key)));
                 let keys: String = keys.collect();
-                format!("{}: {}{keys}{}", member(variant), kinds(&variant.probe.kinds), from(variant))
+                format!("{}: {}{keys}{}", variant.name.0, kinds(&variant.probe.kinds), from(variant))
             };
             let rows = order.iter().filter_map(|index| variants.get(*index)).map(row).collect();
             let blank = blank.map(|name| format!(" blank {}", name.0)).unwrap_or_default();

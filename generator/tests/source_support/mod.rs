@@ -62,9 +62,9 @@ const FALSE_BY_DEFAULT: [&str; 9] = [
 /// Compares a text with the file that holds what is expected; with `UPDATE` in the environment, writes that file.
 #[allow(dead_code, reason = "each test file uses some of these helpers")]
 pub fn assert_golden(path: &std::path::Path, actual: &str) {
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
         std::fs::write(path, actual).expect("the golden file can be written");
     }
     let expected = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(actual, expected, "{}: run again with UPDATE=1 if this is right", path.display());
+    assert_eq!(actual, expected, "{}: run again with UPDATE_GOLDENS=1 if this is right", path.display());
 }

@@ -203,16 +203,13 @@ fn tagged(input: ParseStream<'_>) -> syn::Result<(Ident, Table)> {
     Ok((name, Table::Tagged { tag, values: values(input)? }))
 }
 
-/// `Variant = "text", …` and `Variant(Payload) = "text" [from Type], …`.
+/// `Variant = "text" [from Type], …`.
 fn values(input: ParseStream<'_>) -> syn::Result<BTreeMap<String, String>> {
     let rows;
     braced!(rows in input);
     let mut values = BTreeMap::new();
     while !rows.is_empty() {
         let variant = rows.parse::<Ident>()?;
-        while !rows.peek(Token![=]) {
-            rows.parse::<Tree>()?;
-        }
         rows.parse::<Token![=]>()?;
         // Two tags of one variant cannot be derived: the first counts.
         values.entry(variant.to_string()).or_insert(rows.parse::<LitStr>()?.value());
@@ -289,10 +286,10 @@ mod tests {
             wire::strings!(Kind { Cat = "cat" });
             #[derive(Clone, PartialEq)]
             pub enum Id { Number(i64), Text(String) }
-            wire::union!(Id { Number(i64): integer, Text(String): string });
+            wire::union!(Id { Number: integer, Text: string });
             #[derive(Clone, PartialEq)]
             pub enum Event { Paid(Box<Pet>), Unlisted(wire::Json) }
-            wire::tagged!(Event by "type" { Paid(Box<Pet>) = "paid" from Pet });
+            wire::tagged!(Event by "type" { Paid = "paid" from Pet });
             "#,
         );
         let twin = twin.expect("a file");

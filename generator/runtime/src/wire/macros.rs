@@ -168,7 +168,7 @@ macro_rules! union {
         wire::union!($Enum blank $First { $First $($rows)* });
     };
     ($Enum:ident blank $Blank:ident {
-        $($Variant:ident($Payload:ty): $($kind:ident)|+ $($key:literal)* $(from $From:ty)?),* $(,)?
+        $($Variant:ident: $($kind:ident)|+ $($key:literal)* $(from $From:ty)?),* $(,)?
     }) => {
         impl wire::Choice for $Enum {
             fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {
@@ -219,7 +219,7 @@ macro_rules! union {
 macro_rules! tagged {
     () => {};
     ($Enum:ident by $tag:literal {
-        $($Variant:ident($Payload:ty) = $value:literal $(from $From:ty)?),* $(,)?
+        $($Variant:ident = $value:literal $(from $From:ty)?),* $(,)?
     }) => {
         impl wire::Choice for $Enum {
             fn begin(&mut self, index: usize) -> &mut dyn wire::Slot {

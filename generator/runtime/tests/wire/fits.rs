@@ -8,7 +8,7 @@ enum Check {
     Phone(Phone),
     Any(Vague),
 }
-wire::union!(Check { Mail(Mail): object from Mail, Phone(Phone): object from Phone, Any(Vague): object from Vague });
+wire::union!(Check { Mail: object from Mail, Phone: object from Phone, Any: object from Vague });
 
 #[derive(Clone, PartialEq)]
 struct Mail {
@@ -85,7 +85,7 @@ enum Chunk {
     Unlisted(wire::Json),
 }
 wire::tagged!(Chunk by "type" {
-    Text(Text) = "text" from Text, Image(Image) = "image" from Image, Other(Other) = "other" from Other
+    Text = "text" from Text, Image = "image" from Image, Other = "other" from Other
 });
 
 #[derive(Clone, PartialEq)]
@@ -129,14 +129,14 @@ enum Effect {
     Noise(Noise),
     Unlisted(wire::Json),
 }
-wire::tagged!(Effect by "type" { Noise(Noise) = "noise" from Noise });
+wire::tagged!(Effect by "type" { Noise = "noise" from Noise });
 
 #[derive(Clone, PartialEq)]
 enum Noise {
     Duo(Duo),
     Unlisted(wire::Json),
 }
-wire::tagged!(Noise by "noiseType" { Duo(Duo) = "duo" from Duo });
+wire::tagged!(Noise by "noiseType" { Duo = "duo" from Duo });
 
 #[derive(Clone, PartialEq)]
 struct Duo {

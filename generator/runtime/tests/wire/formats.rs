@@ -64,7 +64,7 @@ enum Union {
     List(Vec<Union>),
 }
 wire::union!(Union blank Text {
-    A(A): object "a", B(B): object "b", Text(String): string, Number(i64): integer, List(Vec<Union>): array,
+    A: object "a", B: object "b", Text: string, Number: integer, List: array,
 });
 
 #[derive(Clone, PartialEq)]
@@ -86,7 +86,7 @@ enum Tagged {
     B(B),
     Unlisted(Json),
 }
-wire::tagged!(Tagged by "tag" { B(B) = "b" });
+wire::tagged!(Tagged by "tag" { B = "b" });
 
 fn first() -> Option<Map<u64>> {
     Some([("x".to_owned(), u64::MAX)].into_iter().collect())

@@ -17,7 +17,7 @@ enum Fork {
     Left(Left),
     Right(Right),
 }
-wire::union!(Fork blank Right { Left(Left): object, Right(Right): object });
+wire::union!(Fork blank Right { Left: object, Right: object });
 
 #[derive(Clone, PartialEq)]
 struct Left {
@@ -38,7 +38,7 @@ enum Tagged {
     Inner(Inner),
     Unlisted(Json),
 }
-wire::tagged!(Tagged by "t" { Inner(Inner) = "a" });
+wire::tagged!(Tagged by "t" { Inner = "a" });
 
 #[derive(Clone, PartialEq)]
 struct Inner {

@@ -39,7 +39,7 @@ mod ours {
         Bank(Bank),
         Unlisted(wire::Json),
     }
-    wire::tagged!(Target by "type" { Card(Card) = "card", Bank(Bank) = "bank" });
+    wire::tagged!(Target by "type" { Card = "card", Bank = "bank" });
 
     #[derive(Clone, PartialEq)]
     pub struct Card {
@@ -62,7 +62,7 @@ mod ours {
         Name(String),
     }
     wire::union!(Owner blank Name {
-        Person(Person): object "first" "last", Company(Company): object "company", Name(String): string,
+        Person: object "first" "last", Company: object "company", Name: string,
     });
 
     #[derive(Clone, PartialEq)]

@@ -11,8 +11,8 @@ enum Customer {
     New(Box<New>),
 }
 wire::union!(Customer {
-    New(Box<New>): object "email" "name" from New,
-    Existing(Existing): object "customer_id" from Existing,
+    New: object "email" "name" from New,
+    Existing: object "customer_id" from Existing,
 });
 
 #[derive(Clone, PartialEq)]
@@ -105,8 +105,8 @@ enum Scalar {
     Table(Map<Scalar>),
 }
 wire::union!(Scalar {
-    Nothing(Json): null, Flag(bool): boolean from bool, Whole(i64): integer from i64, Number(f64): number from f64,
-    Text(String): string from String, List(Vec<Scalar>): array, Table(Map<Scalar>): object,
+    Nothing: null, Flag: boolean from bool, Whole: integer from i64, Number: number from f64,
+    Text: string from String, List: array, Table: object,
 });
 
 #[test]
@@ -130,14 +130,14 @@ enum Id {
     Number(u64),
     Text(String),
 }
-wire::union!(Id { Number(u64): integer, Text(String): string });
+wire::union!(Id { Number: integer, Text: string });
 
 #[derive(Clone, PartialEq)]
 enum Amount {
     Number(f64),
     Flag(bool),
 }
-wire::union!(Amount { Number(f64): number, Flag(bool): boolean });
+wire::union!(Amount { Number: number, Flag: boolean });
 
 #[test]
 fn integers_and_numbers_stand_for_each_other() {
@@ -156,7 +156,7 @@ enum Anything {
     Listed(Listed),
     Other(Json),
 }
-wire::union!(Anything { Listed(Listed): object "listed", Other(Json): any });
+wire::union!(Anything { Listed: object "listed", Other: any });
 
 #[derive(Clone, PartialEq)]
 struct Listed {
@@ -185,8 +185,8 @@ enum Ladder {
     Text(String),
 }
 wire::union!(Ladder blank Text {
-    Most(Most): object, Some(Less): object, Words(Vec<String>): array, Numbers(Vec<i64>): array, Date(Date): string,
-    Text(String): string,
+    Most: object, Some: object, Words: array, Numbers: array, Date: string,
+    Text: string,
 });
 
 #[derive(Clone, PartialEq)]
@@ -261,7 +261,7 @@ enum Expr {
     List(Vec<Expr>),
 }
 wire::union!(Expr blank Literal {
-    Call(Call): object "function", Negate(Negate): object "operand", Literal(Id): integer|string, List(Vec<Expr>): array,
+    Call: object "function", Negate: object "operand", Literal: integer|string, List: array,
 });
 
 #[derive(Clone, PartialEq)]
@@ -316,7 +316,7 @@ enum Outer {
     Maybe(Box<Option<Thing>>),
 }
 wire::union!(Outer blank Item {
-    Customer(Customer): object "customer_id" "email", Item(Item): object "item", Maybe(Box<Option<Thing>>): object "thing",
+    Customer: object "customer_id" "email", Item: object "item", Maybe: object "thing",
 });
 
 #[derive(Clone, PartialEq)]
@@ -388,8 +388,8 @@ enum Pet {
     Unlisted(Json),
 }
 wire::tagged!(Pet by "kind" {
-    Cat(Cat) = "cat", Kitten(Cat) = "kitten", Dog(Box<Dog>) = "dog" from Dog, Rest(Loose) = "loose" from Loose,
-    Table(Map<Json>) = "table",
+    Cat = "cat", Kitten = "kitten", Dog = "dog" from Dog, Rest = "loose" from Loose,
+    Table = "table",
 });
 
 #[derive(Clone, PartialEq)]
@@ -483,7 +483,7 @@ enum Event {
     Other(Box<Event2>),
     Unlisted(Json),
 }
-wire::tagged!(Event by "event" { Pet(Pet) = "pet", Other(Box<Event2>) = "other" });
+wire::tagged!(Event by "event" { Pet = "pet", Other = "other" });
 
 /// A union inside one that has the same tag.
 #[derive(Clone, PartialEq)]
@@ -491,7 +491,7 @@ enum Event2 {
     A(Existing),
     Unlisted(Json),
 }
-wire::tagged!(Event2 by "event" { A(Existing) = "other" });
+wire::tagged!(Event2 by "event" { A = "other" });
 
 #[test]
 fn tags_inside_tags() {
@@ -513,7 +513,7 @@ enum Scalars {
     Text(String),
     Unlisted(Json),
 }
-wire::tagged!(Scalars by "kind" { Text(String) = "text" });
+wire::tagged!(Scalars by "kind" { Text = "text" });
 
 #[test]
 fn a_tag_needs_an_object() {

@@ -53,7 +53,7 @@ enum Pet {
     Dog(Box<Dog>),
     Unlisted(wire::Json),
 }
-wire::tagged!(Pet by "type" { Cat(Cat) = "cat", Dog(Box<Dog>) = "dog" });
+wire::tagged!(Pet by "type" { Cat = "cat", Dog = "dog" });
 
 #[derive(Clone, PartialEq)]
 struct Cat {
@@ -77,7 +77,7 @@ enum Owner {
     Other(wire::Map<String>),
     Unlisted(wire::Json),
 }
-wire::tagged!(Owner by "is" { Known(Either) = "known", Other(wire::Map<String>) = "other" });
+wire::tagged!(Owner by "is" { Known = "known", Other = "other" });
 
 #[derive(Clone, PartialEq)]
 enum Either {
@@ -89,8 +89,8 @@ enum Either {
     Number(f64),
 }
 wire::union!(Either blank Number {
-    Person(Person): object "first", Company(Company): object "company", Anybody(Anybody): object, List(Vec<i32>): array,
-    Name(Kind): string, Number(f64): integer | number
+    Person: object "first", Company: object "company", Anybody: object, List: array,
+    Name: string, Number: integer | number
 });
 
 #[derive(Clone, PartialEq)]

@@ -75,9 +75,7 @@ wire::values!(Level { _1 = 1, Minus1 = -1, True = true, A = "a", _1_5 = 1.5, _10
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape { Circle(Circle), Square(Square), Box(Square), Unlisted(wire::Json) }
-wire::tagged!(Shape by "kind" {
-    Circle(Circle) = "circle" from Circle, Square(Square) = "square", Box(Square) = "box"
-});
+wire::tagged!(Shape by "kind" { Circle = "circle" from Circle, Square = "square", Box = "box" });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -100,8 +98,7 @@ wire::builder!(Square { new(kind(into String), side(f64)); });
 #[non_exhaustive]
 pub enum Scalars { Text(String), Number(i64), List(Vec<String>), Tree(Tree) }
 wire::union!(Scalars {
-    Tree(Tree): object from Tree, Text(String): string from String, Number(i64): integer from i64,
-    List(Vec<String>): array from Vec<String>
+    Tree: object from Tree, Text: string from String, Number: integer from i64, List: array from Vec<String>
 });
 
 #[derive(Clone, PartialEq)]
@@ -120,9 +117,7 @@ wire::builder!(Expression { new(left(into Operand), op(into String)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Operand { Expression(Box<Expression>), Number(f64) }
-wire::union!(Operand blank Number {
-    Expression(Box<Expression>): object "op" from Expression, Number(f64): number from f64
-});
+wire::union!(Operand blank Number { Expression: object "op" from Expression, Number: number from f64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

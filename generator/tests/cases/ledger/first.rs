@@ -22,7 +22,7 @@ wire::strings!(LoanState { Open = "open", Overdue = "overdue", Returned = "retur
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
-wire::tagged!(LoanItem by "kind" { Book(Box<Book>) = "book" from Book, Film(Film) = "film" from Film });
+wire::tagged!(LoanItem by "kind" { Book = "book" from Book, Film = "film" from Film });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

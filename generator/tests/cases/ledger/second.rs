@@ -17,7 +17,7 @@ wire::object!(Loan { state, id, item, note? });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
-wire::tagged!(LoanItem by "kind" { Book(Box<Book>) = "book" from Book, Film(Film) = "film" from Film });
+wire::tagged!(LoanItem by "kind" { Book = "book" from Book, Film = "film" from Film });
 
 #[derive(Clone)]
 #[non_exhaustive]

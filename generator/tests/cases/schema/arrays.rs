@@ -5,9 +5,7 @@ use super::runtime::wire;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TailItem { String(String), Integer(i64), Boolean(bool) }
-wire::union!(TailItem {
-    String(String): string from String, Integer(i64): integer from i64, Boolean(bool): boolean from bool
-});
+wire::union!(TailItem { String: string from String, Integer: integer from i64, Boolean: boolean from bool });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -15,7 +15,7 @@ wire::builder!(Conditional { new(country(into String)); zip(into ConditionalZip)
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConditionalZip { String(String), Integer(i64) }
-wire::union!(ConditionalZip { String(String): string from String, Integer(i64): integer from i64 });
+wire::union!(ConditionalZip { String: string from String, Integer: integer from i64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -64,6 +64,4 @@ wire::builder!(Everything {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EverythingEither { Everything(Box<Everything>), String(String) }
-wire::union!(EverythingEither {
-    Everything(Box<Everything>): object from Everything, String(String): string from String
-});
+wire::union!(EverythingEither { Everything: object from Everything, String: string from String });

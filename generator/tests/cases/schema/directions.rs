@@ -51,17 +51,13 @@ wire::builder!(Country { new(code(into String)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Party { Account(Account), Company(Box<Company>) }
-wire::union!(Party {
-    Account(Account): object "id" "name" "secret" from Account,
-    Company(Box<Company>): object "vat" from Company
-});
+wire::union!(Party { Account: object "id" "name" "secret" from Account, Company: object "vat" from Company });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PartyInput { Account(AccountInput), Company(Box<CompanyInput>) }
 wire::union!(PartyInput {
-    Account(AccountInput): object "id" "name" "secret" from AccountInput,
-    Company(Box<CompanyInput>): object "vat" from CompanyInput
+    Account: object "id" "name" "secret" from AccountInput, Company: object "vat" from CompanyInput
 });
 
 #[derive(Clone, PartialEq)]

@@ -8,8 +8,7 @@ use super::runtime::wire;
 #[non_exhaustive]
 pub enum Pet { Cat(Cat), Dog(Dog), Puppy(Puppy), Pet(PetBase), Unlisted(wire::Json) }
 wire::tagged!(Pet by "petType" {
-    Cat(Cat) = "cat" from Cat, Dog(Dog) = "Dog" from Dog, Puppy(Puppy) = "Puppy" from Puppy,
-    Pet(PetBase) = "pet" from PetBase
+    Cat = "cat" from Cat, Dog = "Dog" from Dog, Puppy = "Puppy" from Puppy, Pet = "pet" from PetBase
 });
 
 #[derive(Clone, PartialEq)]
@@ -71,8 +70,8 @@ pub enum Problem {
     Unlisted(wire::Json),
 }
 wire::tagged!(Problem by "kind" {
-    Gone(Full) = "https://example.com/gone", Full(Full) = "https://example.com/full",
-    Late(Late) = "https://example.com/late" from Late
+    Gone = "https://example.com/gone", Full = "https://example.com/full",
+    Late = "https://example.com/late" from Late
 });
 
 #[derive(Clone, PartialEq)]

@@ -33,7 +33,7 @@ wire::builder!(Closed { new(); x(into String); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TwoPatternsValue { String(String), Integer(i64) }
-wire::union!(TwoPatternsValue { String(String): string from String, Integer(i64): integer from i64 });
+wire::union!(TwoPatternsValue { String: string from String, Integer: integer from i64 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -48,7 +48,7 @@ wire::builder!(PatternsAndRest { new(); id(i64); rest(rest PatternsAndRestValue)
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PatternsAndRestValue { String(String), Boolean(bool) }
-wire::union!(PatternsAndRestValue { String(String): string from String, Boolean(bool): boolean from bool });
+wire::union!(PatternsAndRestValue { String: string from String, Boolean: boolean from bool });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

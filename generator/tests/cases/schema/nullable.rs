@@ -68,4 +68,4 @@ pub struct HolderRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum HolderNested { String(String), Integer(i64) }
-wire::union!(HolderNested { String(String): string from String, Integer(i64): integer from i64 });
+wire::union!(HolderNested { String: string from String, Integer: integer from i64 });

@@ -24,16 +24,13 @@ wire::newtype!(Map from wire::Map<Map>);
 #[non_exhaustive]
 pub enum Json { String(String), List(Vec<Json>), Object(wire::Map<Json>) }
 wire::union!(Json {
-    String(String): string from String, List(Vec<Json>): array from Vec<Json>,
-    Object(wire::Map<Json>): object from wire::Map<Json>
+    String: string from String, List: array from Vec<Json>, Object: object from wire::Map<Json>
 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Expression { Literal(Literal), Negation(Negation) }
-wire::union!(Expression {
-    Literal(Literal): object "value" from Literal, Negation(Negation): object "not" from Negation
-});
+wire::union!(Expression { Literal: object "value" from Literal, Negation: object "not" from Negation });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -70,9 +67,9 @@ wire::builder!(InlineDeeper { new(); back(boxed Inline); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested { Integer(i64), String(String) }
-wire::union!(Nested { Integer(i64): integer from i64, String(String): string from String });
+wire::union!(Nested { Integer: integer from i64, String: string from String });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Inner { String(String), Integer(i64) }
-wire::union!(Inner { String(String): string from String, Integer(i64): integer from i64 });
+wire::union!(Inner { String: string from String, Integer: integer from i64 });

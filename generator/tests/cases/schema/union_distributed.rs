@@ -7,9 +7,7 @@ use super::runtime::wire;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Base { Card(BaseCard), Bank(BaseBank) }
-wire::union!(Base {
-    Card(BaseCard): object "number" from BaseCard, Bank(BaseBank): object "iban" from BaseBank
-});
+wire::union!(Base { Card: object "number" from BaseCard, Bank: object "iban" from BaseBank });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -32,9 +30,7 @@ wire::builder!(BaseBank { new(id(into String), iban(into String)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Extended { Card(ExtendedCard), Bank(ExtendedBank) }
-wire::union!(Extended {
-    Card(ExtendedCard): object "number" from ExtendedCard, Bank(ExtendedBank): object "iban" from ExtendedBank
-});
+wire::union!(Extended { Card: object "number" from ExtendedCard, Bank: object "iban" from ExtendedBank });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -60,8 +56,7 @@ wire::builder!(ExtendedBank { new(id(into String), iban(into String)); note(into
 #[non_exhaustive]
 pub enum Two { Object1(C1), Object2(D1), Object3(C2), Object4(D2) }
 wire::union!(Two {
-    Object1(C1): object from C1, Object2(D1): object from D1, Object3(C2): object from C2,
-    Object4(D2): object from D2
+    Object1: object from C1, Object2: object from D1, Object3: object from C2, Object4: object from D2
 });
 
 /// C
@@ -108,8 +103,7 @@ wire::builder!(D2 { new(b(into String), d(into String)); });
 #[non_exhaustive]
 pub enum Contradicted { String(ContradictedString), WithSize(ContradictedWithSize) }
 wire::union!(Contradicted {
-    WithSize(ContradictedWithSize): object from ContradictedWithSize,
-    String(ContradictedString): string from ContradictedString
+    WithSize: object from ContradictedWithSize, String: string from ContradictedString
 });
 
 #[derive(Clone)]
@@ -155,7 +149,7 @@ wire::strings!(OneKindKind { A = "a" });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Inherits { Heir(Heir), Heiress(Heiress) }
-wire::union!(Inherits { Heir(Heir): object "x" from Heir, Heiress(Heiress): object "y" from Heiress });
+wire::union!(Inherits { Heir: object "x" from Heir, Heiress: object "y" from Heiress });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

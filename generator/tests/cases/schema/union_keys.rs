@@ -26,7 +26,7 @@ wire::builder!(NewModel { new(email(into String), name(into String)); phone(into
 #[non_exhaustive]
 pub enum Customer { Existing(Existing), New(NewModel) }
 wire::union!(Customer {
-    New(NewModel): object "email" "name" from NewModel, Existing(Existing): object "customer_id" from Existing
+    New: object "email" "name" from NewModel, Existing: object "customer_id" from Existing
 });
 
 #[derive(Clone, PartialEq)]
@@ -49,12 +49,12 @@ wire::builder!(Wide { new(a(into String), b(into String)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Widening { Narrow(Narrow), Wide(Wide) }
-wire::union!(Widening { Wide(Wide): object "b" from Wide, Narrow(Narrow): object from Narrow });
+wire::union!(Widening { Wide: object "b" from Wide, Narrow: object from Narrow });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Typed { Text(Text), Count(Count) }
-wire::union!(Typed { Text(Text): object from Text, Count(Count): object from Count });
+wire::union!(Typed { Text: object from Text, Count: object from Count });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -76,14 +76,13 @@ wire::builder!(Count { new(v(i64)); });
 #[non_exhaustive]
 pub enum Somebody { Nobody(wire::Map<wire::Json>), New(NewModel) }
 wire::union!(Somebody {
-    New(NewModel): object "email" "name" from NewModel,
-    Nobody(wire::Map<wire::Json>): object from wire::Map<wire::Json>
+    New: object "email" "name" from NewModel, Nobody: object from wire::Map<wire::Json>
 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Optional { One(One), Two(Two) }
-wire::union!(Optional { One(One): object "one" from One, Two(Two): object "two" from Two });
+wire::union!(Optional { One: object "one" from One, Two: object "two" from Two });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

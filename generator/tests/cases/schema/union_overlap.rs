@@ -23,4 +23,4 @@ wire::builder!(Second { new(); a(into String); b(into String); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Either { First(First), Second(Second) }
-wire::union!(Either { First(First): object "c" from First, Second(Second): object "b" from Second });
+wire::union!(Either { First: object "c" from First, Second: object "b" from Second });

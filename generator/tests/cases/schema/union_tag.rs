@@ -31,20 +31,19 @@ wire::builder!(Bird { new(name(into String)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Constant { Cat(Cat), Dog(Dog), Unlisted(wire::Json) }
-wire::tagged!(Constant by "kind" { Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog });
+wire::tagged!(Constant by "kind" { Cat = "cat" from Cat, Dog = "dog" from Dog });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Mapped { Cat(Cat), Dog(Dog), Bird(Bird), Sparrow(Bird), Fish(Fish), Unlisted(wire::Json) }
 wire::tagged!(Mapped by "kind" {
-    Cat(Cat) = "cat" from Cat, Dog(Dog) = "dog" from Dog, Bird(Bird) = "bird", Sparrow(Bird) = "sparrow",
-    Fish(Fish) = "fish" from Fish
+    Cat = "cat" from Cat, Dog = "dog" from Dog, Bird = "bird", Sparrow = "sparrow", Fish = "fish" from Fish
 });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Named { Bird(Bird), Fish(Fish), Unlisted(wire::Json) }
-wire::tagged!(Named by "kind" { Bird(Bird) = "Bird" from Bird, Fish(Fish) = "Fish" from Fish });
+wire::tagged!(Named by "kind" { Bird = "Bird" from Bird, Fish = "Fish" from Fish });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -57,7 +56,7 @@ wire::builder!(Fish { new(); fins(i64); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Nested { Dog(Constant), Cat(Constant), Cow(Cow), Unlisted(wire::Json) }
-wire::tagged!(Nested by "kind" { Dog(Constant) = "dog", Cat(Constant) = "cat", Cow(Cow) = "cow" from Cow });
+wire::tagged!(Nested by "kind" { Dog = "dog", Cat = "cat", Cow = "cow" from Cow });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -68,7 +67,7 @@ wire::builder!(Cow { new(); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Clash { First(First), Second(Second) }
-wire::union!(Clash { First(First): object "a" from First, Second(Second): object "b" from Second });
+wire::union!(Clash { First: object "a" from First, Second: object "b" from Second });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -89,7 +88,7 @@ wire::builder!(Second { new(); b(into String); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Numbered { One(One), Two(Two) }
-wire::union!(Numbered { One(One): object "a" from One, Two(Two): object "b" from Two });
+wire::union!(Numbered { One: object "a" from One, Two: object "b" from Two });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -110,7 +109,7 @@ wire::builder!(Two { new(); b(into String); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Several { Cat(Pet), Dog(Pet), Oak(Tree), Unlisted(wire::Json) }
-wire::tagged!(Several by "kind" { Cat(Pet) = "cat", Dog(Pet) = "dog", Oak(Tree) = "oak" from Tree });
+wire::tagged!(Several by "kind" { Cat = "cat", Dog = "dog", Oak = "oak" from Tree });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

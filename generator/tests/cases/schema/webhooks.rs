@@ -50,7 +50,7 @@ pub enum WebhookEvent {
     Unlisted(wire::Json),
 }
 wire::tagged!(WebhookEvent by "type" {
-    PaymentSucceeded(PaymentSucceededEvent) = "payment.succeeded" from PaymentSucceededEvent,
-    PaymentFailed(PaymentFailedEvent) = "payment.failed" from PaymentFailedEvent,
-    DisputeOpened(Dispute) = "dispute.opened", DisputeClosed(Dispute) = "dispute.closed"
+    PaymentSucceeded = "payment.succeeded" from PaymentSucceededEvent,
+    PaymentFailed = "payment.failed" from PaymentFailedEvent, DisputeOpened = "dispute.opened",
+    DisputeClosed = "dispute.closed"
 });
