@@ -112,6 +112,25 @@ pub struct Operation {
     pub next_page: Option<String>,
     /// Whether `items()` and `pages()` are made where the operation seems to answer in pages.
     pub pages: Option<bool>,
+    /// What it has to do with work that takes longer than a call.
+    pub job: Job,
+}
+
+/// What a user says about work that takes longer than a call: of the operation that starts it, which one tells how far it
+/// is, and of that one, what in its answers tells it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Job {
+    /// The method and the path of the operation that tells how far the work is.
+    pub asks: Option<String>,
+    /// The keys that lead to the values of its parameters in the answer of the operation that starts the work, with dots
+    /// between, by the parameter.
+    pub parameters: BTreeMap<String, String>,
+    /// The keys that lead to what tells how far the work is, with dots between.
+    pub state: Option<String>,
+    /// What that is when all went well.
+    pub done: Vec<String>,
+    /// What that is when nothing more will come of the work.
+    pub failed: Vec<String>,
 }
 
 /// What a repeated execution of an operation does.
@@ -257,6 +276,11 @@ mod tests {
             pages = false
             retry = "idempotent"
             idempotency_header = "Request-Key"
+            job.asks = "GET /c/{id}"
+            job.parameters.id = "c.id"
+            job.state = "state"
+            job.done = ["done"]
+            job.failed = ["failed"]
             [schemas.P]
             name = "Q"
             docs = "sd"
@@ -285,6 +309,12 @@ mod tests {
         );
         assert_eq!((operation.first_page, operation.pages), (Some(0), Some(false)));
         assert_eq!(operation.retry, Some(Retry::Idempotent));
+        let job = &operation.job;
+        assert_eq!((job.asks.as_deref(), job.parameters["id"].as_str()), (Some("GET /c/{id}"), "c.id"));
+        assert_eq!(
+            (job.state.as_deref(), &*job.done, &*job.failed),
+            (Some("state"), &["done".to_owned()][..], &["failed".to_owned()][..])
+        );
         assert_eq!(operation.idempotency_header.as_deref(), Some("request-key"));
         assert_eq!(config.schema("P").unwrap().docs.as_deref(), Some("sd"));
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));

@@ -13,6 +13,7 @@ mod features;
 mod guide;
 mod headers;
 mod item;
+mod jobs;
 mod ledger;
 mod markdown;
 mod package;

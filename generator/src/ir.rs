@@ -465,6 +465,15 @@ pub struct Server<N> {
     pub variables: Vec<ServerVariable<N>>,
 }
 
+impl<N> Server<N> {
+    /// The address with the defaults of its variables.
+    pub fn default_url(&self) -> String {
+        self.variables.iter().fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.wire), &variable.default)
+        })
+    }
+}
+
 /// A server variable.
 #[derive(Clone, Debug)]
 pub struct ServerVariable<N> {

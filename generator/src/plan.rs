@@ -10,6 +10,7 @@ mod depth;
 mod direction;
 pub mod features;
 pub mod headers;
+pub mod jobs;
 pub mod model;
 mod names;
 pub mod package;
@@ -164,7 +165,7 @@ fn drop_servers(servers: &mut Vec<Server<Hint>>, list: &Pointer, diags: &mut Dia
     servers.retain(|server| {
         let mut at = list.clone();
         at.push(&index.next().unwrap_or_default().to_string());
-        let lower = server.url.to_ascii_lowercase();
+        let lower = server.default_url().to_ascii_lowercase();
         let has_host = lower.starts_with("https://") || lower.starts_with("http://");
         if !has_host {
             diags.report(&code::RELATIVE_SERVER, at.join("url"), format!("`{}` has no host", server.url));

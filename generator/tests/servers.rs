@@ -61,6 +61,31 @@ paths:
 }
 
 #[test]
+fn variables_may_be_anywhere_in_an_address() {
+    let document = format!(
+        "{HEAD}
+servers:
+  - url: '{{protocol}}://{{host}}:{{port}}/{{folder}}/x'
+    variables:
+      protocol: {{default: https, enum: [https, http]}}
+      host: {{default: places.example.com}}
+      port: {{default: '443'}}
+      folder: {{default: api/v1}}
+      unused: {{default: x}}
+  - {{url: '{{host}}/v1', variables: {{host: {{default: places.example.com}}}}}}
+paths: {{}}
+"
+    );
+    let (code, said) = printed(&document, "");
+    assert!(code.contains("url: \"https://places.example.com:443/api/v1/x\" }"), "{code}");
+    let filled = "{ protocol, host, port, folder, .. } => { \
+                  Self::filled(\"{}://{}:{}/{+}/x\", &[&protocol, &host, &port, &folder])";
+    assert!(code.contains(filled), "{code}");
+    // Without the scheme in its default, nobody knows where it is.
+    assert_eq!(said, ["relative-server"]);
+}
+
+#[test]
 fn servers_of_one_host_are_told_apart_by_what_differs() {
     let document = format!(
         "{HEAD}

@@ -36,7 +36,9 @@ impl BaseUrl {
             return refuse("must not have a segment \".\" or \"..\"");
         }
         let Ok(uri) = url.parse::<http::Uri>() else {
-            return refuse("is not a URL (a host name outside ASCII is written in punycode)");
+            return refuse(
+                "is not a URL (a host has letters, digits, dots and hyphens; one outside ASCII is in punycode)",
+            );
         };
         if !matches!(uri.scheme_str(), Some("http" | "https")) {
             return refuse("must start with http:// or https://");
@@ -44,6 +46,11 @@ impl BaseUrl {
         match uri.authority() {
             Some(authority) if authority.as_str().contains('@') => {
                 refuse("must not contain a user name or a password")
+            }
+            Some(authority)
+                if authority.port().is_none() && authority.as_str().len() > authority.host().len() =>
+            {
+                refuse("has a port that is no number")
             }
             Some(authority) if !authority.host().is_empty() => Ok(url.trim_end_matches('/').to_owned()),
             _ => refuse("has no host"),

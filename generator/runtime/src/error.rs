@@ -10,6 +10,8 @@ use http::{HeaderMap, StatusCode};
 use super::api_error::ApiError;
 #[cfg(not(without = "download"))]
 use super::download::FileError;
+#[cfg(not(without = "jobs"))]
+use super::jobs::JobError;
 #[cfg(not(without = "oauth2"))]
 use super::tokens::TokenError;
 use super::transport::Timeout;
@@ -34,6 +36,9 @@ pub enum Error {
     /// A success whose body cannot be written to the file that it is for.
     #[cfg(not(without = "download"))]
     File(Box<FileError>),
+    /// Work of which nothing more will come: the API says that it failed; the body is kept.
+    #[cfg(not(without = "jobs"))]
+    Job(Box<JobError>),
     /// No token to send the call with: whoever gives them failed.
     #[cfg(not(without = "oauth2"))]
     Token(Box<TokenError>),
@@ -69,6 +74,8 @@ impl Error {
             Self::Api(error) => error.facts.may_have_executed,
             #[cfg(not(without = "oauth2"))]
             Self::Token(error) => error.facts.may_have_executed,
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => error.facts.may_have_executed,
             Self::Decode(_) => true,
             #[cfg(not(without = "download"))]
             Self::File(_) => true,
@@ -83,6 +90,8 @@ impl Error {
             Self::Timeout(error) => error.facts.attempts,
             Self::Api(error) => error.facts.attempts,
             Self::Decode(error) => error.facts.attempts,
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => error.facts.attempts,
             #[cfg(not(without = "download"))]
             Self::File(error) => error.facts.attempts,
             #[cfg(not(without = "oauth2"))]
@@ -96,6 +105,8 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => Some(error.status),
             _ => None,
         }
     }
@@ -105,6 +116,8 @@ impl Error {
         match self {
             Self::Api(error) => Some(&error.headers),
             Self::Decode(error) => Some(&error.headers),
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => Some(&error.headers),
             _ => None,
         }
     }
@@ -114,6 +127,8 @@ impl Error {
         match self {
             Self::Api(error) => Some(&error.body),
             Self::Decode(error) => Some(&error.body),
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => Some(&error.body),
             _ => None,
         }
     }
@@ -123,6 +138,8 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => error.request_id.as_deref(),
             _ => None,
         }
     }
@@ -175,6 +192,8 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            #[cfg(not(without = "jobs"))]
+            Self::Job(error) => error.fmt(f),
             #[cfg(not(without = "download"))]
             Self::File(error) => error.fmt(f),
             #[cfg(not(without = "oauth2"))]
@@ -190,6 +209,8 @@ impl StdError for Error {
             Self::Connection(error) => Some(&*error.source),
             Self::Timeout(error) => error.source.as_deref().map(|source| source as _),
             Self::Api(_) | Self::Decode(_) => None,
+            #[cfg(not(without = "jobs"))]
+            Self::Job(_) => None,
             #[cfg(not(without = "download"))]
             Self::File(error) => Some(&error.source),
             #[cfg(not(without = "oauth2"))]

@@ -56,6 +56,8 @@ pub mod formats;
 mod header;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod identity;
+#[cfg(not(without = "jobs"))]
+pub mod jobs;
 #[cfg(not(without = "lines"))]
 pub mod lines;
 #[cfg(not(without = "media"))]

@@ -66,7 +66,7 @@ impl<T: Answer<Blocking>, P> Call<T, Blocking, P> {
 }
 
 /// What both share: the call, and the time that is left.
-struct Poll<M: Mode> {
+pub(super) struct Poll<M: Mode> {
     client: Client<M>,
     plan: Box<Plan>,
     polling: Polling,
@@ -76,7 +76,11 @@ struct Poll<M: Mode> {
 }
 
 impl<M: Mode> Poll<M> {
-    fn new(client: Client<M>, plan: Result<Box<Plan>, Error>, polling: Polling) -> Result<Self, Error> {
+    pub(super) fn new(
+        client: Client<M>,
+        plan: Result<Box<Plan>, Error>,
+        polling: Polling,
+    ) -> Result<Self, Error> {
         let plan = plan?;
         if !matches!(plan.retry, Retry::Safe | Retry::Idempotent) {
             return Err(Error::misuse(format!("{} may act each time it is sent", plan.name)));
@@ -91,7 +95,7 @@ impl<M: Mode> Poll<M> {
     }
 
     /// The next call, with no more time than is left.
-    fn call<T>(&mut self) -> Result<Call<Response<T>, M>, Error> {
+    pub(super) fn call<T>(&mut self) -> Result<Call<Response<T>, M>, Error> {
         let left = self.left();
         if left.is_zero() {
             return Err(self.late());
@@ -103,7 +107,7 @@ impl<M: Mode> Poll<M> {
     }
 
     /// How long to wait for the next call.
-    fn pause<T>(&self, response: &Response<T>) -> Result<Duration, Error> {
+    pub(super) fn pause<T>(&self, response: &Response<T>) -> Result<Duration, Error> {
         let said = retry_after(&response.headers, self.client.inner.timer.wall());
         let pause = said.unwrap_or(self.polling.every);
         if pause < self.left() { Ok(pause) } else { Err(self.late()) }

@@ -272,6 +272,41 @@ pub static KEYS: &[Key] = &[
         "Whether `items()` and `pages()` are made where the operation seems to answer in pages.",
     ),
     key(
+        "operations.*.job.asks",
+        Kind::Text,
+        "nothing",
+        r#""GET /exports/{export_id}""#,
+        "Where the operation starts work that takes longer than a call: the operation that tells how far it is, of the same resource. Calls get `start_job()`, which gives what asks until the work is done.",
+    ),
+    key(
+        "operations.*.job.parameters.*",
+        Kind::Text,
+        "the same parameter of the path, else the property of its name, else `id`",
+        r#""export.id""#,
+        "Where the value of this parameter of the operation that is asked is, in the answer of the one that starts: the keys that lead to it, with dots between.",
+    ),
+    key(
+        "operations.*.job.state",
+        Kind::Text,
+        "nothing",
+        r#""status""#,
+        "Where the operation tells how far work is: the keys that lead to the property which says it, with dots between. Calls get `until_done()`, which asks until the deadline.",
+    ),
+    key(
+        "operations.*.job.done",
+        Kind::Texts,
+        "none",
+        r#"["succeeded"]"#,
+        "What that property is when all went well.",
+    ),
+    key(
+        "operations.*.job.failed",
+        Kind::Texts,
+        "none",
+        r#"["failed", "cancelled"]"#,
+        "What it is when nothing more will come of the work: an error. At anything else it is asked again.",
+    ),
+    key(
         "schemas.*.name",
         Kind::Text,
         "the name of the component",
@@ -372,6 +407,16 @@ pub static TABLES: &[Table] = &[
         name: "a method and a path, `POST /checkouts`",
     },
     Table { path: "operations.*", docs: "One operation.", name: "" },
+    Table {
+        path: "operations.*.job",
+        docs: "Work that takes longer than a call: of the operation that starts it `asks`, of the one that tells how far it is the others.",
+        name: "",
+    },
+    Table {
+        path: "operations.*.job.parameters",
+        docs: "Where the values of its parameters come from.",
+        name: "a parameter of the operation that is asked, `export_id`",
+    },
     Table {
         path: "schemas",
         docs: "What is said of component schemas.",

@@ -73,6 +73,11 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
         }
         ["servers", address] => config.servers.extend(value.text().map(|name| ((*address).to_owned(), name))),
         ["tags", tag] => config.tags.extend(value.text().map(|name| ((*tag).to_owned(), name))),
+        ["operations", name, "job", "parameters", parameter] => {
+            let operation = config.operations.entry((*name).to_owned()).or_default();
+            operation.job.parameters.extend(value.text().map(|keys| ((*parameter).to_owned(), keys)));
+        }
+        ["operations", name, "job", key] => return job(config, name, key, value),
         ["operations", name, key] => return operation(config, name, key, value),
         ["schemas", name, "fields", field, key] => {
             let field = field_of(config, name, field);
@@ -123,6 +128,18 @@ fn operation(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
         "first_page" => operation.first_page = value.count(),
         "next_page" => operation.next_page = value.text(),
         "pages" => operation.pages = value.flag(),
+        _ => return false,
+    }
+    true
+}
+
+fn job(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
+    let job = &mut config.operations.entry(name.to_owned()).or_default().job;
+    match key {
+        "asks" => job.asks = value.text(),
+        "state" => job.state = value.text(),
+        "done" => job.done = value.texts(),
+        "failed" => job.failed = value.texts(),
         _ => return false,
     }
     true

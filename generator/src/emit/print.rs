@@ -142,6 +142,11 @@ pub fn text(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
+/// A slice of string literals.
+pub fn texts(texts: &[String]) -> String {
+    format!("&[{}]", texts.iter().map(|text| self::text(text)).collect::<Vec<_>>().join(", "))
+}
+
 /// A macro call with rows: on one line where that fits, else rows filled into lines.
 ///
 /// `prettyplease` leaves what is inside of a macro call alone, and a row to a line would be a page for a list of countries.

@@ -1,12 +1,13 @@
 //! One module per resource: a type of methods, each a signature and one call into the runtime, and their tables.
 
 use super::docs::Comment;
+use super::jobs::Given;
 use super::markdown::code;
 use super::print::{self, Rows};
-use super::root::{default_url, variable_value};
+use super::root::variable_value;
 use super::ty::{Types, ident};
 use super::types::{part, spec};
-use super::{answer, body};
+use super::{answer, body, jobs};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Server};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
@@ -42,7 +43,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     };
     let required = group.calls.iter().filter_map(|(operation, call)| required(types, operation, call));
     let required: Vec<String> = required.collect();
-    let Markers { params, aliases, pages } = Markers::of(types, group);
+    let Markers { params, aliases, methods: of_calls } = Markers::of(types, group);
     let eithers = group.calls.iter().filter_map(|(operation, call)| {
         call.body.as_ref().and_then(|body| body::either(types, operation, body))
     });
@@ -54,20 +55,22 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let several: Vec<String> = several.collect();
     let tables = group.calls.iter().map(|(operation, call)| table(plan, operation, call));
     let tables = tables.collect::<Vec<_>>().join("\n");
-    let imports = imports(types, group, !pages.is_empty());
+    let imports = imports(types, group);
     let head = docs.inner();
     let head = print::joined([print::items(head), imports]);
     let parts = [head, print::items(resource), methods];
     let calls =
-        required.into_iter().chain(params).chain([aliases]).chain(pages).chain(eithers).chain(several);
+        required.into_iter().chain(params).chain([aliases]).chain(of_calls).chain(eithers).chain(several);
     print::file(parts.into_iter().chain(calls).chain([tables]))
 }
 
-fn imports(types: &Types<'_>, group: &Group<'_>, has_pages: bool) -> String {
+fn imports(types: &Types<'_>, group: &Group<'_>) -> String {
     let rows: Vec<&Param<Ident>> =
         group.calls.iter().flat_map(|(operation, call)| rows(operation, call)).collect();
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
     let calls: Vec<&Call> = group.calls.iter().map(|(_, call)| *call).collect();
+    let has_pages = calls.iter().any(|call| call.paging.is_some());
+    let has_jobs = calls.iter().any(|call| call.asked.is_some() || call.starts.is_some());
     let has_setters = calls.iter().any(|call| call.marker.is_some());
     let retries = group.calls.iter().any(|(operation, _)| retry(operation).is_some());
     let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
@@ -80,6 +83,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>, has_pages: bool) -> String {
         of(true, "client::Client"),
         events,
         of(types.uses_formats(), "formats"),
+        of(has_jobs, "jobs"),
         lines,
         body::imports(&bodies),
         of(true, "mode::Mode"),
@@ -187,6 +191,7 @@ fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment
         said.push(format!("* May be set on the call: {}.", names.join(", ")));
     }
     said.extend(more);
+    said.extend(jobs::docs(call));
     said.extend(Comment::elsewhere(&operation.docs).map(|line| format!("* {line}")));
     let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
     let servers = match servers.as_slice() {
@@ -242,36 +247,38 @@ fn required(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opt
     }))
 }
 
-/// The tables of what belongs to the calls of one operation: the parameters that may be left out, how the answers are
-/// pages; and other names of those types for which these are the same.
+/// The tables of what belongs to the calls of one operation: the parameters that may be left out, and methods for pages and
+/// for work that takes longer; and other names of those types for which these are the same.
 struct Markers {
     params: Vec<String>,
     aliases: String,
-    pages: Vec<String>,
+    methods: Vec<String>,
 }
 
 impl Markers {
     fn of(types: &Types<'_>, group: &Group<'_>) -> Self {
-        let mut seen: Vec<(&Ident, Vec<String>, Option<String>)> = Vec::new();
+        let mut seen: Vec<(&Ident, Vec<String>, Vec<Given>)> = Vec::new();
         let mut aliases = String::new();
         for (operation, call) in &group.calls {
             let Some(name) = &call.marker else { continue };
-            let (rows, pages) = (setter_rows(types, operation, call), pages(types, operation, call));
-            match seen.iter().find(|(_, others, paged)| *others == rows && *paged == pages) {
+            let rows = setter_rows(types, operation, call);
+            let pages = pages(types, operation, call).map(|pages| ("paged", pages));
+            let methods: Vec<Given> = pages.into_iter().chain(jobs::methods(types, call)).collect();
+            match seen.iter().find(|(_, others, same)| *others == rows && *same == methods) {
                 Some((first, ..)) => aliases += &format!("pub type {} = {};\n", name.0, first.0),
-                None => seen.push((name, rows, pages)),
+                None => seen.push((name, rows, methods)),
             }
         }
         let params = |(name, rows, _): &(&Ident, Vec<String>, _)| {
             format!("params!({} {{\n{}}});", name.0, rows.concat())
         };
-        let paged = |(name, _, pages): &(&Ident, _, Option<String>)| {
-            pages.as_ref().map(|pages| format!("paged!({}: {pages});", name.0))
+        let given = |(name, _, methods): &(&Ident, _, Vec<Given>)| -> Vec<String> {
+            methods.iter().map(|(given, text)| format!("{given}!({}: {text});", name.0)).collect()
         };
         Markers {
             params: seen.iter().map(params).collect(),
             aliases: aliases.trim_end().to_owned(),
-            pages: seen.iter().filter_map(paged).collect(),
+            methods: seen.iter().flat_map(given).collect(),
         }
     }
 }
@@ -294,9 +301,7 @@ fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> 
 /// How the answers are pages, for `items()` and `pages()` of the call: all but the name of its type.
 fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
     let paging = call.paging.as_ref()?;
-    let keys = |keys: &[String]| {
-        format!("&[{}]", keys.iter().map(|key| print::text(key)).collect::<Vec<_>>().join(", "))
-    };
+    let keys = print::texts;
     let row = paging.row.saturating_sub(filled(operation, call));
     let by = match &paging.by {
         By::Number(first) => format!("Number {{ row: {row}, first: {first} }}"),
@@ -407,7 +412,7 @@ fn retry(operation: &Operation<Ident>) -> Option<String> {
 
 /// A server of the operation alone.
 fn server(server: &Server<Ident>) -> String {
-    let [name, url] = [variable_value(server), default_url(server)].map(|text| print::text(&text));
+    let [name, url] = [variable_value(server), server.default_url()].map(|text| print::text(&text));
     format!("super::runtime::api::ServerRow {{ name: {name}, url: {url} }}")
 }
 

@@ -5,7 +5,7 @@ use super::features::cfg_of_resource;
 use super::markdown::code;
 use super::print;
 use super::ty::{ident, tokens};
-use crate::ir::{Ident, Scheme, SchemeKind, Server};
+use crate::ir::{Ident, Scheme, SchemeKind, Server, ServerVariable};
 use crate::plan::Plan;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -108,7 +108,7 @@ fn fake() -> TokenStream {
 fn api(plan: &Plan, servers: &[&Server<Ident>]) -> TokenStream {
     let (name, version, base_url) = (&plan.package.name, &plan.package.version, &plan.package.base_url);
     let rows = servers.iter().map(|server| {
-        let (name, url) = (variable_value(server), default_url(server));
+        let (name, url) = (variable_value(server), server.default_url());
         quote!(ServerRow { name: #name, url: #url })
     });
     let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#rows),*],));
@@ -170,13 +170,6 @@ pub fn variable_value(server: &Server<Ident>) -> String {
     heck::ToSnakeCase::to_snake_case(server.name.0.trim_start_matches("r#"))
 }
 
-/// The address with the defaults of its variables.
-pub fn default_url(server: &Server<Ident>) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.wire), &variable.default)
-    })
-}
-
 fn servers_enum(servers: &[&Server<Ident>]) -> String {
     if servers.is_empty() {
         return String::new();
@@ -214,34 +207,30 @@ fn servers_enum(servers: &[&Server<Ident>]) -> String {
     format!("{item}\n\n{from}")
 }
 
-/// From a server to its address: text and variables in turn.
+/// From a server to its address.
 fn arm(server: &Server<Ident>) -> TokenStream {
     let name = ident(&server.name);
     if server.variables.is_empty() {
         let url = &server.url;
         return quote!(Server::#name => Self::new(#url),);
     }
-    let names: Vec<TokenStream> = server.variables.iter().map(|variable| ident(&variable.name)).collect();
-    let mut parts: Vec<TokenStream> = Vec::new();
-    let mut rest = server.url.as_str();
-    while !rest.is_empty() {
-        let found = server.variables.iter().zip(&names).filter_map(|(variable, name)| {
-            let braced = format!("{{{}}}", variable.wire);
-            rest.find(&braced).map(|at| (at, braced.len(), name))
-        });
-        let Some((at, length, name)) = found.min_by_key(|(at, ..)| *at) else {
-            parts.push(quote!(#rest));
-            break;
-        };
-        let (text, behind) =
-            (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
-        if !text.is_empty() {
-            parts.push(quote!(#text));
+    let mut parts = server.url.split('{');
+    let mut template = parts.next().unwrap_or_default().to_owned();
+    let mut values = Vec::new();
+    for part in parts {
+        let (wire, text) = part.split_once('}').unwrap_or(("", part));
+        if let Some(variable) = server.variables.iter().find(|variable| variable.wire == wire) {
+            let mut known = variable.values.iter().chain([&variable.default]);
+            template += if known.any(|value| value.contains('/')) { "{+}" } else { "{}" };
+            values.push(ident(&variable.name));
         }
-        parts.push(quote!(#name.as_str()));
-        rest = behind;
+        template += text;
     }
-    quote!(Server::#name { #(#names),* } => Self::new([#(#parts),*].concat()),)
+    let is_used = |variable: &&ServerVariable<Ident>| server.url.contains(&format!("{{{}}}", variable.wire));
+    let used: Vec<TokenStream> =
+        server.variables.iter().filter(is_used).map(|variable| ident(&variable.name)).collect();
+    let rest = (used.len() < server.variables.len()).then(|| quote!(..));
+    quote!(Server::#name { #(#used,)* #rest } => Self::filled(#template, &[#(&#values),*]),)
 }
 
 /// What a client can do: to be made, and to give access to each resource.

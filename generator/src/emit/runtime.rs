@@ -43,6 +43,7 @@ embed! {
     "formats/dates.rs"
     "header.rs"
     "identity.rs"
+    "jobs.rs"
     "lines.rs"
     "media.rs"
     "mode.rs"

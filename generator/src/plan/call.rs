@@ -2,6 +2,7 @@
 
 use super::answer::{Other, Returned, Successes, answer};
 use super::body::{Body, body};
+use super::jobs::{Asked, Starts, name_tables};
 use super::model::{Argument, Spec, value_type};
 use super::names::{CALL_TYPE, METHOD};
 use super::paging::{Paging, paging};
@@ -32,6 +33,10 @@ pub struct Call {
     pub answer: Returned,
     /// How its answers are pages, if they are.
     pub paging: Option<Paging>,
+    /// What in its answers tells how far work is, if it is told so.
+    pub asked: Option<Asked>,
+    /// What is asked about the work that it starts, if it is told so.
+    pub starts: Option<Starts>,
     /// The `Accept` header.
     pub accept: String,
     /// What else may be asked for.
@@ -59,6 +64,7 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut
         }
     });
     api.schemes = schemes;
+    super::jobs::jobs(api, &mut calls, config, diags);
     for (resource, own) in types.iter().enumerate() {
         let here =
             api.operations.iter().zip(&mut calls).filter(|(operation, _)| operation.resource == resource);
@@ -70,6 +76,7 @@ pub fn calls(api: &mut Api<Ident>, types: &[Ident], config: &Config, diags: &mut
         }
         name_types(own, here);
     }
+    name_tables(&mut calls);
     calls
 }
 
@@ -94,6 +101,8 @@ fn call(operation: &Operation<Ident>, schemes: &[Scheme], types: &[TypeDef<Ident
         body: body(operation, types),
         answer: returned,
         paging: None,
+        asked: None,
+        starts: None,
         accept,
         others,
         security: security(operation, schemes),
@@ -131,8 +140,10 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
             hints.push(Hint::new(format!("{method} required")).or(format!("{method} required params")));
             slots.push(&mut call.required);
         }
-        // Where there are pages and nothing to set, `items()` and `pages()` still belong to the calls of one operation.
-        if !call.setters.is_empty() || call.paging.is_some() {
+        // Where there are pages and nothing to set, `items()` and `pages()` still belong to the calls of one operation; so
+        // do the methods of work that takes longer.
+        if !call.setters.is_empty() || call.paging.is_some() || call.asked.is_some() || call.starts.is_some()
+        {
             hints.push(Hint::new(format!("{method} params")).or(format!("{method} call params")));
             slots.push(&mut call.marker);
         }

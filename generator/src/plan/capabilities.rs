@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// * `cookies`: parameters and keys that are sent as one. `deep`: parameters in the style `deepObject`.
 /// * `download`, `events`, `lines`: answers that are bytes, server-sent events, values by lines; `streams`: any of them.
+/// * `jobs`: operations that start work that takes longer than a call, or tell how far it is.
 /// * `headers`: headers of answers that the document declares.
 /// * `media`: bodies that are not JSON, or not JSON alone. `multipart`, `urlencoded`: those; `forms`: either of them;
 ///   `uploads`: bodies that may be files and streams, and values that are bytes.
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 /// * `pages`: operations that answer in pages.
 /// * `polling`: operations that may be sent again and again.
 /// * `validate`: schemas with constraints.
+/// * `variables`: servers whose addresses have some.
 pub const ALL: &[&str] = &[
     "cookies",
     "deep",
@@ -27,6 +29,7 @@ pub const ALL: &[&str] = &[
     "events",
     "forms",
     "headers",
+    "jobs",
     "lines",
     "media",
     "multipart",
@@ -37,6 +40,7 @@ pub const ALL: &[&str] = &[
     "uploads",
     "urlencoded",
     "validate",
+    "variables",
 ];
 
 /// Those that the operations and the security schemes of an API need.
@@ -44,6 +48,7 @@ pub fn capabilities(api: &Api<Ident>, calls: &[Call]) -> BTreeSet<&'static str> 
     let mut needs = BTreeSet::new();
     for call in calls {
         needs.extend(call.paging.is_some().then_some("pages"));
+        needs.extend((call.asked.is_some() || call.starts.is_some()).then_some("jobs"));
         answered(&call.answer, &mut needs);
         call.others.iter().for_each(|other| answered(&other.returned, &mut needs));
         call.body.iter().for_each(|body| sent(body, &mut needs));
@@ -56,6 +61,7 @@ pub fn capabilities(api: &Api<Ident>, calls: &[Call]) -> BTreeSet<&'static str> 
         needs.extend((param.style.location == "cookie").then_some("cookies"));
         needs.extend((param.style.name == "deepObject").then_some("deep"));
     }
+    needs.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some("variables"));
     for scheme in &api.schemes {
         needs.extend(scheme.kind.gives_tokens().then_some("oauth2"));
         let is_cookie = matches!(&scheme.kind, SchemeKind::ApiKey { location, .. } if location == "cookie");

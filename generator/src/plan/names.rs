@@ -140,8 +140,10 @@ pub const CALL_METHODS: &[&str] = &[
     "poll_until",
     "raw",
     "send",
+    "start_job",
     "stream",
     "try_edit",
+    "until_done",
 ];
 
 /// What every option of a call starts with, and no parameter of a document does.

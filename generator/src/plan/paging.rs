@@ -9,7 +9,7 @@ use super::call::Call;
 use super::model::value_type;
 use crate::config::Config;
 use crate::diag::{Diagnostics, code};
-use crate::ir::{Docs, Field, Ident, Kind, Operation, Param, Presence, Ty, TypeDef};
+use crate::ir::{Docs, EnumValue, Field, Ident, Kind, Operation, Param, Presence, Ty, TypeDef};
 
 /// How the answers of an operation are pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -297,13 +297,14 @@ fn said(docs: &Docs) -> Option<u64> {
 }
 
 /// Looks into types.
-struct Seen<'a> {
-    types: &'a [TypeDef<Ident>],
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) types: &'a [TypeDef<Ident>],
 }
 
 impl<'a> Seen<'a> {
     /// What a type comes to behind names, null and pointers.
-    fn behind(&self, ty: &'a Ty) -> &'a Ty {
+    pub(super) fn behind(&self, ty: &'a Ty) -> &'a Ty {
         self.opened(ty).0
     }
 
@@ -323,6 +324,24 @@ impl<'a> Seen<'a> {
             };
         }
         (ty, nullable)
+    }
+
+    /// What keys lead to; nothing where there is no such property.
+    pub(super) fn along(&self, ty: &'a Ty, keys: &[String]) -> Option<&'a Ty> {
+        keys.iter().try_fold(self.behind(ty), |ty, key| match ty {
+            Ty::Any => Some(ty),
+            Ty::Map { value, .. } => Some(self.behind(value)),
+            _ => self.fields(ty).iter().find(|field| field.wire == *key).map(|field| self.behind(&field.ty)),
+        })
+    }
+
+    /// The values of an enum.
+    pub(super) fn values(&self, ty: &'a Ty) -> Option<&'a [EnumValue<Ident>]> {
+        let Ty::Named(id) = self.behind(ty) else { return None };
+        match self.types.get(id.0 as usize).map(|def| &def.kind) {
+            Some(Kind::Enum { values }) => Some(values),
+            _ => None,
+        }
     }
 
     fn fields(&self, ty: &'a Ty) -> &'a [Field<Ident>] {

@@ -1,7 +1,7 @@
 //! What comes back.
 
 use super::runtime::{
-    answer::{self, Reading}, call::{Call, params}, client::Client, events, lines, mode::Mode,
+    answer::{self, Reading}, call::{Call, params}, client::Client, events, jobs, lines, mode::Mode,
     operation::{Operation, Param}
 };
 use super::types;
@@ -153,6 +153,27 @@ impl<M: Mode> Answers<'_, M> {
     pub fn list_words(&self) -> Call<events::Events<String, M>, M> {
         self.0.call(&LIST_WORDS, &[])
     }
+
+    /// Work that takes longer than a call
+    ///
+    /// `POST /kitchens/{kitchen}/banquets`
+    /// * Starts work that takes longer: `start_job()` gives what asks until it is done.
+    pub fn start_banquet(&self, kitchen: impl Into<String>) -> Call<types::Order202, M, StartBanquetParams> {
+        self.0.call(&START_BANQUET, &[&kitchen.into()]).with_params()
+    }
+
+    /// How far it is
+    ///
+    /// `GET /kitchens/{kitchen}/banquets/{banquet}`
+    /// * May be set on the call: `verbose`.
+    /// * `until_done()` asks until `state` is `served`.
+    pub fn get_banquet(
+        &self,
+        kitchen: impl Into<String>,
+        banquet: i64,
+    ) -> Call<types::Banquet, M, GetBanquetParams> {
+        self.0.call(&GET_BANQUET, &[&kitchen.into(), &banquet]).with_params()
+    }
 }
 
 params!(FindParams {
@@ -163,6 +184,20 @@ params!(GetMenuParams {
     /// Which page. Such as `2`.
     1 page(i64);
 });
+
+params!(StartBanquetParams {
+});
+
+params!(GetBanquetParams {
+    0 verbose(bool);
+});
+
+jobs::starts!(StartBanquetParams: types::Order202 => types::Banquet, jobs::Starts {
+    asks: &GET_BANQUET, with: &[jobs::With::Same("kitchen"), jobs::With::Answer(&["banquet", "id"])],
+    asked: jobs::Asked { state: &["state"], done: &["served"], failed: &["burnt"] },
+});
+
+jobs::asked!(GetBanquetParams: types::Banquet, jobs::Asked { state: &["state"], done: &["served"], failed: &["burnt"] });
 
 /// What `POST /cook` answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -215,3 +250,6 @@ static LIST_TICKS: Operation = Operation::get("listTicks", "/ticks")
 static LIST_WORDS: Operation = Operation::get("listWords", "/words")
     .accept("text/event-stream")
     .reading(Reading::Text);
+static START_BANQUET: Operation = Operation::post("startBanquet", "/kitchens/{kitchen}/banquets");
+static GET_BANQUET: Operation = Operation::get("getBanquet", "/kitchens/{kitchen}/banquets/{banquet}")
+    .params(&[Param::query("verbose")]);

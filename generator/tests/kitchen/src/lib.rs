@@ -36,26 +36,50 @@ static API: Api = Api {
     version: "0.1.0",
     servers: &[
         ServerRow {
-            name: "kitchen",
+            name: "main",
             url: "https://kitchen.example.com",
+        },
+        ServerRow {
+            name: "branch",
+            url: "https://north.kitchen.example.com:443/v1/east",
         },
     ],
     base_url_variable: Some("KITCHEN_BASE_URL"),
+    server_variable: Some("KITCHEN_SERVER"),
     ..Api::DEFAULT
 };
 
 /// The servers of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Server {
+    /// Main
+    ///
     /// `https://kitchen.example.com`
-    Kitchen,
+    Main,
+    /// Branch
+    ///
+    /// `https://{branch}.kitchen.example.com:{port}/{folder}`
+    Branch {
+        /// Usually `north`.
+        branch: String,
+        /// Usually `443`.
+        port: String,
+        /// Usually `v1/east`.
+        folder: String,
+    },
 }
 
 impl From<Server> for BaseUrl {
     fn from(server: Server) -> Self {
         match server {
-            Server::Kitchen => Self::new("https://kitchen.example.com"),
+            Server::Main => Self::new("https://kitchen.example.com"),
+            Server::Branch { branch, port, folder } => {
+                Self::filled(
+                    "https://{}.kitchen.example.com:{}/{+}",
+                    &[&branch, &port, &folder],
+                )
+            }
         }
     }
 }
@@ -63,6 +87,7 @@ impl From<Server> for BaseUrl {
 impl<M: Mode> runtime::client::Client<M> {
     /// A client as the environment describes it:
     ///
+    /// * `KITCHEN_SERVER`: which server, `main` or `branch`
     /// * `KITCHEN_BASE_URL`: another address instead of a server
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env(&API)?.build()

@@ -6,6 +6,33 @@ use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Order202 {
+    pub banquet: Order202Banquet,
+}
+wire::object!(Order202 { banquet });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Order202Banquet {
+    pub id: i64,
+}
+wire::object!(Order202Banquet { id });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Banquet {
+    pub state: BanquetState,
+    pub dishes: Option<i64>,
+}
+wire::object!(Banquet { state, dishes? });
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum BanquetState { Cooking, Served, Burnt, Unlisted(wire::Unlisted) }
+wire::strings!(BanquetState { Cooking = "cooking", Served = "served", Burnt = "burnt" });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Problem {
     pub title: String,
 }
