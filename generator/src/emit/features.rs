@@ -1,5 +1,6 @@
 //! What stands under the features of resources: attributes, the modules of types, the rows of the manifest.
 
+use super::docs::Comment;
 use super::print;
 use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
 use crate::plan::Plan;
@@ -34,11 +35,39 @@ pub fn cfg(features: &[String]) -> String {
     }
 }
 
-/// The same for a resource; nothing where resources have no features.
-pub fn cfg_of_resource(plan: &Plan, resource: usize) -> String {
-    let feature = plan.features.as_ref().and_then(|features| features.of_resource(resource));
-    feature.map(|feature| cfg(&[feature.to_owned()])).unwrap_or_default()
+/// The resources, where they have features: their modules and the methods that give them, as one macro call.
+pub fn resources(plan: &Plan) -> String {
+    let Some(features) = &plan.features else { return String::new() };
+    let rows = plan.api.resources.iter().zip(&plan.resources).enumerate();
+    let rows: Vec<String> = rows
+        .filter_map(|(index, (resource, name))| {
+            let feature = print::text(features.of_resource(index)?);
+            let docs = Comment::of(&resource.docs).brief();
+            let docs: String = docs.comments().map(|line| format!("    {line}\n")).collect();
+            Some(format!("{docs}    {}: {}, {feature};", resource.name.0, name.0))
+        })
+        .collect();
+    format!("{RESOURCES}\n\nresources! {{\n{}\n}}", rows.join("\n"))
 }
+
+const RESOURCES: &str = r"/// The resources: where its feature is on, each is a module and a method of the client.
+macro_rules! resources {
+    ($($(#[$docs:meta])* $module:ident: $Resource:ident, $feature:literal;)+) => {
+        $(
+            #[cfg(feature = $feature)]
+            pub mod $module;
+        )+
+        impl<M: Mode> runtime::client::Client<M> {
+            $(
+                $(#[$docs])*
+                #[cfg(feature = $feature)]
+                pub fn $module(&self) -> $module::$Resource<'_, M> {
+                    $module::$Resource(self)
+                }
+            )+
+        }
+    };
+}";
 
 /// The list of modules in `types.rs`, as one macro call: an attribute for each module and one for its re-export would be
 /// pages.

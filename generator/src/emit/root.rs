@@ -1,10 +1,10 @@
 //! `lib.rs`: what everybody sees first.
 
 use super::docs::{Comment, sentence};
-use super::features::cfg_of_resource;
+use super::features;
 use super::markdown::code;
 use super::print;
-use super::ty::{ident, tokens};
+use super::ty::ident;
 use crate::ir::{Ident, Scheme, SchemeKind, Server, ServerVariable};
 use crate::plan::Plan;
 use proc_macro2::TokenStream;
@@ -17,15 +17,17 @@ pub fn file(plan: &Plan) -> String {
     let api = print::items(api(plan, &servers));
     let servers = servers_enum(&servers);
     let [client, blocking] = aliases().map(print::items);
-    print::file([head, client, blocking, api, servers, methods(plan), print::items(fake())])
+    let resources = features::resources(plan);
+    print::file([head, client, blocking, api, servers, methods(plan), resources, print::items(fake())])
 }
 
 fn head(plan: &Plan) -> String {
     let docs = Comment::new(sentence(&plan.package.description)).and(Comment::of(&plan.api.info.docs).text());
     let docs = docs.inner();
-    let modules = plan.api.resources.iter().enumerate().map(|(index, resource)| {
-        let (cfg, name) = (tokens(&cfg_of_resource(plan, index)), ident(&resource.name));
-        quote!(#cfg pub mod #name;)
+    // Those that have features stand in a list of their own.
+    let modules = plan.api.resources.iter().filter(|_| plan.features.is_none()).map(|resource| {
+        let name = ident(&resource.name);
+        quote!(pub mod #name;)
     });
     let headers = (!plan.headers.is_empty()).then(|| {
         quote!(
@@ -249,17 +251,15 @@ fn methods(plan: &Plan) -> String {
             ClientBuilder::new(&API)
         }
     };
-    let accessors =
-        plan.api.resources.iter().zip(&plan.resources).enumerate().map(|(index, (resource, name))| {
-            let cfg = tokens(&cfg_of_resource(plan, index));
-            let docs = Comment::of(&resource.docs).brief().outer();
-            let (module, ty) = (ident(&resource.name), ident(name));
-            quote! {
-                #docs
-                #cfg
-                pub fn #module(&self) -> #module::#ty<'_, M> { #module::#ty(self) }
-            }
-        });
+    let resources = plan.api.resources.iter().zip(&plan.resources).filter(|_| plan.features.is_none());
+    let accessors = resources.map(|(resource, name)| {
+        let docs = Comment::of(&resource.docs).brief().outer();
+        let (module, ty) = (ident(&resource.name), ident(name));
+        quote! {
+            #docs
+            pub fn #module(&self) -> #module::#ty<'_, M> { #module::#ty(self) }
+        }
+    });
     let methods = [from_env, builder].into_iter().chain(accessors).map(print::items);
     print::block("impl<M: Mode> runtime::client::Client<M>", methods)
 }
