@@ -195,6 +195,29 @@ paths:
 }
 
 #[test]
+fn what_leads_on_by_text() {
+    let object = |more: &str, id: &str| {
+        let item = format!("{{type: object, {id} properties: {{id: {{type: string}}}}}}");
+        format!("{{type: object, properties: {{data: {{type: array, items: {item}}}, {more}}}}}")
+    };
+    let by = |param: &str, answer: &str| {
+        pages(&format!("name: {param}, schema: {{type: string}}"), answer, "", "").0
+    };
+    let flag = "has_more: {type: boolean}";
+    let last = "LastId { row: 0, id: \"id\" }";
+    assert_eq!(by("after", &object(flag, "required: [id],")), last);
+    // Whether every item has its id shows when it is needed.
+    assert_eq!(by("after", &object(flag, "")), last);
+    assert_eq!(by("after_id", &object(flag, "")), last);
+    let named = object("has_more: {type: boolean}, last_id: {type: [string, 'null']}", "");
+    assert_eq!(by("after_id", &named), "Cursor { row: 0, next: &[\"last_id\"] }");
+    let offset = object("next_offset: {type: string}", "");
+    assert_eq!(by("offset", &offset), "Cursor { row: 0, next: &[\"next_offset\"] }");
+    assert_eq!(by("offset", &object(flag, "")), "nothing");
+    assert_eq!(by("after", &object("total: {type: integer}", "")), "nothing");
+}
+
+#[test]
 fn what_leads_from_page_to_page_as_the_configuration_says() {
     let said = |key: &str| {
         pages("name: x, schema: {type: integer}", LIST, "", &format!("[operations.\"GET /items\"]\n{key}"))

@@ -74,6 +74,7 @@ const OFFSETS: &[&str] = &["offset", "pageoffset", "skip", "startat", "startinde
 const OPEN_OFFSETS: &[&str] = &["startindex"];
 const CURSORS: &[&str] = &[
     "after",
+    "afterid",
     "bookmark",
     "continuationtoken",
     "continue",
@@ -111,6 +112,10 @@ const NEXT: &[&str] = &[
     "cursor",
     "pagetoken",
 ];
+/// The same of the parameters that are called after what comes before the page: the id of the page's last item, and what
+/// some call an offset though it is a text.
+const LAST_IDS: &[&str] = &["lastid"];
+const NEXT_OFFSETS: &[&str] = &["nextoffset"];
 const ADDRESSES: &[&str] = &[
     "next",
     "nextpage",
@@ -189,10 +194,19 @@ pub fn paging(
         if let Some(next) = seen.cursor(answer) {
             return paging(By::Cursor(next), row);
         }
-        let by_id = ["startingafter", "after"].contains(&plain(&param.wire).as_str()) && end != End::Silent;
+        let by_id = ["startingafter", "after", "afterid"].contains(&plain(&param.wire).as_str())
+            && end != End::Silent;
+        if let Some(last) = seen.text(answer, LAST_IDS).filter(|_| by_id && plain(&param.wire) == "afterid") {
+            return paging(By::Cursor(last), row);
+        }
         if let Some(id) = seen.id(&item, param).filter(|_| by_id) {
             return paging(By::LastId(id), row);
         }
+    }
+    if let Some((row, _)) = find(OFFSETS).filter(|(_, param)| is(param, &["string"]))
+        && let Some(next) = seen.text(answer, NEXT_OFFSETS)
+    {
+        return paging(By::Cursor(next), row);
     }
     let counted = |names| find(names).filter(|(_, param)| is(param, &["integer", "number"]));
     let first = |param| said.and_then(|said| said.first_page).or_else(|| first(param));
@@ -421,15 +435,20 @@ impl<'a> Seen<'a> {
         self.property(answer, names, &is_flag)
     }
 
-    /// The text that leads to the next page. An address is none.
+    /// The text that leads to the next page.
     fn cursor(&self, answer: &'a Ty) -> Option<Vec<String>> {
+        self.text(answer, NEXT)
+    }
+
+    /// A text of one of these names. An address is none.
+    fn text(&self, answer: &'a Ty, names: &[&str]) -> Option<Vec<String>> {
         let is_cursor = |field: &'a Field<Ident>| {
             let Ty::Scalar(row) = self.behind(&field.ty) else { return false };
             let said = field.docs.description.as_deref().unwrap_or_default().to_lowercase();
             let address = ["url", "uri", "link", "http"].iter().any(|word| said.contains(word));
             row.schema == "string" && !field.constraints.is_address && !address
         };
-        self.property(answer, NEXT, &is_cursor)
+        self.property(answer, names, &is_cursor)
     }
 
     /// The address that leads to the next page.
@@ -444,12 +463,10 @@ impl<'a> Seen<'a> {
         self.property(answer, ADDRESSES, &is_address)
     }
 
-    /// The property by which an item is known: its id, or its token where the parameter speaks of one.
+    /// The property by which an item is known: its id, or its token where the parameter speaks of one. An item without it
+    /// is told of when it is needed.
     fn id(&self, item: &'a Ty, param: &Param<Ident>) -> Option<String> {
-        let is_text = |field: &&Field<Ident>| {
-            !matches!(field.presence, Presence::Optional { .. })
-                && matches!(value_type(&field.ty), Ty::Scalar(row) if row.schema == "string")
-        };
+        let is_text = |field: &&Field<Ident>| matches!(value_type(&field.ty), Ty::Scalar(row) if row.schema == "string");
         let said = param.docs.description.as_deref().unwrap_or_default().to_lowercase();
         let names: &[&str] = if said.contains("token") { &["id", "token"] } else { &["id"] };
         let named = |name: &&str| self.fields(item).iter().filter(is_text).find(|field| field.wire == *name);

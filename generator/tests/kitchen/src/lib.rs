@@ -6,6 +6,7 @@
 
 pub mod bodies;
 pub mod answers;
+pub mod parameters;
 pub mod headers;
 pub mod runtime;
 pub mod types;
@@ -106,6 +107,11 @@ impl<M: Mode> runtime::client::Client<M> {
     /// What comes back.
     pub fn answers(&self) -> answers::Answers<'_, M> {
         answers::Answers(self)
+    }
+
+    /// Where the values go.
+    pub fn parameters(&self) -> parameters::Parameters<'_, M> {
+        parameters::Parameters(self)
     }
 }
 

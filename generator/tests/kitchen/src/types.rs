@@ -6,6 +6,15 @@ use super::runtime::wire;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Color {
+    pub r: i64,
+    pub g: String,
+}
+wire::object!(Color { r = "R", g = "G" });
+wire::builder!(Color { new(r(i64), g(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Order202 {
     pub banquet: Order202Banquet,
 }
