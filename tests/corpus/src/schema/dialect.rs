@@ -4,9 +4,13 @@
 //! Schema would refuse (`required: true`, `type: file`, a pattern that is no regular expression) is dropped here, one
 //! keyword at a time: a client survives it, and one such slip must not hide the rest of a document from the test.
 
+mod travel;
+
+pub use travel::reference;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose rules the schemas of a document follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +68,9 @@ pub fn convert(document: &Value, direction: Direction) -> Value {
         direction,
         document,
         patterns: BTreeMap::new(),
-        withheld: Vec::new(),
+        staying: BTreeSet::new(),
+        replaced: Vec::new(),
     };
-    if direction != Direction::Both {
-        converter.withheld = withheld(document, direction);
-    }
     converter.object(document, "")
 }
 
@@ -78,8 +80,10 @@ struct Converter<'d> {
     document: &'d Value,
     /// Whether the validator can compile a pattern.
     patterns: BTreeMap<String, bool>,
-    /// Names of properties that do not travel this way anywhere in the document.
-    withheld: Vec<String>,
+    /// Names of properties that do not travel this way, by what the conjunction around says.
+    staying: BTreeSet<String>,
+    /// References whose targets are being put in their place.
+    replaced: Vec<String>,
 }
 
 impl Converter<'_> {
@@ -111,15 +115,35 @@ impl Converter<'_> {
         }
     }
 
-    /// A schema; anything that cannot be one accepts everything. `true` becomes `{}`, so that each has an address.
+    /// A schema by itself.
     fn schema(&mut self, schema: &Value) -> Value {
+        let around = std::mem::take(&mut self.staying);
+        let value = self.part(schema);
+        self.staying = around;
+        value
+    }
+
+    /// A schema together with what holds around it; anything that cannot be one accepts everything. `true` becomes `{}`,
+    /// so that each has an address.
+    fn part(&mut self, schema: &Value) -> Value {
         let Value::Object(source) = schema else {
             return if schema == &Value::Bool(false) { Value::Bool(false) } else { json!({}) };
         };
+        let before = self.enter(schema);
+        let value = self.keywords(source);
+        self.staying = before;
+        value
+    }
+
+    fn keywords(&mut self, source: &Map<String, Value>) -> Value {
         let nullable = self.dialect == Dialect::Old
             && ["nullable", "x-nullable"].iter().any(|k| source.get(*k) == Some(&Value::Bool(true)));
-        if self.dialect == Dialect::Old && source.get("$ref").is_some_and(Value::is_string) {
-            let target = json!({ "$ref": source["$ref"] });
+        let reference = source.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|reference| self.in_place(reference));
+        if let Some(reference) = reference
+            && (self.dialect == Dialect::Old || source.len() == 1)
+        {
+            let target = target.unwrap_or_else(|| json!({ "$ref": reference }));
             return if nullable { json!({ "anyOf": [target, { "type": "null" }] }) } else { target };
         }
         let mut out = Map::new();
@@ -131,19 +155,24 @@ impl Converter<'_> {
                 );
             }
         }
-        self.withhold(source, &mut out);
+        if let Some(target) = target {
+            out.shift_remove("$ref");
+            if let Some(parts) = out.entry("allOf").or_insert_with(|| json!([])).as_array_mut() {
+                parts.push(target);
+            }
+        }
+        self.withhold(&mut out);
         bounds(source, &mut out);
-        typeless(&mut out);
+        typeless(source, &mut out);
         if nullable { with_null(out) } else { Value::Object(out) }
     }
 
     /// One keyword, converted; `None` drops it.
     fn keyword(&mut self, key: &str, value: &Value, schema: &Map<String, Value>) -> Option<Value> {
         match key {
+            "then" | "else" if value.is_object() || value.is_boolean() => Some(self.part(value)),
             "not"
             | "if"
-            | "then"
-            | "else"
             | "additionalProperties"
             | "contains"
             | "propertyNames"
@@ -154,9 +183,13 @@ impl Converter<'_> {
                 Some(self.schema(value))
             }
             "items" if value.is_object() || value.is_boolean() => Some(self.schema(value)),
-            "items" | "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+            "allOf" | "anyOf" | "oneOf" => {
                 let parts = value.as_array().filter(|parts| !parts.is_empty())?;
-                Some(parts.iter().map(|part| self.schema(part)).collect())
+                Some(parts.iter().map(|part| self.part(part)).collect())
+            }
+            "items" | "prefixItems" => {
+                let items = value.as_array().filter(|items| !items.is_empty())?;
+                Some(items.iter().map(|item| self.schema(item)).collect())
             }
             "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
                 value.is_object().then(|| self.map(value))
@@ -183,72 +216,6 @@ impl Converter<'_> {
         }
     }
 
-    /// Leaves out the properties that do not travel in this direction, and stops requiring them.
-    /// What stands beside a `$ref` counts here too: documents say it there, and a field has no other place for it.
-    fn withhold(&self, source: &Map<String, Value>, out: &mut Map<String, Value>) {
-        let flag = match self.direction {
-            Direction::Both => return,
-            Direction::Sent => "readOnly",
-            Direction::Answered => "writeOnly",
-        };
-        let mut gone = Vec::new();
-        if let Some(Value::Object(properties)) = out.get_mut("properties") {
-            properties.retain(|name, _| {
-                let schema = source.get("properties").and_then(|properties| properties.get(name));
-                let stays = !schema.is_some_and(|schema| self.flagged(schema, flag, 8));
-                if !stays {
-                    gone.push(name.clone());
-                }
-                stays
-            });
-        }
-        let undeclared = |name: &String, properties: Option<&Value>| {
-            properties.and_then(|p| p.get(name)).is_none()
-                && match self.declared(source, name, 8) {
-                    Some(schema) => self.flagged(schema, flag, 8),
-                    None => self.withheld.contains(name),
-                }
-        };
-        let required: Option<Vec<Value>> = out.get("required").and_then(Value::as_array).map(|required| {
-            let keep = |name: &&Value| {
-                let name = name.as_str().unwrap_or_default().to_owned();
-                !gone.contains(&name) && !undeclared(&name, out.get("properties"))
-            };
-            required.iter().filter(keep).cloned().collect()
-        });
-        if let Some(required) = required {
-            out.insert("required".into(), Value::Array(required));
-        }
-    }
-
-    /// Whether a schema, the one it refers to or a part of it says of itself that it does not travel: one of them is
-    /// enough (JSON Schema validation 2020-12, section 9.4).
-    fn flagged(&self, schema: &Value, flag: &str, depth: u32) -> bool {
-        let target = || {
-            let pointer = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
-            self.document.pointer(pointer).filter(|_| depth > 0)
-        };
-        schema.get(flag) == Some(&Value::Bool(true))
-            || target().is_some_and(|target| self.flagged(target, flag, depth - 1))
-            || schema
-                .get("allOf")
-                .and_then(Value::as_array)
-                .filter(|_| depth > 0)
-                .is_some_and(|parts| parts.iter().any(|part| self.flagged(part, flag, depth - 1)))
-    }
-
-    /// The property of that name in a part of an `allOf`.
-    fn declared<'s>(&'s self, schema: &'s Map<String, Value>, name: &str, depth: u32) -> Option<&'s Value> {
-        let parts = schema.get("allOf").and_then(Value::as_array).filter(|_| depth > 0)?;
-        parts.iter().find_map(|part| {
-            let reference = part.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
-            let part =
-                reference.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(part).as_object()?;
-            let own = part.get("properties").and_then(|properties| properties.get(name));
-            own.or_else(|| self.declared(part, name, depth - 1))
-        })
-    }
-
     fn compiles(&mut self, pattern: &str) -> bool {
         if let Some(known) = self.patterns.get(pattern) {
             return *known;
@@ -257,31 +224,6 @@ impl Converter<'_> {
         self.patterns.insert(pattern.to_owned(), compiles);
         compiles
     }
-}
-
-/// Names of properties that carry the flag of the other direction, anywhere: `required` may stand in another part of
-/// an `allOf` than the property.
-fn withheld(document: &Value, direction: Direction) -> Vec<String> {
-    let flag = if direction == Direction::Sent { "readOnly" } else { "writeOnly" };
-    let mut names = Vec::new();
-    let mut stack = vec![document];
-    while let Some(node) = stack.pop() {
-        match node {
-            Value::Array(items) => stack.extend(items),
-            Value::Object(members) => {
-                if let Some(Value::Object(properties)) = members.get("properties") {
-                    let flagged =
-                        |(_, schema): &(&String, &Value)| schema.get(flag) == Some(&Value::Bool(true));
-                    names.extend(properties.iter().filter(flagged).map(|(name, _)| name.clone()));
-                }
-                stack.extend(members.values());
-            }
-            _ => {}
-        }
-    }
-    names.sort();
-    names.dedup();
-    names
 }
 
 const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
@@ -326,9 +268,10 @@ fn names(value: &Value) -> Option<Value> {
 }
 
 /// A schema without a type is of the type that its keywords speak of: documents leave it out, and mean no text by
-/// `properties`.
-fn typeless(out: &mut Map<String, Value>) {
-    let says = |keys: &[&str]| keys.iter().any(|key| out.contains_key(*key));
+/// `properties`. Empty `properties` speak of nothing.
+fn typeless(source: &Map<String, Value>, out: &mut Map<String, Value>) {
+    let empty = |key: &str| key == "properties" && source.get(key) == Some(&json!({}));
+    let says = |keys: &[&str]| keys.iter().any(|key| out.contains_key(*key) && !empty(key));
     if says(&["type", "oneOf", "anyOf", "enum", "const", "$ref", "$dynamicRef", "if"]) {
         return;
     }
@@ -437,40 +380,8 @@ mod tests {
             old(json!({"properties": {"a": {"items": {}}}})),
             json!({"properties": {"a": {"items": {}, "type": "array"}}, "type": "object"})
         );
+        assert_eq!(old(json!({"properties": {}})), json!({"properties": {}}));
         let either = json!({"properties": {}, "anyOf": [{"type": "string"}]});
         assert_eq!(old(either.clone()), either);
-    }
-
-    #[test]
-    fn what_is_required_beside_all_of_is_looked_up_in_its_parts() {
-        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
-            "A": { "allOf": [{ "$ref": "#/components/schemas/B" }], "required": ["id"] },
-            "B": { "type": "object", "properties": { "id": {} } },
-            "C": { "type": "object", "properties": { "id": { "readOnly": true } } },
-            "D": { "type": "object", "readOnly": true },
-            "E": { "properties": { "d": { "$ref": "#/components/schemas/D" } } }
-        } } });
-        let sent = convert(&document, Direction::Sent);
-        assert_eq!(sent["components"]["schemas"]["A"]["required"], json!(["id"]));
-        assert_eq!(sent["components"]["schemas"]["E"]["properties"], json!({}));
-    }
-
-    #[test]
-    fn what_does_not_travel_is_left_out_and_not_required() {
-        let document = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
-            "required": ["id", "name"], "properties": { "id": { "$ref": "#/x", "readOnly": true }, "name": {} }
-        } } } });
-        let sent = convert(&document, Direction::Sent);
-        assert_eq!(
-            sent["components"]["schemas"]["A"],
-            json!({"required": ["name"], "properties": {"name": {}}, "type": "object"})
-        );
-        let answered = convert(&document, Direction::Answered);
-        assert_eq!(answered["components"]["schemas"]["A"]["required"], json!(["id", "name"]));
-        let part = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": {
-            "properties": { "id": { "allOf": [{ "type": "string" }, { "readOnly": true }] }, "name": {} }
-        } } } });
-        let sent = convert(&part, Direction::Sent);
-        assert_eq!(sent["components"]["schemas"]["A"]["properties"], json!({"name": {}}));
     }
 }

@@ -1,6 +1,7 @@
 //! A conjunction of schemas, spread out: references followed, `allOf` opened, members of unions chosen.
 
 use super::choice::{Chooser, address};
+use super::dialect;
 use super::world::{Costs, Tag, World};
 use serde_json::{Map, Value};
 
@@ -128,7 +129,7 @@ impl<'a> Spread<'_, 'a> {
             return;
         }
         for part in list(schema, "allOf") {
-            let target = part.get("$ref").and_then(Value::as_str).and_then(|r| self.world.resolve(r));
+            let target = dialect::reference(part).and_then(|reference| self.world.resolve(reference));
             let Some(parent) = target.unwrap_or(part).as_object() else { continue };
             if !parent.contains_key("oneOf") && !parent.contains_key("anyOf") {
                 self.parts.tags.extend(self.world.tag(parent, &serde_json::json!({ "$ref": reference })));

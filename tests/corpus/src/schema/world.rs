@@ -1,6 +1,7 @@
 //! A converted document, and what is known about it as a whole.
 
 use super::choice::address;
+use super::dialect::reference;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +21,7 @@ impl<'a> World<'a> {
         let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (pointer, schema) in components(root) {
             for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-                if let Some(parent) = part.get("$ref").and_then(Value::as_str) {
+                if let Some(parent) = reference(part) {
                     children.entry(parent.to_owned()).or_default().push(pointer.clone());
                 }
             }
@@ -41,7 +42,7 @@ impl<'a> World<'a> {
     /// the tag itself: a constant in the member beats the schema's name.
     pub fn tag(&self, schema: &'a Map<String, Value>, member: &Value) -> Option<Tag<'a>> {
         let property = schema.get("discriminator")?.get("propertyName")?.as_str()?;
-        let reference = member.get("$ref").and_then(Value::as_str)?;
+        let reference = reference(member)?;
         if self.fixes(self.resolve(reference)?, property, 8) {
             return None;
         }
