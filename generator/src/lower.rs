@@ -17,6 +17,7 @@ mod operation;
 mod patch;
 mod route;
 mod scalar;
+mod several;
 mod tag;
 mod union;
 mod webhook;
@@ -43,6 +44,7 @@ pub fn lower(normal: &Normal, config: &Config, diags: &mut Diagnostics) -> Api<H
     patch::three_valued(&mut lower, &api);
     patch::configured(&mut lower);
     tag::fix_tags(&mut lower);
+    several::keep_properties(&mut lower);
     finish::finish(lower, roots, &mut api);
     api
 }
@@ -68,6 +70,8 @@ struct Lower<'a> {
     cycles: Vec<usize>,
     /// What is known of the members of unions.
     facts: HashMap<SchemaId, Rc<dispatch::Facts>>,
+    /// Members of unions whose values may have properties that only other members name.
+    shared_values: Vec<Ty>,
     depth: u32,
 }
 
@@ -123,6 +127,7 @@ impl<'a> Lower<'a> {
             kinds: dispatch::all_kinds(normal),
             cycles: dispatch::union_cycles(normal),
             facts: HashMap::new(),
+            shared_values: Vec::new(),
             depth: 0,
         }
     }

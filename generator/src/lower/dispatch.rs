@@ -194,6 +194,14 @@ fn decides(a: &Facts, b: &Facts) -> bool {
     !b.open && a.keys.iter().any(|(name, key)| key.required && !b.keys.contains_key(name))
 }
 
+/// Whether a value of `a` may be of `b` as well and have properties that only `b` names.
+pub(super) fn shares_values(a: &Facts, b: &Facts) -> bool {
+    a.is_object()
+        && b.kinds.contains(JsonKind::Object)
+        && b.keys.keys().any(|name| !a.keys.contains_key(name))
+        && !clashes(a, b)
+}
+
 /// Whether some property that one requires cannot have a value that suits both.
 fn clashes(a: &Facts, b: &Facts) -> bool {
     a.keys.iter().any(|(name, x)| {

@@ -161,6 +161,9 @@ impl Lower<'_> {
             let ty = self.choice_type(id, choice, &context.then(Step::Member(member)));
             variants.push(Variant { name, ty, docs: choice.docs.clone(), tag: None, probe });
         }
+        if !union.exclusive {
+            self.note_shared_values(&facts, &variants);
+        }
         Lowered::Kind(Kind::Union { variants, dispatch })
     }
 

@@ -155,6 +155,9 @@ pub(super) fn hand_over(
             if value.is_null() && entries.forgets_null() {
                 trail.misfit();
             }
+            if trail.tries() && !entries.names(key) {
+                trail.among_others();
+            }
             outcome
         }
         Entry::Skip => {

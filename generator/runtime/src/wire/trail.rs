@@ -23,6 +23,9 @@ enum Step {
 /// grow exponentially with its depth. This many values are read for it, and no more.
 const ALLOWANCE: usize = 4_000_000;
 
+/// What one thing without a place counts: more than all properties that some object may keep among others.
+const MISFIT: usize = 1_000;
+
 impl Trail {
     /// A trail at the root of a value.
     pub fn new() -> Self {
@@ -72,17 +75,27 @@ impl Trail {
 
     /// Something in a value that was kept has no proper place in what it is read as.
     pub fn misfit(&mut self) {
-        self.misfits = self.misfits.saturating_add(1);
+        self.misfits = self.misfits.saturating_add(MISFIT);
     }
 
     /// A value that was kept, and all values in it, have no place in what it is read as.
     pub fn left_out(&mut self, value: &Json) {
         if self.tries > 0 {
-            self.misfits = self.misfits.saturating_add(count(value));
+            self.misfits = self.misfits.saturating_add(count(value).saturating_mul(MISFIT));
         }
     }
 
-    /// How often that was so, from the beginning.
+    /// A property has a place among others, but none of its own: far better than none at all.
+    pub fn among_others(&mut self) {
+        self.misfits = self.misfits.saturating_add(1);
+    }
+
+    /// Whether members of a union are being tried.
+    pub fn tries(&self) -> bool {
+        self.tries > 0
+    }
+
+    /// How much of that there was, from the beginning.
     pub fn misfits(&self) -> usize {
         self.misfits
     }

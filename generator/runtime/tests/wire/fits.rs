@@ -157,3 +157,40 @@ fn a_member_may_name_the_tags_of_all_unions_around_it() {
     let text = wire::to_json(&duo).unwrap();
     assert_eq!(read::<Effect>(std::str::from_utf8(&text).unwrap()), duo);
 }
+
+#[derive(Clone, PartialEq)]
+enum Record {
+    Loose(Loose),
+    Exact(Exact),
+    Poor(Poor),
+}
+wire::union!(Record { Loose(Loose): object from Loose, Exact(Exact): object from Exact, Poor(Poor): object from Poor });
+
+#[derive(Clone, PartialEq)]
+struct Loose {
+    id: i64,
+    rest: wire::Map<wire::Json>,
+}
+wire::object!(Loose { id, ..rest });
+
+#[derive(Clone, PartialEq)]
+struct Exact {
+    id: i64,
+    size: Option<i64>,
+}
+wire::object!(Exact { id, size? });
+
+#[derive(Clone, PartialEq)]
+struct Poor {
+    id: i64,
+}
+wire::object!(Poor { id });
+
+#[test]
+fn a_place_of_its_own_is_better_than_one_among_others_and_that_than_none() {
+    both(Record::from(Exact { id: 1, size: Some(2) }), r#"{"id":1,"size":2}"#);
+    let rest = wire::Map::from_iter([("size".to_owned(), 2.into()), ("colour".to_owned(), "red".into())]);
+    both(Record::from(Loose { id: 1, rest }), r#"{"id":1,"size":2,"colour":"red"}"#);
+    let rest = wire::Map::default();
+    both(Record::from(Loose { id: 1, rest }), r#"{"id":1}"#);
+}

@@ -8,6 +8,7 @@ pub mod all_of_conflict;
 pub mod all_of_recursive;
 pub mod any_of_overlap;
 pub mod any_of_overlap_rules;
+pub mod any_of_several;
 pub mod arrays;
 pub mod component_forms;
 pub mod conditions;
@@ -64,6 +65,19 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("any_of_overlap", "Disagree", round::<any_of_overlap::Disagree>),
     ("any_of_overlap", "Open", round::<any_of_overlap::Open>),
     ("any_of_overlap", "Formats", round::<any_of_overlap::Formats>),
+    ("any_of_several", "Measure", round::<any_of_several::Measure>),
+    ("any_of_several", "Counter", round::<any_of_several::Counter>),
+    ("any_of_several", "Timer", round::<any_of_several::Timer>),
+    ("any_of_several", "Buyer", round::<any_of_several::Buyer>),
+    ("any_of_several", "Person", round::<any_of_several::Person>),
+    ("any_of_several", "Removed", round::<any_of_several::Removed>),
+    ("any_of_several", "Shape", round::<any_of_several::Shape>),
+    ("any_of_several", "Circle", round::<any_of_several::Circle>),
+    ("any_of_several", "Square", round::<any_of_several::Square>),
+    ("any_of_several", "Part", round::<any_of_several::Part>),
+    ("any_of_several", "Small", round::<any_of_several::Small>),
+    ("any_of_several", "Large", round::<any_of_several::Large>),
+    ("any_of_several", "Nested", round::<any_of_several::Nested>),
     ("arrays", "Bare", round::<Vec<runtime::wire::Json>>),
     ("arrays", "Unique", round::<Vec<String>>),
     ("arrays", "Untyped", round::<Vec<i64>>),
