@@ -1,7 +1,9 @@
 //! What happens on disk.
 
 use generator::emit::File;
+use generator::source::Input;
 use generator::write::{Changes, Error, check, write};
+use generator::{Settings, generate};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -120,4 +122,34 @@ fn line_ends_of_a_checkout_do_not_count() {
     write(&folder.0, &[file("a", "x\ny\n")]).expect("written");
     fs::write(folder.0.join("a"), "x\r\ny\r\n").expect("written");
     assert!(check(&folder.0, &[file("a", "x\ny\n")]).expect("checked").is_empty());
+}
+
+/// The files of the checkout document after a change of its text.
+fn client(change: impl Fn(&str) -> String) -> Vec<File> {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let text = fs::read_to_string(spec.join("checkouts.yaml")).expect("the document");
+    let input = Input::Text { name: "checkouts.yaml".into(), text: change(&text) };
+    let outcome = generate(&input, &Settings::File(spec.join("checkouts.toml")), |_| {});
+    outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()))
+}
+
+#[test]
+fn what_changes_in_one_schema_changes_the_files_of_it() {
+    let folder = Folder::new("schema");
+    write(&folder.0, &client(str::to_owned)).expect("written");
+    let again = client(str::to_owned);
+    assert_eq!(write(&folder.0, &again).expect("written"), Changes::default(), "the same document");
+
+    let documented = client(|text| text.replace("description: City name", "description: The town"));
+    let changes = write(&folder.0, &documented).expect("written");
+    assert_eq!(changes.to_string(), "differs: src/types.rs\n", "what a field is said to be");
+
+    let longer = |text: &str| {
+        let (before, after) = text.split_once("    AttachAddonReq:\n").expect("the schema");
+        let after = after.replacen("properties:\n", "properties:\n        note: { type: string }\n", 1);
+        format!("{before}    AttachAddonReq:\n{after}")
+    };
+    let changes = write(&folder.0, &client(|text| longer(&text.replace("City name", "The town"))));
+    let changes = changes.expect("written").to_string();
+    assert_eq!(changes, "differs: generator.lock\ndiffers: src/types.rs\n", "another field");
 }

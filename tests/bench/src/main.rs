@@ -1,6 +1,7 @@
 //! Measures what the generated code costs, each figure beside that of another way to have the same.
 
 mod crates;
+mod growth;
 mod measure;
 mod models;
 mod peers;
@@ -53,6 +54,18 @@ enum Command {
         #[arg(long)]
         builds: bool,
     },
+    /// Documents of 1, 2, 4 … times the size of one.
+    Growth {
+        /// The document.
+        #[arg(default_value = "spec/checkouts.yaml")]
+        spec: PathBuf,
+        /// How many times its size the largest may be.
+        #[arg(long, default_value_t = 64)]
+        most: usize,
+        /// How many times each is generated; the least counts.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
     /// Runs a command and prints its processor seconds, its seconds, and its peak memory in MiB.
     #[command(hide = true)]
     Measure {
@@ -64,6 +77,26 @@ enum Command {
     },
 }
 
+/// The generator of this repository, built the way that people use it.
+///
+/// # Errors
+/// It cannot be built.
+fn own_generator() -> Result<PathBuf, String> {
+    let built = std::process::Command::new(cargo())
+        .args(["build", "--release", "--quiet", "-p", "generator"])
+        .status();
+    let program = PathBuf::from("target/release/generator");
+    if !built.map_err(|error| format!("cargo: {error}"))?.success() {
+        return Err("the generator cannot be built".to_owned());
+    }
+    program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))
+}
+
+/// The cargo that runs this.
+fn cargo() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Models { spec, runs } => models::run(&spec, runs.max(1)),
@@ -71,6 +104,7 @@ fn main() -> ExitCode {
         Command::Peers { documents, runs, cache, docs, builds } => {
             peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs, builds })
         }
+        Command::Growth { spec, most, runs } => growth::run(&spec, most, runs.max(1)),
         Command::Measure { limit, command } => measure::run(Duration::from_secs(limit), &command),
     };
     match done {

@@ -79,7 +79,7 @@ fn build(package: &Path, arguments: &[&str]) -> Result<f64, String> {
             std::fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(now));
         touched.map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = Command::new(crate::cargo());
     cargo.args(arguments).arg("--quiet").arg("--manifest-path").arg(package.join("Cargo.toml"));
     cargo
         .env("CARGO_TARGET_DIR", "target/bench/target")

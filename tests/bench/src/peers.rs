@@ -205,7 +205,7 @@ fn compile(phase: Phase, package: &Path, target: &Path) -> Result<Cost, String> 
 }
 
 fn command(phase: Phase, package: &Path, target: &Path) -> Result<Cost, String> {
-    let mut cargo = Command::new(tools::cargo());
+    let mut cargo = Command::new(crate::cargo());
     cargo.args(phase.arguments()).arg("--manifest-path").arg(package.join("Cargo.toml"));
     cargo.env("CARGO_TARGET_DIR", target).env_remove("RUSTFLAGS").env_remove("CARGO_INCREMENTAL");
     // Set where this itself is built: the others must be built as everybody builds them.

@@ -34,7 +34,7 @@ pub fn run(spec: &Path, runs: usize) -> Result<(), String> {
     let package = PathBuf::from("target/bench/values");
     write(&package, &files, &choice)?;
 
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = Command::new(crate::cargo());
     cargo.args(["build", "--release", "--quiet", "--manifest-path"]).arg(package.join("Cargo.toml"));
     cargo.env("CARGO_TARGET_DIR", "target/bench/target").env_remove("RUSTFLAGS");
     said(&mut cargo)?;

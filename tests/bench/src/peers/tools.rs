@@ -57,26 +57,16 @@ impl Tool {
     /// # Errors
     /// It cannot be built, or not be fetched.
     pub fn install(&self, cache: &Path) -> Result<PathBuf, String> {
-        let mut cargo = Command::new(cargo());
-        let program = match self.version {
-            None => {
-                cargo.args(["build", "--release", "--quiet", "-p", self.name]);
-                PathBuf::from("target/release").join(self.name)
+        let Some(version) = self.version else { return crate::own_generator() };
+        let program = cache.join("bin").join(self.name);
+        let known = std::fs::read_to_string(cache.join(".crates.toml")).unwrap_or_default();
+        if !program.exists() || !known.contains(&format!("\"{} {version} ", self.name)) {
+            let mut install = Command::new(crate::cargo());
+            install.args(["install", "--locked", "--quiet", "--root"]).arg(cache);
+            let status = install.arg(format!("{}@{version}", self.name)).status();
+            if !status.map_err(|error| format!("cargo: {error}"))?.success() {
+                return Err(format!("{} cannot be built", self.name));
             }
-            Some(version) => {
-                let program = cache.join("bin").join(self.name);
-                let known = std::fs::read_to_string(cache.join(".crates.toml")).unwrap_or_default();
-                if program.exists() && known.contains(&format!("\"{} {version} ", self.name)) {
-                    return program.canonicalize().map_err(|error| error.to_string());
-                }
-                cargo.args(["install", "--locked", "--quiet", "--root"]).arg(cache);
-                cargo.arg(format!("{}@{version}", self.name));
-                program
-            }
-        };
-        let status = cargo.status().map_err(|error| format!("cargo: {error}"))?;
-        if !status.success() {
-            return Err(format!("{} cannot be built", self.name));
         }
         program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))
     }
@@ -117,9 +107,4 @@ impl Tool {
         let apart = if manifest.contains("[workspace]") { "" } else { "\n[workspace]\n" };
         put("Cargo.toml", &(manifest + apart))
     }
-}
-
-/// The cargo that runs this.
-pub fn cargo() -> std::ffi::OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
