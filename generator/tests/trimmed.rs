@@ -1,0 +1,81 @@
+//! The documents of the package `trimmed`: each reaches one part of the runtime that others do without. That the clients
+//! compile is that package's own affair: the lints and the docs of the workspace have it among them.
+
+use generator::config::Config;
+use generator::plan::{Plan, capabilities};
+use generator::source::Input;
+use generator::table::scalar::SCALARS;
+use generator::{Settings, Watch, generate, generate_watched};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a part cannot do without.
+const WITH: &[(&str, &[&str])] = &[
+    ("download", &["streams"]),
+    ("events", &["streams"]),
+    ("lines", &["streams"]),
+    ("multipart", &["forms", "media", "uploads"]),
+    ("pages", &["polling"]),
+    ("uploads", &["media"]),
+    ("urlencoded", &["forms", "media"]),
+    ("with_chrono", &["formats", "with_jiff", "with_time"]),
+    ("with_rust_decimal", &["formats"]),
+    ("with_uuid", &["formats"]),
+];
+
+/// Documents that are named after something else: nothing beyond what every client has.
+const PLAIN: &[&str] = &["empty", "nothing", "webhooks"];
+
+fn documents() -> BTreeMap<String, PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/trimmed/documents");
+    let entries = std::fs::read_dir(folder).expect("a folder of documents");
+    let paths = entries.map(|entry| entry.expect("a document").path());
+    paths.map(|path| (path.file_stem().expect("a name").to_string_lossy().into_owned(), path)).collect()
+}
+
+#[derive(Default)]
+struct Needs(BTreeSet<&'static str>);
+
+impl Watch for Needs {
+    fn plan(&mut self, plan: &Plan) {
+        self.0 = plan.needs.clone();
+    }
+}
+
+#[test]
+fn each_document_needs_what_it_is_named_after() {
+    let (mut known, mut others) = (BTreeSet::new(), Vec::new());
+    for (name, path) in documents() {
+        let mut needs = Needs::default();
+        let outcome = generate_watched(&Input::Path(path), &Settings::Beside, |_| {}, &mut needs);
+        assert!(outcome.files.is_some(), "{name}: {:?}", outcome.diags.reported());
+        let with = WITH.iter().find(|(part, _)| *part == name).map_or(&[][..], |(_, with)| with);
+        let mut wanted: BTreeSet<&str> = with.iter().copied().collect();
+        wanted.extend((!PLAIN.contains(&name.as_str())).then_some(name.as_str()));
+        if needs.0 != wanted {
+            others.push(format!("{name} needs {:?}, not {wanted:?}", needs.0));
+        }
+        known.extend(needs.0);
+    }
+    assert!(others.is_empty(), "{others:#?}");
+    let of_types = SCALARS.iter().flat_map(|row| row.needs);
+    let all: BTreeSet<&str> = of_types.chain(capabilities::ALL).copied().collect();
+    assert_eq!(known, all, "a part of the runtime has no document in tests/trimmed/documents");
+}
+
+/// A feature that the manifest does not have would be false for ever, silently where the client is a module.
+#[test]
+fn no_client_asks_for_a_feature_that_it_does_not_have() {
+    for (name, path) in documents() {
+        let files = generate(&Input::Path(path), &Settings::Given(Config::default()), |_| {}).files;
+        let files = files.expect("a sound document");
+        let manifest = files.iter().find(|file| file.path == "Cargo.toml").expect("a manifest");
+        let manifest: toml::Table = manifest.text.parse().expect("TOML");
+        let features = manifest["features"].as_table().expect("features");
+        for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
+            for asked in file.text.split("feature = \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(features.contains_key(asked), "{name}: {} asks for `{asked}`", file.path);
+            }
+        }
+    }
+}
