@@ -11,6 +11,8 @@
 //! * `new` takes what it took, in that order. What the document no longer requires is still an argument; what it requires
 //!   now is a setter, and a warning says that requests without it may be refused. The same holds for methods.
 //! * A value that an enum no longer lists stays a variant.
+//! * A crate that had no cargo features for its resources gets none however much the document grows, and one that had them
+//!   keeps having them: programs that turn the default features off would lose what they use.
 //! * What cannot be kept (a property is gone, its type is another) is a warning that names what breaks.
 //!
 //! The ledger lies in the folder of the crate, as `Cargo.lock` lies beside `Cargo.toml`: it is made of the same run, and
@@ -23,7 +25,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -44,6 +46,9 @@ const HEAD: &str = "\
 pub struct Ledger {
     #[serde(rename = "ledger", default)]
     form: u32,
+    /// The cargo features of the resources and of types that none of them uses; empty where all of it is always there.
+    #[serde(default)]
+    pub features: BTreeSet<String>,
     /// The variants of the servers, by address.
     #[serde(default)]
     pub servers: BTreeMap<String, Name>,
@@ -292,6 +297,10 @@ fn too_deep(text: &str, deepest: usize) -> Option<usize> {
 impl fmt::Display for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEAD}ledger = {FORM}")?;
+        if !self.features.is_empty() {
+            let features: Vec<&String> = self.features.iter().collect();
+            writeln!(f, "features = {}", list(&features))?;
+        }
         section(f, "servers", self.servers.iter().map(|(url, name)| (url.as_str(), text(&name.0))))?;
         section(
             f,
@@ -403,6 +412,7 @@ mod tests {
 
     fn sample() -> Ledger {
         let mut ledger = Ledger::new();
+        ledger.features.extend(["loop".to_owned(), "other-types".to_owned()]);
         ledger.servers.insert("https://a.example/\"'".to_owned(), name("Live"));
         ledger.resources.insert(name("r#loop"), name("Loop"));
         let call = Call {

@@ -95,7 +95,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let calls = call::calls(&mut api, &resources, config, diags);
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
-    let features = features::features(&api, config);
+    let features = features::features(&api, past, config);
     let package = package::package(&api, &calls, config, diags);
     let models = model::models(&api.types, blanks, &pins);
     let samples = sample::samples(&api, &models);

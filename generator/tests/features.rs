@@ -1,8 +1,10 @@
 //! The cargo features of resources: which there are, and what is under which. That a client compiles with any one of
 //! them is for `cargo run -p corpus -- DIR --features each:10`.
 
-use generator::config::Config;
+use generator::config::{Before, Config};
+use generator::diff::{Level, diff};
 use generator::emit::File;
+use generator::ledger::{FILE, Ledger};
 use generator::source::Input;
 use generator::{Settings, generate};
 use std::fmt::Write;
@@ -165,4 +167,33 @@ fn names_that_begin_with_a_digit_are_features_that_cargo_takes() {
         [("1-click apps", "Order"), ("2fa", "Refund"), ("three", "Item"), ("four", "Item"), ("five", "Item")];
     let types = self::files(document(&only, 1), with_features(true));
     assert!(text(&types, "src/types.rs").contains("_1_click_apps:"), "{}", text(&types, "src/types.rs"));
+}
+
+/// A program without the default features would miss what is behind the first feature of a crate.
+#[test]
+fn a_crate_keeps_being_with_or_without_features() {
+    let lock = |times, before: Before, features| {
+        let mut config = Config::default();
+        (config.before, config.resource_features) = (before, features);
+        let files = files(document(ROWS, times), config);
+        text(&files, FILE).to_owned()
+    };
+    let has_some = |lock: &str| lock.contains("\nfeatures = [\"customers\", \"orders\", \"other-types\", ");
+    let (small, large) = (lock(1, Before::Nothing, None), lock(10, Before::Nothing, None));
+    assert!(!has_some(&small) && has_some(&large), "{large}");
+    assert!(!has_some(&lock(10, Before::Text(small.clone()), None)), "it grew");
+    assert!(has_some(&lock(1, Before::Text(large.clone()), None)), "it shrank");
+    // Who asks for it has it, and is told.
+    let asked = lock(10, Before::Text(small.clone()), Some(true));
+    assert!(has_some(&asked));
+    let ledger = |text: &str| Ledger::parse(text).expect("a ledger");
+    let change = |old: &str, new: &str, item: &str| {
+        let changes = diff(&ledger(old), &ledger(new)).changes;
+        changes.into_iter().find(|change| change.item == item).map(|change| (change.level, change.what))
+    };
+    let behind = "is new: what is behind it was there without a feature".to_owned();
+    assert_eq!(change(&small, &asked, "feature orders"), Some((Level::Major, behind)));
+    assert_eq!(change(&asked, &small, "feature orders"), Some((Level::Major, "is gone".to_owned())));
+    let fewer = asked.replace("\"orders\", ", "");
+    assert_eq!(change(&fewer, &asked, "feature orders"), Some((Level::Minor, "is new".to_owned())));
 }

@@ -7,6 +7,7 @@ use crate::ledger::{Call, Ledger, Name, Part, Path, Type};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
 use crate::plan::call;
+use crate::plan::features::OTHERS;
 use crate::plan::model::{Argument, Model, Spec};
 use crate::plan::param_wire;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,10 @@ pub fn ledger(plan: &Plan) -> Ledger {
     let types = &Types::inside(plan);
     let Api { servers, resources, operations, .. } = &plan.api;
     let mut ledger = Ledger::new();
+    if let Some(features) = &plan.features {
+        ledger.features.extend(features.names.iter().cloned());
+        ledger.features.extend(features.has_others.then(|| OTHERS.to_owned()));
+    }
     ledger.servers = servers.iter().map(|server| (server.url.clone(), name(&server.name))).collect();
     ledger.resources = resources
         .iter()

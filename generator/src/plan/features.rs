@@ -8,6 +8,7 @@ use super::scope::is_keyword;
 use super::walk::{each_name, each_use};
 use crate::config::Config;
 use crate::ir::{Api, Ident, Operation, Ty, TypeId};
+use crate::ledger::Ledger;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The features of a client, and what of it is there with which.
@@ -72,10 +73,13 @@ const TAKEN: &[&str] = &[
     "webhooks-unverified",
 ];
 
-/// Decides which features there are; none where the document is small, unless the configuration asks for them.
-pub fn features(api: &Api<Ident>, config: &Config) -> Option<Features> {
+/// Decides which features there are; none where the document is small, unless the configuration asks for them. A crate
+/// that had some keeps having some, and one that had none gets none: a program without the default features would miss
+/// what is behind a new one.
+pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Features> {
     let is_large = api.resources.len() >= FEWEST_RESOURCES && api.operations.len() >= FEWEST_OPERATIONS;
-    if !config.resource_features.unwrap_or(is_large) || api.resources.is_empty() {
+    let is_usual = if *past == Ledger::default() { is_large } else { !past.features.is_empty() };
+    if !config.resource_features.unwrap_or(is_usual) || api.resources.is_empty() {
         return None;
     }
     let (names, of_resources) = names(api)?;
