@@ -24,7 +24,9 @@ impl Past {
             Before::Text(text) => (PathBuf::from(ledger::FILE), text.clone()),
             Before::File(path) => match std::fs::read_to_string(path) {
                 Ok(text) => (path.clone(), text),
-                Err(error) if error.kind() == ErrorKind::NotFound => return Past::default(),
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    return Past::default();
+                }
                 Err(error) => {
                     let message = format_args!("{}: {error}", path.display());
                     diags.report(&code::LEDGER, Pointer::default(), message);

@@ -23,7 +23,7 @@ mod text;
 mod trouble;
 mod walk;
 
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
@@ -153,15 +153,14 @@ fn not_openapi(tree: &Value) -> String {
     match tree {
         Value::Object(members) => {
             let near = |field: &str| suggest::nearest(field, members.keys().map(String::as_str));
-            match near("openapi").or_else(|| near("swagger")) {
-                Some(near) => format!("there is neither `openapi` nor `swagger` in it, but `{near}`"),
-                None => "there is neither `openapi` nor `swagger` in it".to_owned(),
+            match (trouble::other_format(tree), near("openapi").or_else(|| near("swagger"))) {
+                (Some(other), _) => format!("this is {other}, not an OpenAPI document"),
+                (None, Some(near)) => format!("there is neither `openapi` nor `swagger` in it, but `{near}`"),
+                (None, None) => "there is neither `openapi` nor `swagger` in it".to_owned(),
             }
         }
         Value::Null => "there is nothing in it".to_owned(),
-        Value::String(text) if text.trim_start().starts_with('<') => {
-            "this is a web page or XML, and an OpenAPI document is YAML or JSON".to_owned()
-        }
+        Value::String(text) if trouble::is_markup(text) => trouble::MARKUP.to_owned(),
         other => format!("an OpenAPI document is an object, and this is {}", fit::describe(other)),
     }
 }
@@ -199,11 +198,7 @@ pub fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> io::Result<T> {
 fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Value> {
     let (path, name, text) = match input {
         Input::Path(path) => (Some(path.clone()), path.display().to_string(), read_text(path)),
-        Input::Stdin => {
-            let mut bytes = Vec::new();
-            let result = std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
-            (None, "<stdin>".to_owned(), utf8(result))
-        }
+        Input::Stdin => (None, "<stdin>".to_owned(), read_all(std::io::stdin().lock(), 0, LARGEST)),
         Input::Text { name, text } => (None, name.clone(), Ok(text.clone())),
     };
     match text {
@@ -221,9 +216,28 @@ fn load_root(input: &Input, sources: &mut Sources, diags: &mut Diagnostics) -> O
 
 /// The text of a file, or what is wrong with the file.
 fn read_text(path: &Path) -> Result<String, String> {
-    match std::fs::read(path) {
+    match std::fs::File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Err(trouble::missing(path)),
-        result => utf8(result),
+        Err(error) => Err(trouble::unreadable(&error)),
+        Ok(file) => {
+            let length = file.metadata().map_or(0, |metadata| metadata.len());
+            read_all(file, length, LARGEST)
+        }
+    }
+}
+
+/// In MiB. The largest documents that are published have some 40 MB.
+const LARGEST: u64 = 512;
+
+/// All of a text, unless it goes on and on: a device or a pipe may never end. `likely` is its length in bytes as
+/// far as that is known, the limit is in MiB.
+fn read_all(from: impl Read, likely: u64, limit: u64) -> Result<String, String> {
+    let limit_in_bytes = limit << 20;
+    let mut bytes = Vec::with_capacity(usize::try_from(likely.min(limit_in_bytes)).unwrap_or(0));
+    match from.take(limit_in_bytes + 1).read_to_end(&mut bytes) {
+        Err(error) => Err(trouble::unreadable(&error)),
+        Ok(count) if count as u64 > limit_in_bytes => Err(format!("is larger than {limit} MiB")),
+        Ok(_) => utf8(bytes),
     }
 }
 
@@ -236,13 +250,7 @@ fn read_named(path: &Path) -> Result<String, String> {
 }
 
 /// UTF-8, or UTF-16 where a byte order mark says so: some editors and shells write it.
-fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
-    let bytes = bytes.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => "does not exist".to_owned(),
-        ErrorKind::IsADirectory => "is a directory".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    })?;
+fn utf8(bytes: Vec<u8>) -> Result<String, String> {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> =
             rest.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or(0)])).collect();
@@ -253,10 +261,8 @@ fn utf8(bytes: std::io::Result<Vec<u8>>) -> Result<String, String> {
         [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
         _ => {}
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: byte {} is part of no letter", at + 1)
-    })
+    String::from_utf8(bytes)
+        .map_err(|error| trouble::not_text(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 /// Loads one file into a tree of its own, reporting what is odd about its text.
@@ -344,6 +350,7 @@ fn objection(oddity: &Oddity, source: &SourceFile, found: Option<Found>) -> Opti
 
 fn report_failure(failure: Failure, file: FileId, source: &SourceFile, diags: &mut Diagnostics) {
     let code = match failure.reason {
+        Reason::Syntax if trouble::is_markup(source.body()) => &code::NOT_OPENAPI,
         Reason::Syntax => &code::SYNTAX,
         Reason::TooDeep => &code::NESTED_TOO_DEEP,
         Reason::AliasesTooLarge => &code::ALIASES_TOO_LARGE,
@@ -357,4 +364,24 @@ fn report_failure(failure: Failure, file: FileId, source: &SourceFile, diags: &m
     };
     let pointer = failure.pointer.filter(|_| trouble.mark.is_none()).unwrap_or_default();
     diags.push(Diagnostic::new(code, pointer, trouble.message).within(scope));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_ends_is_refused() {
+        assert_eq!(read_all(io::repeat(b' '), 0, 1), Err("is larger than 1 MiB".to_owned()));
+        assert_eq!(read_all(io::repeat(b' ').take(1 << 20), 0, 1).map(|text| text.len()), Ok(1 << 20));
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_by_its_kind_or_its_place() {
+        let said = |bytes: &[u8]| read_all(bytes, 0, 1).expect_err("no text");
+        assert_eq!(said(b"PK\x03\x04\x00\xff"), "is a ZIP archive, not a text");
+        assert_eq!(said(b"\x1f\x8b\x08"), "is a gzip file, not a text");
+        let latin = b"openapi: 3.1.0\ninfo: {title: Caf\xe9}\n";
+        assert_eq!(said(latin), "is not UTF-8: the letter at line 2, column 18 is in another encoding");
+    }
 }

@@ -319,3 +319,40 @@ fn a_document_that_is_not_there_is_told_with_what_may_be_meant() {
         assert!(said(&output).contains(message), "{}", said(&output));
     }
 }
+
+#[test]
+fn a_file_is_not_taken_for_the_folder_of_a_crate() {
+    let desk = Desk::new();
+    for arguments in [["kiosk.yaml", "--out", "kiosk.yaml"], ["generate", "kiosk.yaml", "--out=kiosk.yaml"]] {
+        let output = desk.run(&arguments);
+        assert_eq!(code(&output), Some(4), "{}", said(&output));
+        assert_eq!(said(&output), "kiosk.yaml is a file, where `--out` is the folder of a crate\n");
+    }
+    assert_eq!(std::fs::read_to_string(desk.path("kiosk.yaml")).expect("the document"), DOCUMENT);
+}
+
+#[test]
+fn every_command_has_a_page_in_the_manual() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.run(&["man", "--out", "manual/man1"])), Some(0));
+    let pages: Vec<String> = files(&desk.path("manual/man1"))
+        .iter()
+        .map(|(path, _)| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(pages.len(), 11, "{pages:?}");
+    for command in ["check", "diff", "man"] {
+        let page = std::fs::read_to_string(desk.path(&format!("manual/man1/generator-{command}.1")));
+        let printed = desk.run(&["man", command]);
+        assert_eq!(code(&printed), Some(0));
+        assert_eq!(String::from_utf8_lossy(&printed.stdout), page.expect("a page"), "{command}");
+    }
+    let check = String::from_utf8_lossy(&desk.run(&["man", "check"]).stdout).into_owned();
+    assert!(check.contains("\\-\\-out") && check.contains("generator\\-check"), "{check}");
+    let wrong = desk.run(&["man", "chekc"]);
+    assert_eq!(code(&wrong), Some(2));
+    assert!(
+        said(&wrong).starts_with("there is no command `chekc`: there are generate, check"),
+        "{}",
+        said(&wrong)
+    );
+}

@@ -63,6 +63,10 @@ impl Generate {
             return self.crate_.check(console);
         }
         let out = &self.crate_.out;
+        if out.is_file() {
+            let message = format!("{} is a file, where `--out` is the folder of a crate", out.display());
+            return Err(Stop::new(FAILED, message));
+        }
         // What an earlier run left half done is whole even if this document is not.
         write::recover(out).map_err(|error| Stop::new(FAILED, error))?;
         let mut timings = Timings::default();

@@ -118,16 +118,16 @@ impl Sources {
     pub fn locations(&self, diagnostics: &[Diagnostic]) -> Vec<Option<Location>> {
         let mut places: Vec<Option<Location>> = vec![None; diagnostics.len()];
         let mut wanted: BTreeMap<FileId, Vec<(usize, Pointer)>> = BTreeMap::new();
+        let mut texts: BTreeMap<FileId, Lines<'_>> = BTreeMap::new();
         for (index, diagnostic) in diagnostics.iter().enumerate() {
             let Place { file, pointer } = match &diagnostic.scope {
                 Scope::Document => self.origins.find(without_prefixes(&diagnostic.pointer)),
                 Scope::File(file) => Place { file: *file, pointer: diagnostic.pointer.clone() },
                 Scope::Nowhere => continue,
                 Scope::Text(file, span) => {
-                    let lines = self.files.get(file.0).map(|file| Lines::of(&file.text));
-                    if let (Some(lines), Some(place)) = (lines, places.get_mut(index)) {
-                        *place = Some(self.location(*file, span.clone(), &lines, true));
-                    }
+                    let Some(source) = self.files.get(file.0) else { continue };
+                    let lines = texts.entry(*file).or_insert_with(|| Lines::of(&source.text));
+                    places[index] = Some(self.location(*file, span.clone(), lines, true));
                     continue;
                 }
             };

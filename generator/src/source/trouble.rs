@@ -1,6 +1,9 @@
 //! What an error most likely comes from, in the words of somebody who has seen it before.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
+
+use serde_json::Value;
 
 use super::load::{Failure, Reason};
 use super::text::Mark;
@@ -21,6 +24,9 @@ pub(super) fn of(failure: &Failure, text: &str) -> Trouble {
     if failure.reason != Reason::Syntax {
         return as_said;
     }
+    if is_markup(text) {
+        return Trouble { mark: Some(0), message: MARKUP.to_owned() };
+    }
     if let Some(at) = conflict(text) {
         let message = "a conflict of two versions that nobody has resolved: keep one of them".to_owned();
         return Trouble { mark: Some(at), message };
@@ -34,14 +40,79 @@ pub(super) fn of(failure: &Failure, text: &str) -> Trouble {
         None => failure.message.clone(),
     };
     let line = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-    match (&failure.opened, mark) {
+    let message = match (&failure.opened, mark) {
         (Some(Mark(start)), Some(at)) if line(*start) != line(at) => {
             let message =
                 format!("{message} that starts {} lines before", line(at).saturating_sub(line(*start)));
-            Trouble { mark, message: message.replace(" 1 lines", " 1 line") }
+            message.replace(" 1 lines", " 1 line")
         }
-        _ => Trouble { mark, message },
+        _ => message,
+    };
+    Trouble { mark, message: message + likely(&failure.message) }
+}
+
+/// What it mostly comes from that libyaml objects to a text in these words.
+fn likely(message: &str) -> &'static str {
+    if message.starts_with("mapping values are not allowed") {
+        "; are the lines around it indented alike, and is a text that has a colon in it in quotes?"
+    } else if message.starts_with("did not find expected key") && message.contains("block mapping") {
+        "; are its lines indented alike?"
+    } else {
+        ""
     }
+}
+
+/// What markup is called.
+pub(super) const MARKUP: &str = "this is a web page or XML, and an OpenAPI document is YAML or JSON";
+
+/// Whether a text is a web page or XML: a login page, say, that was saved in the document's place.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<') && conflict(text).is_none()
+}
+
+/// What an object without `openapi` and `swagger` is, where its fields tell.
+pub(super) fn other_format(tree: &Value) -> Option<&'static str> {
+    let has = |pointer: &str| tree.pointer(pointer).is_some();
+    let formats = [
+        ("/asyncapi", "an AsyncAPI document"),
+        ("/arazzo", "an Arazzo document"),
+        ("/overlay", "an overlay, which `--overlay` applies to a document"),
+        ("/info/_postman_id", "a Postman collection, which Postman can export as OpenAPI"),
+        ("/discoveryVersion", "a Google API discovery document"),
+        ("/swaggerVersion", "a Swagger 1.x document"),
+        ("/__schema", "a GraphQL schema"),
+        ("/data/__schema", "a GraphQL schema"),
+        ("/$schema", "a JSON Schema"),
+    ];
+    formats.into_iter().find(|(field, _)| has(field)).map(|(_, name)| name)
+}
+
+/// What is wrong with a file that the system does not give.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "does not exist".to_owned(),
+        ErrorKind::IsADirectory => "is a directory".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// What bytes are that are not UTF-8 from some place on: a file of another kind, or a text in another encoding.
+pub(super) fn not_text(bytes: &[u8], valid: usize) -> String {
+    let kinds: [(&[u8], &str); 4] = [
+        (b"PK\x03\x04", "ZIP archive"),
+        (b"\x1f\x8b", "gzip file"),
+        (b"\x28\xb5\x2f\xfd", "zstd file"),
+        (b"%PDF", "PDF"),
+    ];
+    if let Some((_, kind)) = kinds.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return format!("is a {kind}, not a text");
+    }
+    let before = bytes.get(..valid).unwrap_or_default();
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.get(start..).map_or(0, |rest| String::from_utf8_lossy(rest).chars().count()) + 1;
+    format!("is not UTF-8: the letter at line {line}, column {column} is in another encoding")
 }
 
 /// Where version control has left two versions of a text.
