@@ -14,6 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir("documents")? {
         documents.push(entry?.path());
     }
+    documents.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     documents.sort();
     let mut list = String::new();
     for document in documents {
