@@ -7,7 +7,8 @@ use std::fmt::Display;
 use serde::de::Unexpected;
 use serde_json::Value as Json;
 
-use super::read::{exact_i64, exact_u64, passed};
+use super::numbers::{exact_i64, exact_u64};
+use super::read::passed;
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Slot, Source};
 use super::trail::Trail;
 use super::tries::choose;

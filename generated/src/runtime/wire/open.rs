@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::kept::hand_over;
 use super::leaf::JsonObject;
-use super::read::{RestOfMap, RestOfSeq};
+use super::rest::{RestOfMap, RestOfSeq};
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Source};
 use super::trail::Trail;
 use super::tries::{choose, tagged_member, try_all};

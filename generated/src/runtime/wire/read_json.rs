@@ -9,7 +9,7 @@ use std::fmt::Display;
 
 use serde_json::Value as Json;
 
-use super::read::{exact_i64, exact_u64};
+use super::numbers::{exact_i64, exact_u64};
 use super::scan::Scan;
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Slot, Source};
 use super::trail::Trail;

@@ -9,7 +9,9 @@ use serde::de::{
 };
 use serde_json::Value as Json;
 
+use super::numbers::{Digits, Float, RAW, Signed, Unsigned};
 use super::open::{Open, OpenList};
+use super::rest::Rest;
 use super::slot::{Done, Entries, Entry, Fail, List, Maybe, Slot, Source};
 use super::trail::Trail;
 use super::tries::choose;
@@ -132,136 +134,6 @@ impl<'de> DeserializeSeed<'de> for Into<'_> {
         read_into(deserializer, self.slot, self.trail)
     }
 }
-
-// ---- numbers
-
-struct Signed(&'static str);
-
-impl Visitor<'_> for Signed {
-    type Value = i64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i64, E> {
-        Ok(value)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
-        i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
-        exact_i64(value).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
-    }
-}
-
-struct Unsigned(&'static str);
-
-impl Visitor<'_> for Unsigned {
-    type Value = u64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<u64, E> {
-        Ok(value)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<u64, E> {
-        u64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Signed(value), &self))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<u64, E> {
-        exact_u64(value).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
-    }
-}
-
-struct Float(&'static str);
-
-impl Visitor<'_> for Float {
-    type Value = f64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
-        Ok(value)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-}
-
-/// What serde_json's `RawValue` asks for: the text of a value, as the only entry of a map. Other formats take it for the
-/// name of a type, and so would this one if it ever called it something else: then the digits are those of a double.
-const RAW: &str = "$serde_json::private::RawValue";
-
-struct Digits;
-
-impl<'de> Visitor<'de> for Digits {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut raw: A) -> Result<String, A::Error> {
-        raw.next_key::<IgnoredAny>()?;
-        let text: String = raw.next_value()?;
-        match text.bytes().next() {
-            Some(b'-' | b'0'..=b'9') => Ok(text),
-            Some(b'"') => Err(A::Error::invalid_type(Unexpected::Other("string"), &self)),
-            _ => Err(A::Error::invalid_type(Unexpected::Other("another value"), &self)),
-        }
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<String, D::Error> {
-        value.deserialize_any(self)
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
-        if value.is_finite() {
-            Ok(value.to_string())
-        } else {
-            Err(E::invalid_value(Unexpected::Float(value), &self))
-        }
-    }
-}
-
-/// 2^63 and 2^64, which doubles hold exactly while the greatest integers below them do not fit one.
-const END_OF_I64: f64 = 9_223_372_036_854_775_808.0;
-const END_OF_U64: f64 = 18_446_744_073_709_551_616.0;
-
-/// The integer that a number written with a fraction is: `1.0` is one (JSON Schema, 6.1.1: any number with a zero
-/// fractional part matches `integer`).
-pub(super) fn exact_i64(value: f64) -> Option<i64> {
-    let whole = value.fract() == 0.0 && (-END_OF_I64..END_OF_I64).contains(&value);
-    whole.then_some(value as i64)
-}
-
-pub(super) fn exact_u64(value: f64) -> Option<u64> {
-    let whole = value.fract() == 0.0 && (0.0..END_OF_U64).contains(&value);
-    whole.then_some(value as u64)
-}
-
-// ---- null, arrays, objects
 
 struct Optional<'a> {
     option: &'a mut dyn Maybe,
@@ -482,88 +354,14 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        let mut rest = Rest { of: items, error: None };
+        let mut rest = Rest::of(items);
         let outcome = OpenList::new(&mut rest, self.trail).union(self.union, self.choice);
         rest.finish(outcome)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let mut rest = Rest { of: map, error: None };
+        let mut rest = Rest::of(map);
         let outcome = Open::new(&mut rest, self.trail).union(self.union, self.choice);
         rest.finish(outcome)
-    }
-}
-
-/// What is left of an object or an array whose beginning decides how it is read.
-struct Rest<A, E> {
-    of: A,
-    error: Option<E>,
-}
-
-impl<A, E: Error> Rest<A, E> {
-    fn finish(self, outcome: Done) -> Result<(), E> {
-        outcome.map_err(|Fail| self.error.unwrap_or_else(|| E::custom("a value was read twice")))
-    }
-
-    fn keep(&mut self, outcome: Result<(), E>) -> Done {
-        outcome.map_err(|error| {
-            self.error = Some(error);
-            Fail
-        })
-    }
-}
-
-/// Keeps the reason of a failure, in the error type of the format.
-pub(super) trait Errors {
-    /// Something failed for this reason.
-    fn fail(&mut self, reason: &dyn Display) -> Fail;
-    /// Adds to the reason who failed.
-    fn name_member(&mut self, member: &str);
-}
-
-impl<A, E: Error> Errors for Rest<A, E> {
-    fn fail(&mut self, reason: &dyn Display) -> Fail {
-        self.error = Some(E::custom(reason));
-        Fail
-    }
-
-    fn name_member(&mut self, member: &str) {
-        if let Some(error) = self.error.take() {
-            self.error = Some(E::custom(format_args!("as {member}: {error}")));
-        }
-    }
-}
-
-/// The rest of an object, whatever format it is in: this ends what would otherwise be an endless nesting of types.
-pub(super) trait RestOfMap: Errors {
-    /// Reads on; `first` is a key that was read already and whose value comes next.
-    fn read(&mut self, first: Option<&str>, entries: &mut dyn Entries, trail: &mut Trail) -> Done;
-}
-
-impl<'de, A: MapAccess<'de>> RestOfMap for Rest<A, A::Error> {
-    fn read(&mut self, first: Option<&str>, entries: &mut dyn Entries, trail: &mut Trail) -> Done {
-        if let Some(key) = first {
-            let entry = entries.entry(key);
-            let outcome = read_entry(&mut self.of, entry, trail);
-            match outcome.map_err(|error| passed(error, entries, trail)) {
-                Ok(false) => {}
-                outcome => return self.keep(outcome.map(|_| ())),
-            }
-        }
-        let outcome = read_entries(&mut self.of, entries, trail);
-        self.keep(outcome)
-    }
-}
-
-/// The rest of an array, whatever format it is in.
-pub(super) trait RestOfSeq: Errors {
-    /// Reads on.
-    fn read(&mut self, list: &mut dyn List, trail: &mut Trail) -> Done;
-}
-
-impl<'de, A: SeqAccess<'de>> RestOfSeq for Rest<A, A::Error> {
-    fn read(&mut self, list: &mut dyn List, trail: &mut Trail) -> Done {
-        let outcome = read_items(&mut self.of, list, trail);
-        self.keep(outcome)
     }
 }

@@ -164,7 +164,7 @@ enum Record {
     Exact(Exact),
     Poor(Poor),
 }
-wire::union!(Record { Loose(Loose): object from Loose, Exact(Exact): object from Exact, Poor(Poor): object from Poor });
+wire::union!(Record { Loose: object from Loose, Exact: object from Exact, Poor: object from Poor });
 
 #[derive(Clone, PartialEq)]
 struct Loose {

@@ -7,9 +7,7 @@ use super::runtime::wire;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Measure { Counter(Counter), Timer(Timer) }
-wire::union!(Measure {
-    Counter(Counter): object "unit" "value" from Counter, Timer(Timer): object "elapsed" from Timer
-});
+wire::union!(Measure { Counter: object "unit" "value" from Counter, Timer: object "elapsed" from Timer });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -37,8 +35,7 @@ wire::builder!(Timer { new(elapsed(f64)); laps(Vec<i64>); rest(rest wire::Json);
 #[non_exhaustive]
 pub enum Buyer { String(String), Person(Person), Removed(Removed) }
 wire::union!(Buyer {
-    Person(Person): object "mail" from Person, Removed(Removed): object "removed" from Removed,
-    String(String): string from String
+    Person: object "mail" from Person, Removed: object "removed" from Removed, String: string from String
 });
 
 #[derive(Clone, PartialEq)]
@@ -65,9 +62,7 @@ wire::builder!(Removed { new(id(into String)); rest(rest wire::Json); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape { Circle(Circle), Square(Square), Unlisted(wire::Json) }
-wire::tagged!(Shape by "kind" {
-    Circle(Circle) = "circle" from Circle, Square(Square) = "square" from Square
-});
+wire::tagged!(Shape by "kind" { Circle = "circle" from Circle, Square = "square" from Square });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -88,10 +83,7 @@ wire::builder!(Square { new(side(f64)); });
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Part { Small(Small), Large(Large), List(Vec<String>) }
-wire::union!(Part {
-    Large(Large): object "b" from Large, Small(Small): object from Small,
-    List(Vec<String>): array from Vec<String>
-});
+wire::union!(Part { Large: object "b" from Large, Small: object from Small, List: array from Vec<String> });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -117,8 +109,7 @@ wire::builder!(Large { new(a(into String), b(into String)); c(into String); });
 #[non_exhaustive]
 pub enum Nested { Object1(NestedObject1), Object2(NestedObject2) }
 wire::union!(Nested {
-    Object1(NestedObject1): object "note" from NestedObject1,
-    Object2(NestedObject2): object "other" from NestedObject2
+    Object1: object "note" from NestedObject1, Object2: object "other" from NestedObject2
 });
 
 #[derive(Clone, PartialEq)]
