@@ -115,6 +115,7 @@ fn stem(word: &str) -> String {
 pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<String> {
     const NOISE: [&str; 4] = ["handler", "controller", "endpoint", "api"];
     const LEADS_ON: [&str; 8] = ["to", "from", "of", "for", "in", "by", "with", "on"];
+    const ARTICLES: [&str; 3] = ["a", "an", "the"];
     let mut words: Vec<String> = operation.to_vec();
     while words.len() > 1 && words.last().is_some_and(|word| NOISE.contains(&word.as_str())) {
         words.pop();
@@ -129,6 +130,9 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
         if start == 0 && !rest.is_empty() {
             // What it begins with is where it belongs (`actions/get-actions-cache`), and not what it is done to.
             return within_resource(&rest, resource);
+        }
+        while rest.len() > 1 && rest.last().is_some_and(|word| ARTICLES.contains(&word.as_str())) {
+            rest.pop();
         }
         let dangles = rest.last().is_some_and(|word| LEADS_ON.contains(&word.as_str()));
         return if dangles { words } else { rest };
@@ -182,6 +186,8 @@ mod tests {
         assert_eq!(method("actions/get-actions-cache-usage", "actions"), "get_cache_usage");
         assert_eq!(method("pets/list", "Pets"), "list");
         assert_eq!(method("handler", "Pets"), "handler");
+        assert_eq!(method("classroom/get-a-classroom", "classroom"), "get");
+        assert_eq!(method("listAssignmentsForAClass", "classes"), "list_assignments_for_a_class");
         assert_eq!(method("pets", "Pets"), "");
         assert_eq!(method("", "Pets"), "");
     }

@@ -23,6 +23,8 @@ struct Call<'n> {
     group: String,
     /// Whether nobody named it: there is no id, or the ids of the document only repeat method and path.
     is_nameless: bool,
+    /// Whether there are other methods of its path: it is a thing, and not what happens to one.
+    is_thing: bool,
 }
 
 /// Everything of an API but its types.
@@ -85,8 +87,13 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
     let with_id = || lower.normal.operations.iter().filter(|operation| operation.id.is_some());
     let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
+    let mut methods: IndexMap<&str, usize> = IndexMap::new();
+    for operation in &lower.normal.operations {
+        *methods.entry(&operation.path).or_default() += 1;
+    }
     let mut calls = Vec::new();
     for operation in &lower.normal.operations {
+        let is_thing = methods.get(operation.path.as_str()) > Some(&1);
         let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
         let said = said(lower, operation);
         let is_nameless = is_nameless && said.id.is_none();
@@ -114,7 +121,7 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         }
         let tag = said.tag.or_else(|| operation.tags.iter().find(|tag| !tag.trim().is_empty()).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
-        calls.push(Call { operation, id, words, group, is_nameless });
+        calls.push(Call { operation, id, words, group, is_nameless, is_thing });
     }
     calls
 }
@@ -286,9 +293,13 @@ fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
     let mut hint = Hint::default();
     let path = name::of_path(&operation.method, &operation.path, true);
     let within = name::within_resource(&call.words, &name::words(&call.group));
+    let within = route::verb_first(within, &operation.method, &operation.path);
     let mut wishes = vec![within, call.words.clone(), path];
     if call.is_nameless {
-        wishes.insert(0, route::method_words(&operation.method, &operation.path, &name::words(&call.group)));
+        let group = name::words(&call.group);
+        let (method, path) = (&operation.method, &operation.path);
+        wishes.insert(0, route::longer_words(method, path, &group, call.is_thing));
+        wishes.insert(0, route::method_words(method, path, &group, call.is_thing));
     }
     for words in wishes {
         let words = words.join(" ");

@@ -2,6 +2,7 @@
 //! `list_sources` of `customers`, whether its id is `GetCustomersIdSources` or there is none.
 
 use super::name::{is_version, words};
+use std::collections::BTreeSet;
 
 /// A path in words: what stands in it, and the parameters in between.
 struct Route {
@@ -14,25 +15,62 @@ enum Segment {
     Param(Vec<String>),
 }
 
-impl Route {
-    fn of(path: &str) -> Self {
-        let segments = path.split('/').filter(|segment| !segment.is_empty());
-        let segment = |text: &str| match text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(name) => Segment::Param(words(name)),
-            None => Segment::Fixed(words(text)),
-        };
-        Route { segments: segments.skip_while(|segment| is_version(segment)).map(segment).collect() }
+impl Segment {
+    fn fixed(&self) -> Option<&[String]> {
+        match self {
+            Segment::Fixed(words) => Some(words),
+            Segment::Param(_) => None,
+        }
     }
 }
 
-/// Whether an operation's words are its method and its path and nothing else.
-pub(super) fn says_nothing(id: &[String], method: &str, path: &str) -> bool {
-    let mut told = words(method);
-    for segment in Route::of(path).segments {
-        let (Segment::Fixed(words) | Segment::Param(words)) = segment;
-        told.extend(words);
+impl Route {
+    /// A segment may hold a parameter beside text (`thumbnail.{extension}`), and some documents tell operations of one
+    /// path apart by a fragment.
+    fn of(path: &str) -> Self {
+        let mut segments = Vec::new();
+        let texts = path.split(['/', '#']).filter(|segment| !segment.is_empty());
+        for text in texts.skip_while(|segment| is_version(segment)) {
+            let mut rest = text;
+            while let Some((before, behind)) = rest.split_once('{') {
+                let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+                segments.push(Segment::Fixed(words(before)));
+                segments.push(Segment::Param(words(name)));
+                rest = after;
+            }
+            segments.push(Segment::Fixed(words(rest)));
+        }
+        segments.retain(|segment| !matches!(segment, Segment::Fixed(words) if words.is_empty()));
+        Route { segments }
     }
-    told == id
+}
+
+/// Whether an operation's words are its method and its path and nothing else. A parameter may be told by its last word, or
+/// as an `id` whatever it is called: `get_files_id` says nothing of `/files/{file_id}`.
+pub(super) fn says_nothing(id: &[String], method: &str, path: &str) -> bool {
+    let method = words(method);
+    if !id.starts_with(&method) {
+        return false;
+    }
+    // So many words may be told by what came so far.
+    let mut ends = BTreeSet::from([method.len()]);
+    for segment in Route::of(path).segments {
+        let ways: Vec<&[String]> = match &segment {
+            Segment::Fixed(words) => vec![words],
+            Segment::Param(words) => {
+                vec![words, words.get(words.len().saturating_sub(1)..).unwrap_or_default()]
+            }
+        };
+        let any_id = matches!(segment, Segment::Param(_));
+        let mut next = BTreeSet::new();
+        for end in ends {
+            let rest = id.get(end..).unwrap_or_default();
+            next.extend(ways.iter().filter(|way| rest.starts_with(way)).map(|way| end + way.len()));
+            next.extend(rest.first().filter(|word| any_id && *word == "id").map(|_| end + 1));
+        }
+        ends = next;
+    }
+    ends.contains(&id.len())
 }
 
 /// An id without its path and its method, where they are put behind the name of a function: FastAPI makes
@@ -44,14 +82,20 @@ pub(super) fn without_path<'i>(id: &'i str, method: &str, path: &str) -> &'i str
 }
 
 /// What the operation does, in words: a verb, and what it is done to within the resource. Empty where the path says
-/// nothing that could be called so.
-pub(super) fn method_words(method: &str, path: &str, resource: &[String]) -> Vec<String> {
+/// nothing that could be called so. What has more methods than one `is_thing`, be it posted to.
+pub(super) fn method_words(method: &str, path: &str, resource: &[String], is_thing: bool) -> Vec<String> {
+    let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
+    let fragment = words(fragment);
+    if is_deed(&fragment) || fragment.first().is_some_and(|word| VERBS.contains(&word.as_str())) {
+        return fragment;
+    }
     let route = Route::of(path);
     let mut segments = route.segments.as_slice();
+    let mut own = resource;
     if let [Segment::Fixed(first), rest @ ..] = segments
         && (first == resource || singular(first) == singular(resource))
     {
-        segments = rest;
+        (own, segments) = (first, rest);
     }
     let mut objects: Vec<&[String]> = Vec::new();
     let mut ends_with_param = false;
@@ -67,7 +111,7 @@ pub(super) fn method_words(method: &str, path: &str, resource: &[String]) -> Vec
             Segment::Param(_) => one_of.last_mut().into_iter().for_each(|one| *one = true),
         }
     }
-    let last = objects.last().copied().unwrap_or(resource);
+    let last = objects.last().copied().unwrap_or(own);
     let is_many = !ends_with_param && last.last().is_some_and(|word| one_of_many(word).is_some());
     let has_param_before = segments.iter().any(|segment| matches!(segment, Segment::Param(_)));
     let mut verb: Vec<String> = match method {
@@ -77,9 +121,10 @@ pub(super) fn method_words(method: &str, path: &str, resource: &[String]) -> Vec
         }
         "GET" => vec!["get".to_owned()],
         // What is posted to something that is one, and is not many itself, is what happens to it.
-        "POST" if !ends_with_param && !is_many && has_param_before => {
+        "POST" if !ends_with_param && !is_many && !is_thing && has_param_before => {
             objects.pop().unwrap_or_default().to_vec()
         }
+        "POST" if !ends_with_param && is_deed(last) => objects.pop().unwrap_or_default().to_vec(),
         "POST" if ends_with_param => vec!["update".to_owned()],
         "POST" => vec!["create".to_owned()],
         "PUT" | "PATCH" => vec!["update".to_owned()],
@@ -93,6 +138,95 @@ pub(super) fn method_words(method: &str, path: &str, resource: &[String]) -> Vec
     }
     verb
 }
+
+/// The same where another operation is called so too: what is done to all of many, and by which parameter one is known.
+pub(super) fn longer_words(method: &str, path: &str, resource: &[String], is_thing: bool) -> Vec<String> {
+    let mut words = method_words(method, path, resource, is_thing);
+    let last = Route::of(path).segments.pop();
+    let verb = words.first_mut();
+    match (last, method, verb) {
+        (Some(Segment::Param(_)), "POST", Some(verb)) if verb == "update" => *verb = "create".to_owned(),
+        (Some(Segment::Param(name)), ..) => {
+            words.push("by".to_owned());
+            words.extend(name);
+        }
+        (_, "GET", Some(verb)) if verb == "get" => *verb = "list".to_owned(),
+        _ => {}
+    }
+    words
+}
+
+/// Words whose verb is behind what it is done to, the other way round: `batches_retrieve` is `retrieve_batch`, and
+/// `messages_post`, of which `post` is left within its resource, is `create`. The verb has to be what the method does.
+pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<String> {
+    let Some((verb, object)) = words.split_last() else { return words };
+    let verbs: &[&str] = match method {
+        "GET" => &["get", "list", "retrieve"],
+        "POST" => &["post", "create", "update", "cancel"],
+        "PUT" | "PATCH" => &["update"],
+        "DELETE" => &["delete", "remove"],
+        _ => &[],
+    };
+    let is_verb = verbs.contains(&verb.as_str());
+    let route = Route::of(path);
+    let fixed: Vec<&[String]> = route.segments.iter().filter_map(Segment::fixed).collect();
+    let is_noun = fixed.iter().any(|words| words.len() > 1 && words.last() == Some(verb));
+    // Of what is not in the path, nobody knows whether it is a thing.
+    let of_path: BTreeSet<&String> = fixed.into_iter().flatten().collect();
+    let is_known = object.iter().all(|word| of_path.contains(word));
+    let has_verb = object.first().is_some_and(|word| VERBS.contains(&word.as_str()));
+    if !is_verb || is_noun || has_verb || !is_known {
+        return words;
+    }
+    // The method itself is no verb of a person's.
+    let told = if verb == "post" { "create" } else { verb };
+    if told != verb && is_deed(object) {
+        return object.to_vec();
+    }
+    let object = if told == "list" { object.to_vec() } else { singular(object) };
+    [vec![told.to_owned()], object].concat()
+}
+
+/// What begins words that have their verb in its place.
+const VERBS: &[&str] =
+    &["add", "create", "delete", "find", "get", "list", "put", "remove", "retrieve", "update"];
+
+/// Whether words begin with what is done, beyond the usual verbs.
+fn is_deed(words: &[String]) -> bool {
+    words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
+}
+
+/// What begins such words.
+const DEEDS: &[&str] = &[
+    "apply",
+    "ask",
+    "calculate",
+    "cancel",
+    "change",
+    "check",
+    "complete",
+    "confirm",
+    "convert",
+    "count",
+    "execute",
+    "export",
+    "extract",
+    "generate",
+    "import",
+    "preview",
+    "refresh",
+    "resend",
+    "reset",
+    "revoke",
+    "search",
+    "send",
+    "start",
+    "stop",
+    "sync",
+    "terminate",
+    "validate",
+    "verify",
+];
 
 /// Words of which the last is one of many: `tax ids` is `tax id`.
 fn singular(words: &[String]) -> Vec<String> {
@@ -125,6 +259,7 @@ fn one_of_many(word: &str) -> Option<String> {
         ("cookies", "cookie"),
         ("movies", "movie"),
         ("caches", "cache"),
+        ("people", "person"),
         ("ies", "y"),
         ("sses", "ss"),
         ("shes", "sh"),
@@ -151,7 +286,7 @@ mod tests {
     use super::*;
 
     fn name(method: &str, path: &str, resource: &str) -> String {
-        method_words(method, path, &words(resource)).join("_")
+        method_words(method, path, &words(resource), false).join("_")
     }
 
     #[test]
@@ -174,6 +309,7 @@ mod tests {
             assert_eq!(name(method, path, "customers"), expected, "{method} {path}");
         }
         assert_eq!(name("GET", "/v1/balance", "balance"), "get");
+        assert_eq!(name("POST", "/accounts/{account}/people", "accounts"), "create_person");
         assert_eq!(name("GET", "/orders/{id}/status", "orders"), "get_status");
         assert_eq!(name("GET", "/settings", "settings"), "get");
         assert_eq!(name("POST", "/orders/{id}/addresses", "orders"), "create_address");
@@ -182,9 +318,52 @@ mod tests {
         assert_eq!(name("GET", "/v1/issuing/cards/{card}", "issuing"), "get_card");
         assert_eq!(name("POST", "/v1/issuing/cards", "issuing"), "create_card");
         assert_eq!(name("GET", "/v1/invoices/upcoming/lines", "invoices"), "list_upcoming_lines");
+        let avatar =
+            |is_thing| method_words("POST", "/users/{id}/avatar", &words("users"), is_thing).join("_");
+        assert_eq!((avatar(true), avatar(false)), ("create_avatar".to_owned(), "avatar".to_owned()));
         // The tag need not be what the path begins with.
         assert_eq!(name("GET", "/shops/{id}/orders", "Orders"), "list_shop_orders");
         assert_eq!(name("GET", "/", "default"), "get");
+    }
+
+    #[test]
+    fn what_a_fragment_says_is_the_name() {
+        assert_eq!(name("PUT", "/files/{file_id}#add_shared_link", "Shared links"), "add_shared_link");
+        assert_eq!(name("GET", "/files/{file_id}/thumbnail.{extension}", "Files"), "get_thumbnail");
+        assert_eq!(name("GET", "/shared_items#folders", "Shared links"), "list_shared_items");
+        assert_eq!(name("POST", "/ai/extract_structured", "AI"), "extract_structured");
+        assert_eq!(name("GET", "/terms_of_services", "Terms of service"), "list");
+        let longer =
+            |method: &str, path: &str| longer_words(method, path, &words("Metadata"), false).join("_");
+        assert_eq!(longer("GET", "/files/{id}/metadata"), "list_file_metadata");
+        assert_eq!(
+            longer("GET", "/files/{id}/metadata/{scope}/{template_key}"),
+            "get_file_metadata_by_template_key"
+        );
+        assert_eq!(longer("POST", "/files/{id}/metadata/{scope}"), "create_file_metadata");
+        assert_eq!(longer("PUT", "/files/{id}/metadata/{scope}"), "update_file_metadata_by_scope");
+    }
+
+    #[test]
+    fn the_verb_stands_before_what_it_is_done_to() {
+        let first = |id: &str, method: &str, path: &str| verb_first(words(id), method, path).join("_");
+        for (id, method, path, expected) in [
+            ("batches_list", "GET", "/messages/batches", "list_batches"),
+            ("batches_retrieve", "GET", "/messages/batches/{id}", "retrieve_batch"),
+            ("batches_cancel", "POST", "/messages/batches/{id}/cancel", "cancel_batch"),
+            ("batches_results", "GET", "/messages/batches/{id}/results", "batches_results"),
+            ("count_tokens_post", "POST", "/messages/count_tokens", "count_tokens"),
+            ("post", "POST", "/messages", "create"),
+            ("list", "GET", "/models", "list"),
+            ("update", "POST", "/models/{id}", "update"),
+            // A noun, another method, a verb in its place.
+            ("price_list", "GET", "/price-list", "price_list"),
+            ("blog_post", "GET", "/blog/{post}", "blog_post"),
+            ("get_or_create", "POST", "/models", "get_or_create"),
+            ("create_or_update", "PUT", "/models/{id}", "create_or_update"),
+        ] {
+            assert_eq!(first(id, method, path), expected, "{id}");
+        }
     }
 
     #[test]
@@ -201,6 +380,15 @@ mod tests {
         let nothing = |id: &str, path: &str| says_nothing(&words(id), "GET", path);
         assert!(nothing("GetCustomersCustomerSourcesId", "/v1/customers/{customer}/sources/{id}"));
         assert!(nothing("get_customers", "/customers"));
+        assert!(nothing("get_files_id", "/files/{file_id}"));
+        assert!(nothing("get_files_id_metadata_id_id", "/files/{file_id}/metadata/{scope}/{template_key}"));
+        assert!(nothing("get_files_id_thumbnail_id", "/files/{file_id}/thumbnail.{extension}"));
+        assert!(nothing("get_files_id#get_shared_link", "/files/{file_id}#get_shared_link"));
+        assert!(!nothing("get_files", "/files/{file_id}"));
+        assert!(!nothing("get_files_id_id", "/files/{file_id}"));
+        // Many ways to tell the same take no time.
+        assert!(!nothing(&format!("get{}", "_id".repeat(500)), &"/{id_id}".repeat(200)));
+        assert!(nothing(&format!("get{}", "_id".repeat(300)), &"/{id_id}".repeat(200)));
         assert!(!nothing("listCustomers", "/v1/customers"));
         assert!(!nothing("getCustomerSource", "/v1/customers/{customer}/sources/{id}"));
     }
