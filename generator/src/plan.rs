@@ -17,6 +17,7 @@ pub mod package;
 pub mod paging;
 mod pins;
 mod recursion;
+mod roles;
 pub mod rules;
 pub mod sample;
 mod scope;

@@ -1,7 +1,7 @@
 //! What a type needs beside its definition: how it is built.
 
-use super::names::TYPE;
 use super::pins::Pins;
+use super::roles::TYPE;
 use super::scope::{Claim, Scope};
 use crate::ir::{Field, Hint, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
 use crate::ledger::Type;
