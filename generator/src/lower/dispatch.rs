@@ -52,6 +52,12 @@ impl Facts {
         texts.filter(|texts| texts.len() <= MAX_TAGS && !texts.is_empty())
     }
 
+    /// Whether a property can be a text, as that of a discriminator is (OpenAPI 3.1, section 4.8.25), for all that is known.
+    pub fn may_be_text(&self, property: &str) -> bool {
+        let kinds = self.keys.get(property).map_or(Kinds::ALL, |key| key.kinds);
+        kinds.is_empty() || kinds.contains(JsonKind::String)
+    }
+
     fn requires(&self, name: &str) -> bool {
         self.keys.get(name).is_some_and(|key| key.required)
     }

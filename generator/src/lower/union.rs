@@ -99,8 +99,10 @@ impl Lower<'_> {
             Some(property) => property.clone(),
             None => dispatch::constant_tag(&facts)?,
         };
-        let objects = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::Object));
-        let Some(tags) = objects.then(|| tags(choices, &property)).flatten() else {
+        let usable = choices.iter().all(|choice| {
+            choice.facts.kinds == Kinds::one(JsonKind::Object) && choice.facts.may_be_text(&property)
+        });
+        let Some(tags) = usable.then(|| tags(choices, &property)).flatten() else {
             let message =
                 format_args!("`{property}` does not tell every member from the others: it is not used");
             self.diags.report(&code::UNUSABLE_DISCRIMINATOR, at(self.normal, id), message);

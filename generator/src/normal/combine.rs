@@ -213,7 +213,7 @@ impl Builder<'_> {
                 properties: facts
                     .properties
                     .iter()
-                    .filter(|(_, id)| !self.list[*id].says_nothing(&self.list, Kinds::default()))
+                    .filter(|(name, id)| !self.is_only_named(open.fact, name, *id))
                     .cloned()
                     .collect(),
                 ..facts.clone()
@@ -224,6 +224,17 @@ impl Builder<'_> {
                 && !facts.required.is_empty()
                 && empty.says_nothing(&self.list, Kinds::default())
         })
+    }
+
+    /// Whether a property of a member says nothing of its value, or what the owner of the choice says of it already.
+    fn is_only_named(&self, owner: FactId, name: &str, property: FactId) -> bool {
+        let facts = &self.list[property];
+        let said = || {
+            let mut own = self.list[owner].properties.iter();
+            own.any(|(other, id)| other == name && self.list.same(*id, property))
+        };
+        let plain = facts.reference.is_none() && facts.combines_nothing();
+        (plain && facts.says_nothing(&self.list, Kinds::default())) || said()
     }
 }
 

@@ -101,3 +101,62 @@ pub struct Two {
 }
 wire::object!(Two { id, two? });
 wire::builder!(Two { new(id(into String)); two(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Source { WithAddress(SourceWithAddress), WithFile(SourceWithFile) }
+wire::union!(Source {
+    WithAddress: object "address" from SourceWithAddress, WithFile: object "file" from SourceWithFile
+});
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SourceWithAddress {
+    pub name: String,
+    /// Format: `uri`.
+    pub address: String,
+}
+wire::object!(SourceWithAddress { name, address });
+wire::builder!(SourceWithAddress { new(name(into String), address(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SourceWithFile {
+    pub name: String,
+    pub file: String,
+}
+wire::object!(SourceWithFile { name, file });
+wire::builder!(SourceWithFile { new(name(into String), file(into String)); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Either {
+    /// Format: `uri`.
+    pub address: Option<String>,
+    pub file: Option<String>,
+}
+wire::object!(Either { address?, file? });
+wire::builder!(Either { new(); address(into String); file(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome { Done(Done), Failed(Failed) }
+wire::union!(Outcome { Done: object "data" from Done, Failed: object "errors" from Failed });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Done {
+    pub status: Option<i64>,
+    pub data: Option<String>,
+}
+wire::object!(Done { status?, data? });
+wire::builder!(Done { new(); status(i64); data(into String); });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Failed {
+    pub status: Option<i64>,
+    pub errors: Option<Vec<String>>,
+}
+wire::object!(Failed { status?, errors? });
+wire::builder!(Failed { new(); status(i64); errors(list String); });
