@@ -40,7 +40,7 @@ pub fn read(root: &Path, path: &str) -> Result<Option<String>, Error> {
         Err(error) => return Err(Error::Io(place, error)),
     }
     match fs::read(&place) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(String::from_utf8(bytes).unwrap_or_default())),
         Err(error) => Err(Error::Io(place, error)),
     }
 }
