@@ -220,8 +220,11 @@ fn read_text(path: &Path) -> Result<String, String> {
         Err(error) if error.kind() == ErrorKind::NotFound => Err(trouble::missing(path)),
         Err(error) => Err(trouble::unreadable(&error)),
         Ok(file) => {
-            let length = file.metadata().map_or(0, |metadata| metadata.len());
-            read_all(file, length, LARGEST)
+            let metadata = file.metadata();
+            if metadata.as_ref().is_ok_and(|metadata| metadata.is_dir()) {
+                return Err(trouble::directory(path));
+            }
+            read_all(file, metadata.map_or(0, |metadata| metadata.len()), LARGEST)
         }
     }
 }

@@ -312,7 +312,7 @@ fn a_document_that_is_not_there_is_told_with_what_may_be_meant() {
         ("kisok.yaml", "`kisok.yaml` does not exist; did you mean `kiosk.yaml`?"),
         ("https://kiosk.example/openapi.json", "nothing is fetched from the network"),
         ("elsewhere/api.yaml", "`elsewhere/api.yaml` does not exist"),
-        (".", "is a directory"),
+        (".", "`.` is a directory; is `./kiosk.yaml` meant?"),
     ] {
         let output = desk.run(&["inspect", name]);
         assert_eq!(code(&output), Some(3), "{}", said(&output));

@@ -87,6 +87,7 @@ fn ranked<K: AsRef<str>>(counts: &BTreeMap<K, usize>, most: usize) -> String {
         ranked.iter().take(most).map(|(name, count)| format!("{name} {count}")).collect();
     match ranked.len().checked_sub(most).filter(|more| *more > 0) {
         Some(more) => format!("{}, and {more} more", shown.join(", ")),
+        None if shown.is_empty() => "none".to_owned(),
         None => shown.join(", "),
     }
 }

@@ -24,8 +24,9 @@ pub fn file(plan: &Plan) -> Option<String> {
             use super::runtime::validate::Limit::*;
         )
     });
-    let is_deep = plan.rules.iter().flat_map(|rules| &rules.rows).any(|row| row.depth > 0);
-    let inside = is_deep.then(|| quote!(inside,));
+    let mut rows = plan.rules.iter().flat_map(|rules| &rules.rows);
+    let inside = rows.clone().any(|row| row.depth > 0).then(|| quote!(inside,));
+    let of = rows.any(|row| row.depth == 0).then(|| quote!(of,));
     let head = print::file_head(
         quote! {
             //! What the document asks of values beyond their types, for those who want to know before they send.
@@ -35,7 +36,7 @@ pub fn file(plan: &Plan) -> Option<String> {
             #formats
             use super::runtime::validate::Check::*;
             #limits
-            use super::runtime::validate::{Invalid, Rules, check, #inside of, rules};
+            use super::runtime::validate::{Invalid, Rules, check, #inside #of rules};
             use super::runtime::wire;
         },
     );

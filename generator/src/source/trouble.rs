@@ -135,20 +135,37 @@ fn tab(text: &str, at: usize) -> Option<usize> {
 
 /// What to say of a file that does not exist: whether one beside it may be meant.
 pub(super) fn missing(path: &Path) -> String {
-    // A folder may have any number of files; the first so many are enough for a hint.
-    const MOST: usize = 1000;
     let text = path.to_string_lossy();
     if text.starts_with("http://") || text.starts_with("https://") {
         return "is an address: nothing is fetched from the network, so save it as a file first".to_owned();
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().take(MOST);
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
+    let names = names(folder.unwrap_or(Path::new(".")));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => format!("does not exist; did you mean `{}`?", path.with_file_name(near).display()),
         None => "does not exist".to_owned(),
     }
+}
+
+/// What to say of a folder: which file in it may be meant.
+pub(super) fn directory(path: &Path) -> String {
+    let names = names(path);
+    let documents =
+        names.iter().filter(|name| [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end)));
+    let is_usual = |name: &&String| name.starts_with("openapi.") || name.starts_with("swagger.");
+    match documents.clone().find(is_usual).or(documents.clone().next()) {
+        Some(name) => format!("is a directory; is `{}` meant?", path.join(name).display()),
+        None => "is a directory".to_owned(),
+    }
+}
+
+/// The names in a folder, sorted. It may have any number of files; the first so many are enough for a hint.
+fn names(folder: &Path) -> Vec<String> {
+    const MOST: usize = 1000;
+    let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST);
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
