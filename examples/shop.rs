@@ -82,3 +82,26 @@ async fn told(State(shop): State<Shop>, headers: HeaderMap, body: Bytes) -> Stat
 fn deliver(event: &Verified<wire::Json>) {
     println!("{}: {}", event.id().unwrap_or_default(), event.event()["type"]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, SystemTime};
+
+    #[tokio::test]
+    async fn only_what_the_vendor_signed_counts() {
+        let webhooks = StandardWebhooks::new("whsec_c2VjcmV0").expect("a secret");
+        let dodo =
+            Client::builder().base_url("http://localhost").bearer_token("a token").build().expect("a client");
+        let shop = Shop { dodo, webhooks: webhooks.clone() };
+        let (now, body) = (SystemTime::now(), Bytes::from_static(br#"{"type":"payment.succeeded"}"#));
+        let told = |headers, body| told(State(shop.clone()), headers, body);
+        let signed = webhooks.sign_for_test("msg_1", now, &body);
+        assert_eq!(told(signed.clone(), body.clone()).await, StatusCode::NO_CONTENT);
+        let other = Bytes::from_static(br#"{"type":"payment.failed"}"#);
+        assert_eq!(told(signed, other).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(told(HeaderMap::new(), body.clone()).await, StatusCode::UNAUTHORIZED);
+        let old = webhooks.sign_for_test("msg_1", now - Duration::from_secs(3600), &body);
+        assert_eq!(told(old, body).await, StatusCode::UNAUTHORIZED);
+    }
+}
