@@ -93,7 +93,8 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     recursion::put_boxes(&mut api.types);
     size::put_boxes(&mut api.types, &pins);
     let aliases = pins.aliases(&api.types);
-    let calls = call::calls(&mut api, &resources, config, diags);
+    let mut calls = call::calls(&mut api, &resources, config, diags);
+    size::put_boxes_in_answers(&api.types, &mut calls);
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, past, config);

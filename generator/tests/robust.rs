@@ -109,3 +109,27 @@ fn a_document_of_scalars_has_no_type_of_its_own() {
     let types = files.iter().find(|file| file.path == "src/types.rs").expect("types.rs");
     assert!(!types.text.contains("use "), "{}", types.text);
 }
+
+#[test]
+fn a_large_answer_does_not_make_its_neighbours_large() {
+    let fields: serde_json::Map<String, Value> =
+        (0..20).map(|index| (format!("field{index}"), serde_json::json!({"type": "string"}))).collect();
+    let answer = |schema: &str| {
+        let schema = serde_json::json!({"$ref": format!("#/components/schemas/{schema}")});
+        serde_json::json!({"description": "", "content": {"application/json": {"schema": schema}}})
+    };
+    let responses = serde_json::json!({"200": answer("Order"), "202": answer("Ticket")});
+    let document = serde_json::json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/orders": {"post": {"responses": responses}}},
+        "components": {"schemas": {
+            "Order": {"type": "object", "properties": fields},
+            "Ticket": {"type": "object", "properties": {"id": {"type": "string"}}},
+        }},
+    });
+    let input = Input::Text { name: "document".into(), text: document.to_string() };
+    let files = generate(&input, &Settings::Given(Default::default()), |_| {}).files.expect("a crate");
+    let text: String =
+        files.into_iter().filter(|file| file.path == "src/orders.rs").map(|file| file.text).collect();
+    assert!(text.contains("Ok(Box<types::Order>)") && text.contains("Accepted(types::Ticket)"), "{text}");
+}

@@ -1,6 +1,8 @@
-//! Members of unions that are much larger than the others live behind a pointer, so that a value of the union is not as
-//! large as its largest member (`clippy::large_enum_variant`).
+//! Members of unions, and answers by status, that are much larger than the others live behind a pointer, so that a value
+//! of the enum is not as large as its largest member (`clippy::large_enum_variant`).
 
+use super::answer::Returned;
+use super::call::Call;
 use super::pins::Pins;
 use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef, Variant};
 
@@ -12,12 +14,8 @@ const DEEPEST: usize = 200;
 
 /// Puts a pointer on every large member of a union; one that was there before stays as it was.
 pub fn put_boxes(types: &mut [TypeDef<Ident>], pins: &Pins<'_>) {
-    let mut sizes = Sizes { types, known: vec![None; types.len()] };
-    let all: Vec<usize> = (0..types.len()).map(|index| sizes.of_type(index, 0)).collect();
-    let is_large = |ty: &Ty| match ty {
-        Ty::Named(id) => all.get(id.0 as usize).is_some_and(|size| *size > LARGE),
-        _ => false,
-    };
+    let is_large = large(types);
+    let is_large = |ty: &Ty| is_named(ty, &is_large);
     for (index, def) in types.iter_mut().enumerate() {
         let Kind::Union { variants, .. } = &mut def.kind else { continue };
         for Variant { name, ty, .. } in variants {
@@ -27,6 +25,32 @@ pub fn put_boxes(types: &mut [TypeDef<Ident>], pins: &Pins<'_>) {
             }
         }
     }
+}
+
+/// Puts a pointer on every large answer of an operation whose answers differ by their status.
+pub fn put_boxes_in_answers(types: &[TypeDef<Ident>], calls: &mut [Call]) {
+    let is_large = large(types);
+    let several = calls.iter_mut().filter_map(|call| match &mut call.answer {
+        Returned::Several(several) => Some(several),
+        _ => None,
+    });
+    for (_, _, returned) in several.flat_map(|several| &mut several.variants) {
+        match returned {
+            Returned::Json(ty) if is_named(ty, &is_large) => *ty = Ty::Boxed(Box::new(ty.clone())),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a type is one of those that have this mark.
+fn is_named(ty: &Ty, marked: &[bool]) -> bool {
+    matches!(ty, Ty::Named(id) if marked.get(id.0 as usize) == Some(&true))
+}
+
+/// Which types are large.
+fn large(types: &[TypeDef<Ident>]) -> Vec<bool> {
+    let mut sizes = Sizes { types, known: vec![None; types.len()] };
+    (0..types.len()).map(|index| sizes.of_type(index, 0) > LARGE).collect()
 }
 
 /// Sizes in bytes, on a 64-bit machine, rather too large than too small.
