@@ -25,6 +25,7 @@ use super::client::Client;
 use super::error::{Error, Facts};
 use super::mode::{Async, Blocking, Mode};
 use super::operation::Operation;
+use super::percent;
 use super::plan::Plan;
 use super::polling::{Poll, Polling};
 use super::wire::{self, Json, Slot};
@@ -284,7 +285,11 @@ impl<M: Mode> Start<M> {
             }
         }
         let slots: Vec<&dyn Slot> = values.iter().map(|value| value as &dyn Slot).collect();
-        let mut plan = Plan::new(self.starts.asks, &slots, &self.client.inner.shared)?;
+        let mut plan = match Plan::new(self.starts.asks, &slots, &self.client.inner.shared) {
+            Ok(plan) => plan,
+            // The work was started, which the error of a call that was never sent does not say.
+            Err(error) => return Err(response.unreadable("", &error.to_string())),
+        };
         plan.server.clone_from(&self.plan.server);
         plan.policy = self.plan.policy;
         let answer = response.parse(self.plan.reading)?.body;
@@ -298,21 +303,8 @@ impl<M: Mode> Start<M> {
         let (_, value) = places.zip(self.plan.path.split('/')).find(|(place, _)| {
             place.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name)
         })?;
-        Some(decoded(value))
+        Some(percent::decoded(value))
     }
-}
-
-/// A segment of a path without its percent-encoding.
-fn decoded(segment: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut parts = segment.split('%');
-    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
-    for part in parts {
-        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.extend(code);
-        bytes.extend_from_slice(part.get(2..).unwrap_or_default().as_bytes());
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// An answer as JSON, beside it as it came.

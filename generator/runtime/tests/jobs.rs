@@ -139,4 +139,11 @@ fn a_start_that_went_wrong_or_says_too_little_is_not_asked_about() {
         assert_eq!((decode.path(), requests.len()), ("export.id", 1));
         assert!(error.may_have_executed() && error.body().is_some());
     }
+    // What it is known by cannot stand in the path: it was started all the same.
+    for (outcome, requests) in start(&[answer(0.0, 202, &[], r#"{"export": {"id": ".."}}"#)], (5, 60)) {
+        let error = outcome.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)) && error.may_have_executed(), "{error:?}");
+        assert!(error.to_string().contains("a segment of the path") && error.body().is_some(), "{error}");
+        assert_eq!(requests.len(), 1);
+    }
 }

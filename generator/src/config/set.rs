@@ -1,6 +1,6 @@
 //! From what was read to a [`Config`].
 
-use super::{Config, Retry, Selection};
+use super::{Config, Field, Retry, Schema, Selection};
 use crate::diag::level::Level;
 
 /// What a key can hold; the reader has looked that it is of the key's kind.
@@ -80,13 +80,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
         ["operations", name, "job", key] => return job(config, name, key, value),
         ["operations", name, key] => return operation(config, name, key, value),
         ["schemas", name, "fields", field, key] => {
-            let field = field_of(config, name, field);
-            match *key {
-                "name" => field.name = value.text(),
-                "docs" => field.docs = value.text(),
-                "three_valued" => field.three_valued = value.flag(),
-                _ => return false,
-            }
+            return self::field(field_of(config, name, field), key, value);
         }
         ["schemas", name, list @ ("values" | "variants"), key] => {
             let schema = config.schemas.entry((*name).to_owned()).or_default();
@@ -94,13 +88,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             names.extend(value.text().map(|name| ((*key).to_owned(), name)));
         }
         ["schemas", name, key] => {
-            let schema = config.schemas.entry((*name).to_owned()).or_default();
-            match *key {
-                "name" => schema.name = value.text(),
-                "docs" => schema.docs = value.text(),
-                "three_valued" => schema.three_valued = value.flag(),
-                _ => return false,
-            }
+            return schema(config.schemas.entry((*name).to_owned()).or_default(), key, value);
         }
         _ => return false,
     }
@@ -140,6 +128,26 @@ fn job(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
         "state" => job.state = value.text(),
         "done" => job.done = value.texts(),
         "failed" => job.failed = value.texts(),
+        _ => return false,
+    }
+    true
+}
+
+fn schema(schema: &mut Schema, key: &str, value: Value) -> bool {
+    match key {
+        "name" => schema.name = value.text(),
+        "docs" => schema.docs = value.text(),
+        "three_valued" => schema.three_valued = value.flag(),
+        _ => return false,
+    }
+    true
+}
+
+fn field(field: &mut Field, key: &str, value: Value) -> bool {
+    match key {
+        "name" => field.name = value.text(),
+        "docs" => field.docs = value.text(),
+        "three_valued" => field.three_valued = value.flag(),
         _ => return false,
     }
     true

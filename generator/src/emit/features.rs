@@ -2,7 +2,7 @@
 
 use super::docs::Comment;
 use super::print;
-use crate::ir::{Ident, Kind, Presence, Rest, Ty, TypeDef};
+use crate::ir::{Ident, Kind, Presence, Resource, Rest, Ty, TypeDef};
 use crate::plan::Plan;
 use crate::plan::features::{ALL, Features, Module, OTHERS};
 use crate::plan::walk::{each_name, each_scalar, each_use};
@@ -38,15 +38,13 @@ pub fn cfg(features: &[String]) -> String {
 /// The resources, where they have features: their modules and the methods that give them, as one macro call.
 pub fn resources(plan: &Plan) -> String {
     let Some(features) = &plan.features else { return String::new() };
-    let rows = plan.api.resources.iter().zip(&plan.resources).enumerate();
-    let rows: Vec<String> = rows
-        .filter_map(|(index, (resource, name))| {
-            let feature = print::text(features.of_resource(index)?);
-            let docs = Comment::of(&resource.docs).brief();
-            let docs: String = docs.comments().map(|line| format!("    {line}\n")).collect();
-            Some(format!("{docs}    {}: {}, {feature};", resource.name.0, name.0))
-        })
-        .collect();
+    let rows = plan.api.resources.iter().zip(&plan.resources).zip(features.names_of_resources());
+    let row = |((resource, name), feature): ((&Resource<Ident>, &Ident), &str)| {
+        let docs = Comment::of(&resource.docs).brief();
+        let docs: String = docs.comments().map(|line| format!("    {line}\n")).collect();
+        format!("{docs}    {}: {}, {};", resource.name.0, name.0, print::text(feature))
+    };
+    let rows: Vec<String> = rows.map(row).collect();
     format!("{RESOURCES}\n\nresources! {{\n{}\n}}", rows.join("\n"))
 }
 

@@ -70,7 +70,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>) -> String {
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
     let calls: Vec<&Call> = group.calls.iter().map(|(_, call)| *call).collect();
     let has_pages = calls.iter().any(|call| call.paging.is_some());
-    let has_jobs = calls.iter().any(|call| call.asked.is_some() || call.starts.is_some());
+    let has_jobs = calls.iter().any(|call| call.has_job());
     let has_setters = calls.iter().any(|call| call.marker.is_some());
     let retries = group.calls.iter().any(|(operation, _)| retry(operation).is_some());
     let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));

@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::normal::{self, Shape};
 use crate::table::{media, style};
 use indexmap::IndexMap;
+use std::hash::Hash;
 
 /// An operation before it is lowered: what tells it from all others, and its group.
 struct Call<'n> {
@@ -62,35 +63,23 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
 
 /// Finds out what every operation is called and which group it belongs to.
 fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
-    let mut uses: IndexMap<String, usize> = IndexMap::new();
+    let normal = lower.normal;
+    let all = &normal.operations;
     let said = |lower: &Lower<'n>, operation: &normal::Operation| {
         lower.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default()
     };
-    for operation in &lower.normal.operations {
-        if let Some(id) = said(lower, operation).id.or_else(|| operation.id.clone()) {
-            *uses.entry(id).or_default() += 1;
-        }
-    }
+    let uses = counted(all.iter().filter_map(|one| said(lower, one).id.or_else(|| one.id.clone())));
     // A name that several share without their paths says too little.
-    let mut functions: IndexMap<Vec<String>, usize> = IndexMap::new();
-    for operation in &lower.normal.operations {
-        *functions.entry(function(operation)).or_default() += 1;
-    }
-    let mut paths: IndexMap<Vec<String>, usize> = IndexMap::new();
-    for operation in &lower.normal.operations {
-        *paths.entry(name::of_path(&operation.method, &operation.path, false)).or_default() += 1;
-    }
+    let functions = counted(all.iter().map(function));
+    let paths = counted(all.iter().map(|one| name::of_path(&one.method, &one.path, false)));
+    let methods = counted(all.iter().map(|one| one.path.as_str()));
     let repeats = |operation: &&normal::Operation| {
         let id = operation.id.as_deref().unwrap_or_default();
         route::says_nothing(&name::words(id), &operation.method, &operation.path)
     };
     // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
-    let with_id = || lower.normal.operations.iter().filter(|operation| operation.id.is_some());
+    let with_id = || all.iter().filter(|operation| operation.id.is_some());
     let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
-    let mut methods: IndexMap<&str, usize> = IndexMap::new();
-    for operation in &lower.normal.operations {
-        *methods.entry(&operation.path).or_default() += 1;
-    }
     let mut calls = Vec::new();
     for operation in &lower.normal.operations {
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
@@ -124,6 +113,15 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         calls.push(Call { operation, id, words, group, is_nameless, is_thing });
     }
     calls
+}
+
+/// How often each comes.
+fn counted<T: Hash + Eq>(all: impl IntoIterator<Item = T>) -> IndexMap<T, usize> {
+    let mut counts = IndexMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    counts
 }
 
 /// The words of an id, without a path behind them.

@@ -45,6 +45,13 @@ pub struct Call {
     pub security: Vec<Vec<String>>,
 }
 
+impl Call {
+    /// Whether it starts work that takes longer than a call, or tells how far such work is.
+    pub fn has_job(&self) -> bool {
+        self.asked.is_some() || self.starts.is_some()
+    }
+}
+
 /// More parameters than this are handed over as one value with named fields.
 const MOST_ARGUMENTS: usize = 5;
 
@@ -136,14 +143,14 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
     let mut slots = Vec::new();
     for (operation, call) in calls {
         let method = operation.name.0.trim_start_matches("r#");
+        // Where there are pages and nothing to set, `items()` and `pages()` still belong to the calls of one operation; so
+        // do the methods of work that takes longer.
+        let owns_methods = !call.setters.is_empty() || call.paging.is_some() || call.has_job();
         if call.arguments.len() > MOST_ARGUMENTS {
             hints.push(Hint::new(format!("{method} required")).or(format!("{method} required params")));
             slots.push(&mut call.required);
         }
-        // Where there are pages and nothing to set, `items()` and `pages()` still belong to the calls of one operation; so
-        // do the methods of work that takes longer.
-        if !call.setters.is_empty() || call.paging.is_some() || call.asked.is_some() || call.starts.is_some()
-        {
+        if owns_methods {
             hints.push(Hint::new(format!("{method} params")).or(format!("{method} call params")));
             slots.push(&mut call.marker);
         }

@@ -48,7 +48,7 @@ pub fn capabilities(api: &Api<Ident>, calls: &[Call]) -> BTreeSet<&'static str> 
     let mut needs = BTreeSet::new();
     for call in calls {
         needs.extend(call.paging.is_some().then_some("pages"));
-        needs.extend((call.asked.is_some() || call.starts.is_some()).then_some("jobs"));
+        needs.extend(call.has_job().then_some("jobs"));
         answered(&call.answer, &mut needs);
         call.others.iter().for_each(|other| answered(&other.returned, &mut needs));
         call.body.iter().for_each(|body| sent(body, &mut needs));

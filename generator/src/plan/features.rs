@@ -245,10 +245,9 @@ fn module_name(features: &[String], taken: &mut BTreeSet<String>) -> String {
 }
 
 impl Features {
-    /// The feature of a resource.
-    pub fn of_resource(&self, resource: usize) -> Option<&str> {
-        let index = self.of_resources.get(resource)?;
-        self.names.get(*index).map(String::as_str)
+    /// The features of the resources, in their order.
+    pub fn names_of_resources(&self) -> impl Iterator<Item = &str> {
+        self.of_resources.iter().filter_map(|index| self.names.get(*index)).map(String::as_str)
     }
 
     /// The module of a type that is not always there.

@@ -6,7 +6,7 @@
 use super::answer::Returned;
 use super::call::Call;
 use super::names::value_key;
-use super::paging::Seen;
+use super::seen::Seen;
 use crate::config::{Config, Job};
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, code};

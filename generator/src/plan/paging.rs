@@ -7,9 +7,11 @@
 use super::answer::Returned;
 use super::call::Call;
 use super::model::value_type;
+use super::origin::first;
+use super::seen::Seen;
 use crate::config::Config;
 use crate::diag::{Diagnostics, code};
-use crate::ir::{Docs, EnumValue, Field, Ident, Kind, Operation, Param, Presence, Ty, TypeDef};
+use crate::ir::{Field, Ident, Operation, Param, Presence, Ty, TypeDef};
 
 /// How the answers of an operation are pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +114,8 @@ const NEXT: &[&str] = &[
     "cursor",
     "pagetoken",
 ];
+/// Those of the cursors that may be the id of the last item.
+const AFTER_IDS: &[&str] = &["after", "afterid", "startingafter"];
 /// The same of the parameters that are called after what comes before the page: the id of the page's last item, and what
 /// some call an offset though it is a text.
 const LAST_IDS: &[&str] = &["lastid"];
@@ -163,13 +167,7 @@ pub fn paging(
     let Returned::Json(answer) = &call.answer else { return None };
     let seen = Seen { types };
     let (items, missing, item) = seen.list(answer)?;
-    let find = |names: &[&str]| {
-        let rows = call.params.iter().enumerate();
-        let rows = rows.filter_map(|(row, index)| Some((row, operation.params.get(*index)?)));
-        let mut rows = rows.filter(|(_, param)| !param.required && param.style.location == "query");
-        rows.find(|(_, param)| names.contains(&plain(&param.wire).as_str()))
-    };
-    let is = |param: &Param<Ident>, schema: &[&str]| matches!(value_type(&param.ty), Ty::Scalar(row) if schema.contains(&row.schema));
+    let find = |names: &[&str]| optional(operation, call, names);
     let end = match (seen.flag(answer, MORE), seen.flag(answer, DONE)) {
         (Some(keys), _) => End::More(keys),
         (None, Some(keys)) => End::Done(keys),
@@ -188,25 +186,8 @@ pub fn paging(
         Some(keys) => return paging(By::Url(keys.split('.').map(str::to_owned).collect()), 0),
         None => {}
     }
-    if let Some((row, param)) =
-        find(CURSORS).or_else(|| find(NUMBERS)).filter(|(_, param)| is(param, &["string"]))
-    {
-        if let Some(next) = seen.cursor(answer) {
-            return paging(By::Cursor(next), row);
-        }
-        let by_id = ["startingafter", "after", "afterid"].contains(&plain(&param.wire).as_str())
-            && end != End::Silent;
-        if let Some(last) = seen.text(answer, LAST_IDS).filter(|_| by_id && plain(&param.wire) == "afterid") {
-            return paging(By::Cursor(last), row);
-        }
-        if let Some(id) = seen.id(&item, param).filter(|_| by_id) {
-            return paging(By::LastId(id), row);
-        }
-    }
-    if let Some((row, _)) = find(OFFSETS).filter(|(_, param)| is(param, &["string"]))
-        && let Some(next) = seen.text(answer, NEXT_OFFSETS)
-    {
-        return paging(By::Cursor(next), row);
+    if let Some((by, row)) = by_text(operation, call, seen, (answer, &item), &end) {
+        return paging(by, row);
     }
     let counted = |names| find(names).filter(|(_, param)| is(param, &["integer", "number"]));
     let first = |param| said.and_then(|said| said.first_page).or_else(|| first(param));
@@ -224,6 +205,50 @@ pub fn paging(
         },
         (None, None) => paging(address()?, 0),
     }
+}
+
+/// The parameter of the query that may be left out and has one of these names, and its place among the call's.
+fn optional<'o>(
+    operation: &'o Operation<Ident>,
+    call: &Call,
+    names: &[&str],
+) -> Option<(usize, &'o Param<Ident>)> {
+    let rows = call.params.iter().enumerate();
+    let rows = rows.filter_map(|(row, index)| Some((row, operation.params.get(*index)?)));
+    let mut rows = rows.filter(|(_, param)| !param.required && param.style.location == "query");
+    rows.find(|(_, param)| names.contains(&plain(&param.wire).as_str()))
+}
+
+/// Whether a parameter is a scalar of one of these types.
+fn is(param: &Param<Ident>, schemas: &[&str]) -> bool {
+    matches!(value_type(&param.ty), Ty::Scalar(row) if schemas.contains(&row.schema))
+}
+
+/// The parameter that is a text which the page before says, or by which its last item is known.
+fn by_text(
+    operation: &Operation<Ident>,
+    call: &Call,
+    seen: Seen<'_>,
+    (answer, item): (&Ty, &Ty),
+    end: &End,
+) -> Option<(By, usize)> {
+    let text = |names| optional(operation, call, names);
+    let is_text = |(_, param): &(usize, &Param<Ident>)| is(param, &["string"]);
+    if let Some((row, param)) = text(CURSORS).or_else(|| text(NUMBERS)).filter(is_text) {
+        if let Some(next) = seen.cursor(answer) {
+            return Some((By::Cursor(next), row));
+        }
+        let name = plain(&param.wire);
+        let by_id = AFTER_IDS.contains(&name.as_str()) && *end != End::Silent;
+        if let Some(last) = seen.text(answer, LAST_IDS).filter(|_| by_id && name == "afterid") {
+            return Some((By::Cursor(last), row));
+        }
+        if let Some(id) = seen.id(item, param).filter(|_| by_id) {
+            return Some((By::LastId(id), row));
+        }
+    }
+    let (row, _) = text(OFFSETS).filter(is_text)?;
+    seen.text(answer, NEXT_OFFSETS).map(|next| (By::Cursor(next), row))
 }
 
 /// Says that nobody knows what is counted from.
@@ -244,128 +269,7 @@ fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// The number of the first page, if it is proven: by what the description says, by the default, or by the minimum.
-/// Nothing where they contradict each other.
-fn first(param: &Param<Ident>) -> Option<u64> {
-    let number = |value: Option<u64>| value.filter(|value| *value <= 1);
-    let default = param.docs.default.as_ref().and_then(serde_json::Value::as_u64);
-    let minimum = param.constraints.minimum.as_ref().filter(|(_, exclusive)| !exclusive);
-    let minimum = minimum.and_then(|(number, _)| number.as_u64());
-    match (said(&param.docs), number(default)) {
-        (Some(said), Some(default)) if said != default => None,
-        (Some(said), _) => Some(said),
-        (None, Some(1)) => Some(1),
-        // A page that cannot be 0 is not the first; one that is 0 by default is.
-        (None, Some(default)) => Some(default).filter(|_| minimum != Some(1)),
-        (None, None) => number(minimum),
-    }
-}
-
-/// What the words say.
-fn said(docs: &Docs) -> Option<u64> {
-    let text = [&docs.summary, &docs.description].into_iter().flatten();
-    let text = text.map(|text| text.to_lowercase()).collect::<Vec<_>>().join(" ");
-    let text = text.replace(['`', '*', '"', '\'', '_'], "").replace("zero", "0").replace("one", "1");
-    let says = |number: char| {
-        let based = ["-based", " based", "-indexed", " indexed"]
-            .iter()
-            .any(|word| text.contains(&format!("{number}{word}")));
-        let phrases = [
-            "starts at ",
-            "start at ",
-            "starting at ",
-            "starts from ",
-            "start from ",
-            "starting from ",
-            "starts with ",
-            "start with ",
-            "starting with ",
-            "begins at ",
-            "begins with ",
-            "beginning with ",
-            "default is ",
-            "defaults to ",
-            "default to ",
-            "default: ",
-            "default ",
-            "default=",
-            "default = ",
-            "default value is ",
-            "first page is ",
-            "first page: ",
-        ];
-        based
-            || phrases.iter().any(|phrase| {
-                text.match_indices(phrase).any(|(at, found)| {
-                    let mut rest = text.get(at + found.len()..).unwrap_or_default().chars();
-                    rest.next() == Some(number)
-                        && !rest.next().is_some_and(|next| next.is_ascii_digit() || next == '0')
-                })
-            })
-    };
-    match (says('0'), says('1')) {
-        (true, false) => Some(0),
-        (false, true) => Some(1),
-        _ => None,
-    }
-}
-
-/// Looks into types.
-#[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
-    pub(super) types: &'a [TypeDef<Ident>],
-}
-
 impl<'a> Seen<'a> {
-    /// What a type comes to behind names, null and pointers.
-    pub(super) fn behind(&self, ty: &'a Ty) -> &'a Ty {
-        self.opened(ty).0
-    }
-
-    /// The same, and whether there was a null.
-    fn opened(&self, ty: &'a Ty) -> (&'a Ty, bool) {
-        let (mut ty, mut nullable) = (ty, false);
-        // Types may contain themselves; no chain of names is longer than there are types.
-        for _ in 0..=self.types.len().min(100) {
-            nullable |= matches!(ty, Ty::Nullable(_));
-            ty = match ty {
-                Ty::Nullable(inner) | Ty::Boxed(inner) => inner,
-                Ty::Named(id) => match self.types.get(id.0 as usize).map(|def| &def.kind) {
-                    Some(Kind::Newtype(inner)) => inner,
-                    _ => break,
-                },
-                _ => break,
-            };
-        }
-        (ty, nullable)
-    }
-
-    /// What keys lead to; nothing where there is no such property.
-    pub(super) fn along(&self, ty: &'a Ty, keys: &[String]) -> Option<&'a Ty> {
-        keys.iter().try_fold(self.behind(ty), |ty, key| match ty {
-            Ty::Any => Some(ty),
-            Ty::Map { value, .. } => Some(self.behind(value)),
-            _ => self.fields(ty).iter().find(|field| field.wire == *key).map(|field| self.behind(&field.ty)),
-        })
-    }
-
-    /// The values of an enum.
-    pub(super) fn values(&self, ty: &'a Ty) -> Option<&'a [EnumValue<Ident>]> {
-        let Ty::Named(id) = self.behind(ty) else { return None };
-        match self.types.get(id.0 as usize).map(|def| &def.kind) {
-            Some(Kind::Enum { values }) => Some(values),
-            _ => None,
-        }
-    }
-
-    fn fields(&self, ty: &'a Ty) -> &'a [Field<Ident>] {
-        let Ty::Named(id) = self.behind(ty) else { return &[] };
-        match self.types.get(id.0 as usize).map(|def| &def.kind) {
-            Some(Kind::Struct { fields, .. }) => fields,
-            _ => &[],
-        }
-    }
-
     /// The only list in an answer, or the one that is called like one.
     fn list(&self, answer: &'a Ty) -> Option<(Vec<String>, Missing, Ty)> {
         if let Ty::List(item) = self.behind(answer) {
@@ -471,32 +375,5 @@ impl<'a> Seen<'a> {
         let names: &[&str] = if said.contains("token") { &["id", "token"] } else { &["id"] };
         let named = |name: &&str| self.fields(item).iter().filter(is_text).find(|field| field.wire == *name);
         names.iter().find_map(named).map(|field| field.wire.clone())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn docs(text: &str) -> Docs {
-        Docs { description: Some(text.to_owned()), ..Docs::default() }
-    }
-
-    #[test]
-    fn what_pages_are_counted_from_is_read_or_not_known() {
-        for (text, first) in [
-            ("Page number default is 0", Some(0)),
-            ("Zero-based page index (0..N)", Some(0)),
-            ("The page, starting from `0`.", Some(0)),
-            ("Page number, starts at 1", Some(1)),
-            ("One-based.", Some(1)),
-            ("Page of the results. Defaults to 1.", Some(1)),
-            ("First page is 1, default is 0", None),
-            ("Page number, default is 10", None),
-            ("The page to fetch", None),
-            ("For page 0 see elsewhere", None),
-        ] {
-            assert_eq!(said(&docs(text)), first, "{text}");
-        }
     }
 }

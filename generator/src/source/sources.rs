@@ -127,7 +127,9 @@ impl Sources {
                 Scope::Text(file, span) => {
                     let Some(source) = self.files.get(file.0) else { continue };
                     let lines = texts.entry(*file).or_insert_with(|| Lines::of(&source.text));
-                    places[index] = Some(self.location(*file, span.clone(), lines, true));
+                    if let Some(place) = places.get_mut(index) {
+                        *place = Some(self.location(*file, span.clone(), lines, true));
+                    }
                     continue;
                 }
             };
