@@ -1,6 +1,7 @@
 //! What the programs of this folder share: clients of given documents, and programs that call them.
 
 pub mod driver;
+pub mod values;
 
 use generator::config::Config;
 use generator::diag::Diagnostics;
@@ -25,7 +26,7 @@ pub fn prepare(
     document: &Path,
     name: &str,
     folder: &Path,
-    program: fn(&Plan) -> String,
+    program: impl Fn(&Plan) -> String,
 ) -> Result<Plan, String> {
     let mut config = Config::default().name(format!("client-{name}"));
     config.resource_features = Some(false);

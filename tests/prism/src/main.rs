@@ -9,6 +9,7 @@
 mod server;
 mod verdict;
 
+use prism::values::{Schemas, Values};
 use prism::{driver, name, prepare, workspace};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -31,7 +32,11 @@ fn run(documents: &[PathBuf]) -> Result<bool, String> {
     let work = Path::new("target/prism");
     let names: Vec<String> = documents.iter().map(|document| name(document)).collect();
     for (document, name) in documents.iter().zip(&names) {
-        prepare(document, name, &work.join(name), driver::program).map_err(|why| format!("{name}: {why}"))?;
+        let schemas = Schemas::read(document)?;
+        let world = schemas.world();
+        let values = Values::new(&schemas, &world);
+        let program = |plan: &_| driver::program(plan, &values);
+        prepare(document, name, &work.join(name), program).map_err(|why| format!("{name}: {why}"))?;
     }
     workspace(work, &names)?;
     println!("{}", Row::HEAD);

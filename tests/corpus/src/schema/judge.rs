@@ -25,10 +25,18 @@ impl Judge {
     /// The validator of what a reference into the document names. Formats annotate, they do not assert (JSON Schema
     /// validation 2020-12, section 7.2.1).
     pub fn of(&self, reference: &str) -> Result<Validator, String> {
+        self.with_formats(reference, false)
+    }
+
+    /// The same, where formats may assert: servers hold requests to them.
+    ///
+    /// # Errors
+    /// There is nothing at the reference, or no schema that can be compiled.
+    pub fn with_formats(&self, reference: &str, assert: bool) -> Result<Validator, String> {
         jsonschema::options()
             .offline()
             .with_draft(Draft::Draft202012)
-            .should_validate_formats(false)
+            .should_validate_formats(assert)
             .with_registry(&self.registry)
             .build(&json!({ "$ref": format!("{BASE}{}", percent_encoded(reference)) }))
             .map_err(|error| error.to_string())
