@@ -10,6 +10,7 @@
 pub mod render;
 
 mod calls;
+mod root;
 mod types;
 
 use crate::ledger::{Ledger, Name};
@@ -80,41 +81,10 @@ pub fn diff(old: &Ledger, new: &Ledger) -> Diff {
     let mut changes = Changes(Vec::new());
     types::types(old, new, &names, &mut changes);
     calls::calls(old, new, &names, &mut changes);
-    servers(old, new, &mut changes);
-    features(old, new, &mut changes);
+    root::root(old, new, &names, &mut changes);
     let mut changes = changes.0;
     changes.sort_by(|a, b| (b.level, &a.item, &a.what).cmp(&(a.level, &b.item, &b.what)));
     Diff { bump: changes.first().map(|change| change.level), changes }
-}
-
-fn servers(old: &Ledger, new: &Ledger, changes: &mut Changes) {
-    for (url, name) in &old.servers {
-        let item = format!("Server::{name}");
-        match new.servers.get(url) {
-            None => changes.add(Level::Major, item, format!("the server `{}` is gone", plain(url))),
-            Some(now) if now != name => changes.add(Level::Major, item, format!("is `{now}` now")),
-            Some(_) => {}
-        }
-    }
-    for (url, name) in new.servers.iter().filter(|(url, _)| !old.servers.contains_key(*url)) {
-        changes.add(Level::Minor, format!("Server::{name}"), format!("is new: `{}`", plain(url)));
-    }
-}
-
-/// A program that names a feature that is gone does not compile; one without the default features has nothing of what is
-/// behind a feature that it does not name.
-fn features(old: &Ledger, new: &Ledger, changes: &mut Changes) {
-    for name in old.features.difference(&new.features) {
-        changes.add(Level::Major, format!("feature {}", plain(name)), "is gone");
-    }
-    let first = old.features.is_empty() && !old.operations.is_empty();
-    for name in new.features.difference(&old.features) {
-        let (level, what) = match first {
-            true => (Level::Major, "is new: what is behind it was there without a feature"),
-            false => (Level::Minor, "is new"),
-        };
-        changes.add(level, format!("feature {}", plain(name)), what);
-    }
 }
 
 /// Text of a document between backticks: it cannot end them, nor the line.

@@ -46,18 +46,29 @@ const HEAD: &str = "\
 pub struct Ledger {
     #[serde(rename = "ledger", default)]
     form: u32,
+    /// The name of the package; none where an earlier generator wrote the ledger, as for the next three.
+    pub package: Option<String>,
     /// The cargo features of the resources and of types that none of them uses; empty where all of it is always there.
-    #[serde(default)]
-    pub features: BTreeSet<String>,
+    pub features: Option<BTreeSet<String>>,
+    /// What the runtime has that only some documents need.
+    pub runtime: Option<BTreeSet<String>>,
+    /// The variables that `Client::from_env` reads.
+    pub environment: Option<BTreeSet<String>>,
     /// The variants of the servers, by address.
     #[serde(default)]
     pub servers: BTreeMap<String, Name>,
+    /// The fields of those, by address.
+    #[serde(default)]
+    pub variables: BTreeMap<String, Vec<Part>>,
     /// The types of the resources, by module.
     #[serde(default)]
     pub resources: BTreeMap<Name, Name>,
-    /// By method and path, with nothing between the braces of the path.
+    /// By method and path, with nothing between the braces of the path: see [`Ledger::keys`].
     #[serde(default)]
     pub operations: BTreeMap<String, Call>,
+    /// The constants of the headers of answers, by the name of the header in lower case.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Part>,
     /// The types of their payloads, by name; `*` is that of all of them.
     #[serde(default)]
     pub webhooks: BTreeMap<String, String>,
@@ -84,6 +95,8 @@ pub struct Type {
     pub values: Option<Vec<Part>>,
     /// Of a union, by name.
     pub variants: Option<Vec<Part>>,
+    /// Whether the union has a variant for what the document does not list.
+    pub unlisted: bool,
     /// What a newtype holds.
     pub newtype: Option<String>,
     /// Of which type this is an old name.
@@ -118,6 +131,10 @@ pub struct Call {
     pub others: Vec<Part>,
     /// What its pages hold.
     pub items: Option<String>,
+    /// What the job answers that `start_job()` gives.
+    pub job: Option<String>,
+    /// Whether there is `until_done()`.
+    pub until_done: bool,
 }
 
 /// An identifier of Rust.
@@ -260,6 +277,23 @@ impl Ledger {
         }
     }
 
+    /// The keys of operations by their methods and paths. Those that differ only in what stands between braces, which is
+    /// only a name, have it in theirs.
+    pub fn keys<'a>(operations: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+        let operations: Vec<(&str, &str, String)> =
+            operations.map(|(method, path)| (method, path, Ledger::key(method, path))).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, _, key) in &operations {
+            *counts.entry(key).or_default() += 1;
+        }
+        let is_alone = |key: &str| counts.get(key) == Some(&1);
+        let keys = operations.iter().map(|(method, path, key)| match is_alone(key) {
+            true => key.clone(),
+            false => format!("{method} {path}"),
+        });
+        keys.collect()
+    }
+
     /// The key of an operation: what stands between braces is only a name.
     pub fn key(method: &str, path: &str) -> String {
         let mut key = format!("{method} ");
@@ -297,17 +331,29 @@ fn too_deep(text: &str, deepest: usize) -> Option<usize> {
 impl fmt::Display for Ledger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEAD}ledger = {FORM}")?;
-        if !self.features.is_empty() {
-            let features: Vec<&String> = self.features.iter().collect();
-            writeln!(f, "features = {}", list(&features))?;
+        if let Some(package) = &self.package {
+            writeln!(f, "package = {}", text(package))?;
+        }
+        for (key, set) in
+            [("features", &self.features), ("runtime", &self.runtime), ("environment", &self.environment)]
+        {
+            if let Some(set) = set {
+                writeln!(f, "{key} = {}", list(&set.iter().collect::<Vec<_>>()))?;
+            }
         }
         section(f, "servers", self.servers.iter().map(|(url, name)| (url.as_str(), text(&name.0))))?;
+        section(f, "variables", self.variables.iter().map(|(url, parts)| (url.as_str(), list(parts))))?;
         section(
             f,
             "resources",
             self.resources.iter().map(|(module, name)| (module.0.as_str(), text(&name.0))),
         )?;
         section(f, "operations", self.operations.iter().map(|(key, call)| (key.as_str(), call.line())))?;
+        section(
+            f,
+            "headers",
+            self.headers.iter().map(|(wire, part)| (wire.as_str(), text(&part.to_string()))),
+        )?;
         section(f, "webhooks", self.webhooks.iter().map(|(name, ty)| (name.as_str(), text(ty))))?;
         section(f, "types", self.types.iter().map(|(name, ty)| (name.0.as_str(), ty.line())))
     }
@@ -337,6 +383,7 @@ impl Type {
         line.add("required", self.required.as_ref().map(|name| text(&name.0)));
         line.add("values", self.values.as_deref().map(list));
         line.add("variants", self.variants.as_deref().map(list));
+        line.add("unlisted", self.unlisted.then(|| "true".to_owned()));
         line.end()
     }
 }
@@ -357,6 +404,8 @@ impl Call {
         line.add("answers", some(&self.answers));
         line.add("others", some(&self.others));
         line.add("items", self.items.as_deref().map(text));
+        line.add("job", self.job.as_deref().map(text));
+        line.add("until_done", self.until_done.then(|| "true".to_owned()));
         line.end()
     }
 }
@@ -412,7 +461,11 @@ mod tests {
 
     fn sample() -> Ledger {
         let mut ledger = Ledger::new();
-        ledger.features.extend(["loop".to_owned(), "other-types".to_owned()]);
+        ledger.package = Some("a-client".to_owned());
+        ledger.features = Some(["loop".to_owned(), "other-types".to_owned()].into());
+        ledger.runtime = Some(BTreeSet::new());
+        ledger.variables.insert("https://{r}.example".to_owned(), vec![part("region = \"r\"")]);
+        ledger.headers.insert("x-total".to_owned(), part("X_TOTAL: i64"));
         ledger.servers.insert("https://a.example/\"'".to_owned(), name("Live"));
         ledger.resources.insert(name("r#loop"), name("Loop"));
         let call = Call {

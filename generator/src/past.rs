@@ -49,6 +49,17 @@ impl Past {
     /// Reports everything that was promised and is not kept, at its line.
     pub fn compare(&self, now: &Ledger, diags: &mut Diagnostics) {
         let Some((file, text)) = &self.file else { return };
+        if self.ledger.features.is_none()
+            && let Some(first) = now.features.iter().flatten().next()
+        {
+            let message = format!(
+                "this ledger is from before cargo features were in it: if the crate had none, programs without its default \
+                 features lose what is behind `{first}` and others; `resource_features = false` in `[crate]` keeps all of \
+                 it there"
+            );
+            let place = Scope::Text(*file, line(text, ""));
+            diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
+        }
         for change in diff(&self.ledger, now).changes.iter().filter(|change| change.level == Level::Major) {
             let message = format_args!("{}: {}", change.item, change.what);
             let place = Scope::Text(*file, line(text, &change.item));
@@ -64,11 +75,12 @@ fn line(text: &str, item: &str) -> Range<usize> {
         (Some("types"), Some(name)) => (format!("{name} = "), "\n"),
         (Some("Client"), Some(call)) => (format!("{}\"", call.replace("()", "")), "call = \""),
         (Some("Server"), Some(name)) => (format!("{name}\"\n"), "\" = \""),
+        (Some("headers"), Some(name)) => (format!("{name}: "), " = \""),
         _ => return 0..0,
     };
     match text.find(&format!("{before}{wanted}")) {
         Some(at) => {
-            at + before.len()..at + before.len() + wanted.trim_end_matches(['\n', '"', '=', ' ']).len()
+            at + before.len()..at + before.len() + wanted.trim_end_matches(['\n', '"', '=', ':', ' ']).len()
         }
         None => 0..0,
     }

@@ -100,7 +100,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, past, config);
-    let package = package::package(&api, &calls, config, diags);
+    let package = package::package(&api, &calls, past, config, diags);
     let models = model::models(&api.types, blanks, &pins);
     let samples = sample::samples(&api, &models);
     let recursion_limit = depth::recursion_limit(&api.types);
@@ -111,7 +111,8 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let mut needs = &in_types | &in_calls;
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(capabilities::capabilities(&api, &calls));
-    let headers = headers::headers(&api, config);
+    needs.extend(capabilities::kept(past));
+    let headers = headers::headers(&api, past, config);
     needs.extend((!headers.is_empty()).then_some("headers"));
     let request_ids = headers::request_ids(&headers, config);
     Plan {

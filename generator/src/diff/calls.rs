@@ -57,6 +57,12 @@ impl Compared<'_, '_> {
         self.one("takes a body of", was.body.as_deref(), now.body.as_deref());
         self.one("returns", Some(&was.returns), Some(&now.returns));
         self.one("has pages of", was.items.as_deref(), now.items.as_deref());
+        self.one("starts a job that answers", was.job.as_deref(), now.job.as_deref());
+        match (was.until_done, now.until_done) {
+            (true, false) => self.add(Level::Major, "until_done", "is gone"),
+            (false, true) => self.add(Level::Minor, "until_done", "is new"),
+            _ => {}
+        }
         self.call_parts("parameter", &was.params, &now.params);
         self.call_parts("variant of the body", &was.bodies, &now.bodies);
         self.call_parts("variant of the answer", &was.answers, &now.answers);

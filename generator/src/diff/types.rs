@@ -58,6 +58,11 @@ impl Compared<'_, '_> {
         self.type_parts("field", was.fields.as_deref(), now.fields.as_deref());
         self.type_parts("value", was.values.as_deref(), now.values.as_deref());
         self.type_parts("variant", was.variants.as_deref(), now.variants.as_deref());
+        match (was.unlisted, now.unlisted) {
+            (true, false) => self.add(Level::Major, "Unlisted", "the variant is gone"),
+            (false, true) => self.add(Level::Minor, "Unlisted", "the variant is new"),
+            _ => {}
+        }
         self.conversions(was.variants.as_deref(), now.variants.as_deref());
         self.text(was, now);
         self.new_of(was, now);

@@ -2,12 +2,15 @@
 
 use super::ty::Types;
 use super::types::field_type;
-use crate::ir::{Api, Ident, Kind, Operation, Param, Presence, Rest, Ty, TypeDef};
+use crate::ir::{
+    Api, Dispatch, Ident, Kind, Operation, Param, Presence, Rest, Server, ServerVariable, Ty, TypeDef,
+};
 use crate::ledger::{Call, Ledger, Name, Part, Path, Type};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
 use crate::plan::call;
 use crate::plan::features::OTHERS;
+use crate::plan::headers::Header;
 use crate::plan::model::{Argument, Model, Spec};
 use crate::plan::param_wire;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,20 +20,22 @@ pub fn ledger(plan: &Plan) -> Ledger {
     let types = &Types::inside(plan);
     let Api { servers, resources, operations, .. } = &plan.api;
     let mut ledger = Ledger::new();
-    if let Some(features) = &plan.features {
-        ledger.features.extend(features.names.iter().cloned());
-        ledger.features.extend(features.has_others.then(|| OTHERS.to_owned()));
-    }
+    ledger.package = Some(plan.package.name.clone());
+    ledger.features = Some(features(plan));
+    ledger.runtime = Some(plan.needs.iter().map(|need| (*need).to_owned()).collect());
+    ledger.environment = Some(environment(plan));
     ledger.servers = servers.iter().map(|server| (server.url.clone(), name(&server.name))).collect();
+    ledger.variables = servers.iter().filter_map(variables).collect();
+    ledger.headers = plan.headers.iter().map(|header| self::header(types, header)).collect();
     ledger.resources = resources
         .iter()
         .zip(&plan.resources)
         .map(|(resource, ty)| (name(&resource.name), name(ty)))
         .collect();
-    for (operation, call) in operations.iter().zip(&plan.calls) {
+    let keys = Ledger::keys(operations.iter().map(|it| (it.method.as_str(), it.path.as_str())));
+    for ((operation, call), key) in operations.iter().zip(&plan.calls).zip(keys) {
         let Some(resource) = resources.get(operation.resource) else { continue };
-        let line = self::call(types, &resource.name, operation, call);
-        ledger.operations.insert(Ledger::key(&operation.method, &operation.path), line);
+        ledger.operations.insert(key, self::call(types, &resource.name, operation, call));
     }
     let payloads =
         plan.api.webhooks.iter().filter_map(|it| Some((it.wire.clone(), types.text(it.payload.as_ref()?))));
@@ -47,6 +52,30 @@ pub fn ledger(plan: &Plan) -> Ledger {
         ledger.types.insert(name(old), Type { alias, ..Type::default() });
     }
     ledger
+}
+
+fn features(plan: &Plan) -> BTreeSet<String> {
+    let Some(features) = &plan.features else { return BTreeSet::new() };
+    features.names.iter().cloned().chain(features.has_others.then(|| OTHERS.to_owned())).collect()
+}
+
+/// Those that hold credentials, an address and the name of a server.
+fn environment(plan: &Plan) -> BTreeSet<String> {
+    let package = &plan.package;
+    let others = package.server.iter().chain([&package.base_url]);
+    package.credentials.iter().flatten().chain(others).cloned().collect()
+}
+
+/// The fields of a server's variant, where it has some.
+fn variables(server: &Server<Ident>) -> Option<(String, Vec<Part>)> {
+    let part =
+        |variable: &ServerVariable<Ident>| Part::named(&variable.name.0, String::new(), &variable.wire);
+    let parts: Vec<Part> = server.variables.iter().map(part).collect();
+    (!parts.is_empty()).then(|| (server.url.clone(), parts))
+}
+
+fn header(types: &Types<'_>, header: &Header) -> (String, Part) {
+    (header.wire.to_ascii_lowercase(), Part { ty: types.text(&header.ty), ..plain(&header.name) })
 }
 
 fn name(name: &Ident) -> Name {
@@ -84,7 +113,8 @@ fn ty(types: &Types<'_>, def: &TypeDef<Ident>, model: &Model) -> Type {
             });
             line.values = Some(sorted(parts));
         }
-        Kind::Union { variants, .. } => {
+        Kind::Union { variants, dispatch } => {
+            line.unlisted = matches!(dispatch, Dispatch::Tag { .. });
             let parts = variants.iter().map(|variant| {
                 let tag = variant.tag.as_ref().map(|tag| serde_json::Value::from(tag.as_str()).to_string());
                 Part { name: name(&variant.name), ty: types.text(&variant.ty), json: tag.unwrap_or_default() }
@@ -145,6 +175,8 @@ fn call(types: &Types<'_>, resource: &Ident, operation: &Operation<Ident>, call:
         answers,
         others: sorted(others),
         items: call.paging.as_ref().map(|paging| types.text(&paging.item)),
+        job: call.starts.as_ref().map(|starts| types.text(&starts.answer)),
+        until_done: call.asked.is_some(),
     }
 }
 

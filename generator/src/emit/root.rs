@@ -41,7 +41,7 @@ fn head(plan: &Plan) -> String {
     });
     let kinds = (!plan.api.schemes.is_empty()).then(|| quote!(, Scheme, SchemeKind));
     let rows = plan.api.servers.first().map(|_| quote!(, ServerRow));
-    let validate = (!plan.rules.is_empty()).then(|| {
+    let validate = plan.needs.contains("validate").then(|| {
         quote! {
             #[cfg(feature = "validate")]
             pub mod validate;

@@ -6,9 +6,9 @@ use crate::plan::rules::{Check, Rule, Rules};
 use quote::quote;
 use serde_json::Number;
 
-/// The file; none where the document asks for nothing.
+/// The file; none where the document asks for nothing, and never did.
 pub fn file(plan: &Plan) -> Option<String> {
-    if plan.rules.is_empty() {
+    if !plan.needs.contains("validate") {
         return None;
     }
     let checks = || plan.rules.iter().flat_map(|rules| &rules.rows).map(|row| &row.check);
@@ -27,6 +27,12 @@ pub fn file(plan: &Plan) -> Option<String> {
     let mut rows = plan.rules.iter().flat_map(|rules| &rules.rows);
     let inside = rows.clone().any(|row| row.depth > 0).then(|| quote!(inside,));
     let of = rows.any(|row| row.depth == 0).then(|| quote!(of,));
+    let some = (!plan.rules.is_empty()).then(|| {
+        quote!(
+            use super::runtime::validate::Check::*;
+        )
+    });
+    let rules = some.is_some().then(|| quote!(rules));
     let head = print::file_head(
         quote! {
             //! What the document asks of values beyond their types, for those who want to know before they send.
@@ -34,9 +40,9 @@ pub fn file(plan: &Plan) -> Option<String> {
         },
         quote! {
             #formats
-            use super::runtime::validate::Check::*;
+            #some
             #limits
-            use super::runtime::validate::{Invalid, Rules, check, #inside #of rules};
+            use super::runtime::validate::{Invalid, Rules, check, #inside #of #rules};
             use super::runtime::wire;
         },
     );
@@ -58,7 +64,8 @@ pub fn file(plan: &Plan) -> Option<String> {
         }
     });
     let rules: Vec<String> = plan.rules.iter().map(of_type).collect();
-    let rules = format!("static RULES: &[Rules] = &[\n{}];", rules.concat());
+    let open = if rules.is_empty() { "" } else { "\n" };
+    let rules = format!("static RULES: &[Rules] = &[{open}{}];", rules.concat());
     Some(print::file([head, offered, implemented, rules]))
 }
 

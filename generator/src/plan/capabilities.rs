@@ -5,8 +5,9 @@ use super::body::Body;
 use super::call::Call;
 use super::walk::{each_scalar, each_use};
 use crate::ir::{Api, Ident, RetryClass, SchemeKind, Ty};
+use crate::ledger::Ledger;
 use crate::table::media::Behaviour;
-use crate::table::scalar::Scalar;
+use crate::table::scalar::{SCALARS, Scalar};
 use std::collections::BTreeSet;
 
 /// All that the runtime's files mark as needed by some documents only, beside the modules of formats.
@@ -70,6 +71,13 @@ pub fn capabilities(api: &Api<Ident>, calls: &[Call]) -> BTreeSet<&'static str> 
     let may_repeat = |retry: &RetryClass| matches!(retry, RetryClass::Safe | RetryClass::Idempotent);
     needs.extend(api.operations.iter().any(|operation| may_repeat(&operation.retry)).then_some("polling"));
     needs
+}
+
+/// Those that the crate had before: programs may name what is in them, or the cargo features that are there for them.
+pub fn kept(past: &Ledger) -> impl Iterator<Item = &'static str> {
+    let formats = SCALARS.iter().flat_map(|row| row.needs).copied();
+    let had = past.runtime.as_ref();
+    formats.chain(ALL.iter().copied()).filter(move |need| had.is_some_and(|had| had.contains(*need)))
 }
 
 /// Every type that is printed. An answer that is bytes has none.

@@ -75,10 +75,10 @@ const TAKEN: &[&str] = &[
 
 /// Decides which features there are; none where the document is small, unless the configuration asks for them. A crate
 /// that had some keeps having some, and one that had none gets none: a program without the default features would miss
-/// what is behind a new one.
+/// what is behind a new one. Of a crate whose ledger does not say it, nothing is known.
 pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Features> {
     let is_large = api.resources.len() >= FEWEST_RESOURCES && api.operations.len() >= FEWEST_OPERATIONS;
-    let is_usual = if *past == Ledger::default() { is_large } else { !past.features.is_empty() };
+    let is_usual = past.features.as_ref().map_or(is_large, |features| !features.is_empty());
     if !config.resource_features.unwrap_or(is_usual) || api.resources.is_empty() {
         return None;
     }

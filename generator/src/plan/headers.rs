@@ -5,6 +5,7 @@ use super::scope::{Claim, Role, Scope};
 use super::words::Case;
 use crate::config::Config;
 use crate::ir::{Api, Docs, Hint, Ident, Ty, TypeDef};
+use crate::ledger::Ledger;
 use crate::table::scalar::find;
 use indexmap::IndexMap;
 
@@ -22,8 +23,8 @@ pub struct Header {
 }
 
 /// All of them, in document order, then those of the configuration. One that is of several types in several answers is
-/// text.
-pub fn headers(api: &Api<Ident>, config: &Config) -> Vec<Header> {
+/// text. One that had a name keeps it.
+pub fn headers(api: &Api<Ident>, past: &Ledger, config: &Config) -> Vec<Header> {
     let mut found: IndexMap<String, Header> = IndexMap::new();
     let answers = api.operations.iter().flat_map(|operation| &operation.answers);
     for (wire, ty, docs) in answers.flat_map(|answer| &answer.headers) {
@@ -56,7 +57,11 @@ pub fn headers(api: &Api<Ident>, config: &Config) -> Vec<Header> {
     let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
     const HEADER: Role = Role { case: Case::Snake, taken: &[], word: "header" };
     let mut scope = Scope::new(&HEADER);
-    let mut names = scope.assign(&claims);
+    let kept = |header: &Header| {
+        let name = past.headers.get(&header.wire.to_ascii_lowercase())?;
+        Some(Ident(name.name.0.to_ascii_lowercase()))
+    };
+    let mut names = scope.assign_others(&claims, headers.iter().map(kept).collect());
     scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
     for (header, name) in headers.iter_mut().zip(names) {
         let name = name.map(|name| name.0.trim_start_matches("r#").to_ascii_uppercase());

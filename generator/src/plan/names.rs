@@ -360,20 +360,22 @@ impl Namer<'_> {
         let names = self.claim_others(&SERVER, &claims, kept, &[]);
         let named = servers.into_iter().zip(names).map(|(server, name)| Server {
             name,
+            variables: self.variables(&server.url, server.variables, &at),
             url: server.url,
             docs: server.docs,
-            variables: self.variables(server.variables, &at),
         });
         named.collect()
     }
 
     fn variables(
         &mut self,
+        url: &str,
         variables: Vec<ServerVariable<Hint>>,
         at: &Pointer,
     ) -> Vec<ServerVariable<Ident>> {
         let claims: Vec<_> = variables.iter().map(|variable| (FIRST, &variable.name, at.clone())).collect();
-        let names = self.claim(&VARIABLE, &claims);
+        let kept = variables.iter().map(|variable| self.pins.variable(url, &variable.wire)).collect();
+        let names = self.claim_others(&VARIABLE, &claims, kept, &[]);
         let named = variables.into_iter().zip(names).map(|(variable, name)| ServerVariable {
             name,
             wire: variable.wire,

@@ -5,6 +5,7 @@ use super::words::{Case, Spelling, identifier};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 use crate::ir::{Api, Ident, Scheme, SchemeKind};
+use crate::ledger::Ledger;
 
 /// What is said in `Cargo.toml`, and what a client reads from its environment.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,9 +26,16 @@ pub struct Package {
     pub security: Vec<Vec<String>>,
 }
 
-/// Decides it all.
-pub fn package(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &mut Diagnostics) -> Package {
-    let name = config.name.clone().unwrap_or_else(|| name(&api.info.title));
+/// Decides it all. A crate that had a name keeps it: programs name it, and the variables are made of it.
+pub fn package(
+    api: &Api<Ident>,
+    calls: &[Call],
+    past: &Ledger,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Package {
+    let kept = past.package.as_ref().filter(|name| is_name(name));
+    let name = config.name.as_ref().or(kept).cloned().unwrap_or_else(|| name(&api.info.title));
     let version = config.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
     if !is_name(&name) {
         complain(config, "name", format!("`{name}` is not a package name"), diags);

@@ -10,7 +10,7 @@ use super::words::{Case, Spelling, identifier};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::ir::{Api, Hint, Ident, Operation, ResourceId, TypeDef, TypeId};
-use crate::ledger::{Call, Ledger, Name, Part, Type};
+use crate::ledger::{Call, Ledger, Name, Part, Path, Type};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +141,11 @@ impl<'l> Pins<'l> {
         self.ledger.servers.get(url)
     }
 
+    /// The field of a server's variant.
+    pub fn variable(&self, url: &str, wire: &str) -> Option<&'l Name> {
+        find(self.ledger.variables.get(url)?, &Value::from(wire)).map(|part| &part.name)
+    }
+
     /// Old names of types that are called otherwise now.
     pub fn aliases(&self, types: &[TypeDef<Ident>]) -> Vec<(Ident, TypeId)> {
         let taken: BTreeSet<&str> = types.iter().map(|def| def.name.0.as_str()).collect();
@@ -180,20 +185,32 @@ fn bare(ty: &str) -> String {
     ty.strip_prefix("Box<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(ty).to_owned()
 }
 
-/// The same operation is at the same path; where nothing is at the path any more, it is that of the same id.
+/// The same operation is at the same path; where nothing is at the path any more, it is that of the same id; else one
+/// at a path that differs in the names of its parameters.
 fn calls<'l>(operations: &[Operation<Hint>], ledger: &'l Ledger) -> Vec<Option<&'l Call>> {
-    let keys: Vec<String> =
-        operations.iter().map(|operation| Ledger::key(&operation.method, &operation.path)).collect();
+    let keys = Ledger::keys(operations.iter().map(|it| (it.method.as_str(), it.path.as_str())));
+    let mut calls: Vec<Option<&Call>> = keys.iter().map(|key| ledger.operations.get(key)).collect();
     let now: BTreeSet<&String> = keys.iter().collect();
-    let gone = ledger.operations.iter().filter(|(key, _)| !now.contains(key)).map(|(_, call)| call);
-    let by_id: BTreeMap<&str, &Call> = gone.filter_map(|call| Some((call.id.as_deref()?, call))).collect();
-    let mut seen = BTreeSet::new();
-    let operations = operations.iter().zip(&keys).map(|(operation, key)| {
-        let by_key = ledger.operations.get(key);
-        let call = by_key.or_else(|| by_id.get(operation.id.as_deref()?).copied())?;
-        seen.insert(&call.call).then_some(call)
+    let gone: Vec<(&String, &Call)> =
+        ledger.operations.iter().filter(|(key, _)| !now.contains(key)).collect();
+    let mut seen: BTreeSet<&Path> = calls.iter().flatten().map(|call| &call.call).collect();
+    let mut fill = |find: &dyn Fn(&Operation<Hint>) -> Vec<&'l Call>| {
+        for (slot, operation) in calls.iter_mut().zip(operations).filter(|(slot, _)| slot.is_none()) {
+            *slot = find(operation).into_iter().find(|call| seen.insert(&call.call));
+        }
+    };
+    let by_id: BTreeMap<&str, &Call> =
+        gone.iter().filter_map(|(_, call)| Some((call.id.as_deref()?, *call))).collect();
+    fill(&|operation| operation.id.as_deref().and_then(|id| by_id.get(id).copied()).into_iter().collect());
+    let mut alike: BTreeMap<String, Vec<&Call>> = BTreeMap::new();
+    for (key, call) in gone {
+        let (method, path) = key.split_once(' ').unwrap_or((key, ""));
+        alike.entry(Ledger::key(method, path)).or_default().push(call);
+    }
+    fill(&|operation| {
+        alike.get(&Ledger::key(&operation.method, &operation.path)).cloned().unwrap_or_default()
     });
-    operations.collect()
+    calls
 }
 
 /// Which resource is which: that in which most of the operations of then are now. The others of them come back to it.
