@@ -39,3 +39,36 @@ fn a_call_is_not_called_after_its_path_behind_its_name() {
         assert!(text.contains(&format!("pub fn {name}(")), "{name}: {text}");
     }
 }
+
+#[test]
+fn a_resource_is_not_called_like_what_its_file_imports() {
+    let operations: String =
+        (["by", "end", "list", "paging", "call", "client", "mode", "operation", "param"].iter())
+            .map(|tag| {
+                format!(
+                    "  /{tag}: {{ get: {{ operationId: all_{tag}, tags: [{tag}], \
+                 parameters: [{{ name: offset, in: query, schema: {{ type: integer }} }}], \
+                 responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: \
+                 {{ type: array, items: {{ type: string }} }} }} }} }} }} }} }}\n"
+                )
+            })
+            .collect();
+    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\npaths:\n".to_owned() + &operations;
+    let input = Input::Text { name: "shop.yaml".into(), text };
+    let outcome = generate(&input, &Settings::Given(Config::default()), |_| {});
+    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
+    let mut resources = 0;
+    for file in &files {
+        let Some((imports, rest)) = file.text.split_once(";\n") else { continue };
+        let Some(name) = rest.split("pub struct ").nth(1).and_then(|rest| rest.split("<'c").next()) else {
+            continue;
+        };
+        if file.path.starts_with("src/runtime/") || !imports.contains("pages::") {
+            continue;
+        }
+        resources += 1;
+        let imported = imports.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == name);
+        assert!(!imported, "{}: {name}", file.path);
+    }
+    assert_eq!(resources, 9);
+}

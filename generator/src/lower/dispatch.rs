@@ -163,28 +163,35 @@ fn own_kinds(schema: &Schema, kinds: &[Kinds]) -> Kinds {
     }
 }
 
-/// What is known of a value that is of one of two members.
-fn either(a: Facts, b: Facts) -> Facts {
-    let mut keys = a.keys.clone();
-    for (name, key) in &b.keys {
-        match keys.get_mut(name) {
-            Some(known) => {
-                known.required &= key.required;
-                known.kinds = known.kinds.or(key.kinds);
-                known.values = match (known.values.take(), &key.values) {
-                    (Some(a), Some(b)) => Some(a.into_iter().chain(b.iter().cloned()).collect()),
-                    _ => None,
-                };
-            }
-            None => {
-                keys.insert(name.clone(), Key { required: false, ..key.clone() });
+impl Facts {
+    /// What is known of a value that may be of another member as well.
+    fn widen(&mut self, other: &Facts) {
+        for (name, key) in &mut self.keys {
+            key.required &= other.keys.contains_key(name);
+        }
+        for (name, key) in &other.keys {
+            match self.keys.get_mut(name) {
+                Some(known) => known.widen(key),
+                None => {
+                    self.keys.insert(name.clone(), Key { required: false, ..key.clone() });
+                }
             }
         }
+        self.kinds = self.kinds.or(other.kinds);
+        self.open |= other.open;
+        self.items = None;
     }
-    for (name, key) in &mut keys {
-        key.required &= b.keys.contains_key(name);
+}
+
+impl Key {
+    fn widen(&mut self, other: &Key) {
+        self.required &= other.required;
+        self.kinds = self.kinds.or(other.kinds);
+        match (&mut self.values, &other.values) {
+            (Some(known), Some(more)) => known.extend(more.iter().cloned()),
+            (values, _) => *values = None,
+        }
     }
-    Facts { kinds: a.kinds.or(b.kinds), keys, open: a.open || b.open, items: None }
 }
 
 /// Whether reading a value as the wrong one of two members cannot go unnoticed. Scalars are safe in any order, since
@@ -319,7 +326,7 @@ impl Lower<'_> {
     }
 
     /// A union is any of the members that it comes down to, however it is nested.
-    fn union_facts(&self, schema: SchemaId) -> Facts {
+    fn union_facts(&mut self, schema: SchemaId) -> Facts {
         let mut seen = HashSet::from([schema]);
         let mut stack = vec![schema];
         let mut facts: Option<Facts> = None;
@@ -330,11 +337,11 @@ impl Lower<'_> {
                     stack.extend(members.filter(|member| seen.insert(*member)));
                 }
                 _ => {
-                    let own = self.own_facts(schema);
-                    facts = Some(match facts {
-                        Some(facts) => either(facts, own),
-                        None => own,
-                    });
+                    let own = self.facts(schema);
+                    match &mut facts {
+                        Some(facts) => facts.widen(&own),
+                        None => facts = Some((*own).clone()),
+                    }
                 }
             }
         }

@@ -100,12 +100,16 @@ pub const CLIENT_METHODS: &[&str] =
 
 /// What a resource's module imports from the runtime.
 pub const RESOURCE_IMPORTS: &[&str] = &[
+    "By",
     "Call",
     "Client",
+    "End",
+    "List",
     "Location",
     "Media",
     "Mode",
     "Operation",
+    "Paging",
     "Param",
     "Part",
     "Reading",
