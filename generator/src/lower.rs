@@ -7,14 +7,16 @@
 //! Identical inline schemas become one type (`share`); names are only collected, as ranked candidates made of where a
 //! schema is used (`name`), so that the same document gives the same hints whatever the order of its keys.
 
+mod common;
 mod dispatch;
 mod finish;
 mod finite;
 mod merge;
-mod name;
+pub(crate) mod name;
 mod object;
 mod operation;
 mod patch;
+mod plural;
 mod route;
 mod scalar;
 mod several;

@@ -105,9 +105,9 @@ fn what_belongs_to_a_resource_is_there_with_it() {
     let rows = rows(types, "types!");
     for row in [
         "orders: \"orders\";",
-        "shared_1: \"orders\" \"refunds\" \"type\" \"webhooks\";",
-        "shared_2: \"refunds\" \"webhooks\";",
-        "shared_3: \"customers\" \"webhooks-resource\" \"other-types\";",
+        "shared_item: \"orders\" \"refunds\" \"type\" \"webhooks\";",
+        "shared_refund: \"refunds\" \"webhooks\";",
+        "shared_customer: \"customers\" \"webhooks-resource\" \"other-types\";",
         "webhooks: \"webhooks\";",
         "other_types: \"other-types\";",
     ] {
@@ -121,7 +121,7 @@ fn what_belongs_to_a_resource_is_there_with_it() {
     let order = text(&files, "src/types/orders.rs");
     let head = "//! Types that are there with the feature `orders`.\n\nuse super::*;\nuse super::super::runtime::wire;\n";
     assert!(order.starts_with(head), "{order}");
-    let customer = text(&files, "src/types/shared_3.rs");
+    let customer = text(&files, "src/types/shared_customer.rs");
     assert!(
         customer.contains("use super::super::runtime::{formats, wire};\n")
             && !customer.contains("use super::*;")

@@ -8,8 +8,9 @@ use generator::{Settings, generate};
 fn a_resource_and_its_method_may_have_one_name() {
     let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\n\
                 paths: { /v1: { get: { operationId: v1, tags: [V1], responses: { '204': { description: '' } } } } }\n";
+    let config = Config::parse("[operations.'GET /v1']\nname = 'v1'\n").expect("a configuration");
     let input = Input::Text { name: "shop.yaml".into(), text: text.into() };
-    let outcome = generate(&input, &Settings::Given(Config::default()), |_| {});
+    let outcome = generate(&input, &Settings::Given(config), |_| {});
     let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
     let text: String =
         files.iter().filter(|file| file.path.starts_with("src/v1")).map(|file| &*file.text).collect();
@@ -71,4 +72,56 @@ fn a_resource_is_not_called_like_what_its_file_imports() {
         assert!(!imported, "{}: {name}", file.path);
     }
     assert_eq!(resources, 9);
+}
+
+/// What is in the files of a client whose names begin so.
+fn generated(text: String, prefix: &str) -> String {
+    let input = Input::Text { name: "shop.yaml".into(), text };
+    let outcome = generate(&input, &Settings::Given(Config::default()), |_| {});
+    let files = outcome.files.unwrap_or_else(|| panic!("{:?}", outcome.diags.reported()));
+    files.iter().filter(|file| file.path.starts_with(prefix)).map(|file| &*file.text).collect()
+}
+
+#[test]
+fn what_several_operations_answer_with_is_called_by_what_is_in_it() {
+    let call = |path: &str, data: &str| {
+        let schema = format!("{{ type: object, properties: {{ {data} }} }}");
+        let answer =
+            format!("{{ description: '', content: {{ application/json: {{ schema: {schema} }} }} }}");
+        format!("  {path}: {{ get: {{ tags: [shop], responses: {{ '200': {answer} }} }} }}\n")
+    };
+    let pet = "data: { $ref: '#/components/schemas/Pet' }";
+    let pets = "data: { type: array, items: { $ref: '#/components/schemas/Pet' } }, total: { type: integer }";
+    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
+        .to_owned()
+        + &call("/best", pet)
+        + &call("/worst", pet)
+        + &call("/old", pets)
+        + &call("/young", pets)
+        + &call("/note", "message: { type: string }")
+        + &call("/word", "message: { type: string }")
+        + &call("/alone", "pet: { $ref: '#/components/schemas/Pet' }")
+        + "components: { schemas: { Pet: { type: object, properties: { name: { type: string } } } } }\n";
+    let types = generated(text, "src/types");
+    for name in ["PetResponse", "PetListResponse", "MessageResponse", "GetAloneResponse"] {
+        assert!(types.contains(&format!("pub struct {name} {{")), "{name}: {types}");
+    }
+    assert_eq!(types.matches("pub struct ").count(), 5, "{types}");
+}
+
+#[test]
+fn a_tag_that_all_operations_have_groups_none() {
+    let call = |index: usize| {
+        let path = format!("/{}/{index}", ["bank", "card", "loan"][index % 3]);
+        format!("  {path}: {{ get: {{ tags: [shop], responses: {{ '204': {{ description: '' }} }} }} }}\n")
+    };
+    let calls = |count: usize| {
+        "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
+            .to_owned()
+            + &(0..count).map(call).collect::<String>()
+    };
+    let many = generated(calls(20), "src/lib.rs");
+    assert!(["bank", "card", "loan"].iter().all(|name| many.contains(&format!("pub mod {name};"))), "{many}");
+    assert!(!many.contains("pub mod shop;"));
+    assert!(generated(calls(19), "src/lib.rs").contains("pub mod shop;"));
 }

@@ -2,7 +2,7 @@
 
 use super::name::{Context, Owner};
 use super::patch::{each_named, each_type};
-use super::{Lower, Slot, label};
+use super::{Lower, Slot, common, label};
 use crate::config::Config;
 use crate::ir::{Api, Docs, Field, Hint, Kind, Presence, Rest, Ty, TypeDef, TypeId, dump};
 use std::collections::HashMap;
@@ -101,13 +101,14 @@ pub(super) fn agree_inside(kind: &mut Kind<Hint>, other: &Kind<Hint>) {
 pub(super) fn finish(lower: Lower<'_>, roots: Vec<(String, Ty)>, api: &mut Api<Hint>) {
     let Lower { config, slots, .. } = lower;
     let order = order(&slots, &roots, api);
+    let components = common::components(&slots, config);
     let ids: HashMap<TypeId, TypeId> =
         order.iter().enumerate().map(|(index, id)| (*id, TypeId(index as u32))).collect();
     let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
     for id in order {
         let slot = slots.get_mut(id.0 as usize).and_then(Option::take);
         if let Some(Slot { def: Some(def), contexts }) = slot {
-            let name = name(&def, contexts, config);
+            let name = name(&def, contexts, &components, config);
             api.types.push(TypeDef { name, ..def });
         }
     }
@@ -179,7 +180,7 @@ impl Order<'_> {
 }
 
 /// The candidates for the name of a type.
-fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, config: &Config) -> Hint {
+fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, components: &[Option<String>], config: &Config) -> Hint {
     let said = !def.name.candidates.is_empty();
     if let Some(component) = &def.component {
         return match config.schema(component).and_then(|schema| schema.name.as_ref()) {
@@ -208,7 +209,7 @@ fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, config: &Config) -> Hint {
     if let Some(first) = contexts.first().filter(|_| several) {
         let common =
             first.common_name().filter(|_| contexts.iter().all(|other| other.leaf() == first.leaf()));
-        common.into_iter().for_each(&mut add);
+        common.or_else(|| common::name(def, &contexts, components)).into_iter().for_each(&mut add);
     }
     for context in contexts.iter().take(1 + MAX_PLACES) {
         add(format!("{} {}", owner(&context.owner, config), context.words()).trim().to_owned());

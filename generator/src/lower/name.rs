@@ -1,6 +1,8 @@
 //! Names: ranked candidates, made of where a thing is used.
 
+use super::plural::stem;
 use heck::ToSnakeCase;
+use std::borrow::Cow;
 
 /// Where an inline schema is used: a chain of steps from something that has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +66,14 @@ impl Context {
         }
     }
 
+    /// What it is to an operation, if it is all of what that sends or is answered with.
+    pub fn role(&self) -> Option<&str> {
+        match self.steps.as_slice() {
+            [Step::Role(role)] => Some(role),
+            _ => None,
+        }
+    }
+
     fn named(&self) -> Option<&Step> {
         let named = |step: &&Step| !matches!(step, Step::Item | Step::Value | Step::Element(_));
         self.steps.iter().rev().find(named)
@@ -88,25 +98,28 @@ impl Step {
     }
 }
 
-/// The words of a text, lower case: `createCheckoutSession` is three.
-pub(super) fn words(text: &str) -> Vec<String> {
-    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// The words of a text, lower case: `createCheckoutSession` is three, and so are `list_VLANsID` and `allIPv4Ranges`.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let text = with_plurals(text).replace("IPv", "Ipv").to_snake_case();
+    text.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// A word without the ending of its plural, for comparison only.
-fn stem(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    for suffix in ["sses", "shes", "ches", "xes"] {
-        if let Some(stem) = word.strip_suffix(suffix) {
-            return format!("{stem}{}", &suffix[..suffix.len() - 2]);
+/// A text whose abbreviations in the plural are one word to whoever splits it at capitals: `userIDs` is `userIds`.
+fn with_plurals(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    let bytes = text.as_bytes();
+    let mut capitals = 0;
+    for (index, byte) in bytes.iter().enumerate() {
+        let goes_on = bytes.get(index + 1).is_some_and(u8::is_ascii_lowercase);
+        if *byte == b's' && capitals > 1 && !goes_on {
+            let rest = index + 1 - capitals..index;
+            if let Some(rest) = out.to_mut().get_mut(rest) {
+                rest.make_ascii_lowercase();
+            }
         }
+        capitals = if byte.is_ascii_uppercase() { capitals + 1 } else { 0 };
     }
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 1 && !stem.ends_with('s') => stem.to_owned(),
-        _ => word.to_owned(),
-    }
+    out
 }
 
 /// What remains of an operation's words without those of the resource it belongs to, singular or plural, and without
@@ -132,6 +145,11 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
             return within_resource(&rest, resource);
         }
         while rest.len() > 1 && rest.last().is_some_and(|word| ARTICLES.contains(&word.as_str())) {
+            rest.pop();
+        }
+        // What is done for one of the resource, or is of one, is what its methods do.
+        let is_last = start + wanted.len() == words.len();
+        if is_last && rest.len() > 2 && rest.last().is_some_and(|word| word == "for" || word == "of") {
             rest.pop();
         }
         let dangles = rest.last().is_some_and(|word| LEADS_ON.contains(&word.as_str()));
@@ -187,9 +205,30 @@ mod tests {
         assert_eq!(method("pets/list", "Pets"), "list");
         assert_eq!(method("handler", "Pets"), "handler");
         assert_eq!(method("classroom/get-a-classroom", "classroom"), "get");
-        assert_eq!(method("listAssignmentsForAClass", "classes"), "list_assignments_for_a_class");
+        assert_eq!(method("listAssignmentsForAClass", "classes"), "list_assignments");
+        assert_eq!(method("addDependenciesForTask", "Tasks"), "add_dependencies");
+        assert_eq!(method("createForTask", "Tasks"), "create_for_task");
+        assert_eq!(method("searchTasksForWorkspace", "Tasks"), "search_for_workspace");
         assert_eq!(method("pets", "Pets"), "");
         assert_eq!(method("", "Pets"), "");
+    }
+
+    #[test]
+    fn abbreviations_have_a_plural() {
+        for (text, expected) in [
+            ("getLinodeIPs", "get_linode_ips"),
+            ("userIDs", "user_ids"),
+            ("IDs", "ids"),
+            ("VLANsByID", "vlans_by_id"),
+            ("URLs_2", "urls_2"),
+            ("HTTPServers", "http_servers"),
+            ("listAsia", "list_asia"),
+            ("As", "as"),
+            ("allIPv4Ranges", "all_ipv4_ranges"),
+            ("IPv6s", "ipv6s"),
+        ] {
+            assert_eq!(words(text).join("_"), expected, "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::normal::{self, Shape};
 use crate::table::{media, style};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 use std::hash::Hash;
 
 /// An operation before it is lowered: what tells it from all others, and its group.
@@ -81,6 +82,7 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     let with_id = || all.iter().filter(|operation| operation.id.is_some());
     let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
     let mut calls = Vec::new();
+    let tag_tells = tag_tells(normal);
     for operation in &lower.normal.operations {
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
         let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
@@ -108,11 +110,25 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
             }
             Some(_) => {}
         }
-        let tag = said.tag.or_else(|| operation.tags.iter().find(|tag| !tag.trim().is_empty()).cloned());
+        let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
         calls.push(Call { operation, id, words, group, is_nameless, is_thing });
     }
     calls
+}
+
+/// The tag that an operation is grouped by.
+fn tag_of(operation: &normal::Operation) -> Option<&String> {
+    operation.tags.iter().find(|tag| !tag.trim().is_empty())
+}
+
+/// Whether the tags tell operations apart. One that all of many have is the name of the API, and their paths say more.
+fn tag_tells(normal: &normal::Normal) -> bool {
+    const MANY: usize = 20;
+    let operations = &normal.operations;
+    let first = operations.first().and_then(tag_of);
+    let paths: BTreeSet<String> = operations.iter().map(|one| group_of_path(&one.path)).collect();
+    operations.len() < MANY || paths.len() < 3 || operations.iter().any(|one| tag_of(one) != first)
 }
 
 /// How often each comes.
@@ -292,8 +308,11 @@ fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
     let path = name::of_path(&operation.method, &operation.path, true);
     let within = name::within_resource(&call.words, &name::words(&call.group));
     let within = route::verb_first(within, &operation.method, &operation.path);
+    let within = route::listed(within, &call.words, &operation.method, &operation.path);
+    // An id that is the resource's own name says what is there, and not what is done.
+    let says_nothing = call.is_nameless || within.is_empty();
     let mut wishes = vec![within, call.words.clone(), path];
-    if call.is_nameless {
+    if says_nothing {
         let group = name::words(&call.group);
         let (method, path) = (&operation.method, &operation.path);
         wishes.insert(0, route::longer_words(method, path, &group, call.is_thing));

@@ -2,6 +2,7 @@
 //! `list_sources` of `customers`, whether its id is `GetCustomersIdSources` or there is none.
 
 use super::name::{is_version, words};
+use super::plural::{one_of_many, singular};
 use std::collections::BTreeSet;
 
 /// A path in words: what stands in it, and the parameters in between.
@@ -167,15 +168,20 @@ pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<St
         "DELETE" => &["delete", "remove"],
         _ => &[],
     };
-    let is_verb = verbs.contains(&verb.as_str());
     let route = Route::of(path);
     let fixed: Vec<&[String]> = route.segments.iter().filter_map(Segment::fixed).collect();
+    // Where everything is posted, the path says what is done: `POST /transactions/get`.
+    let is_told = fixed.last().is_some_and(|last| *last == [verb.as_str()] && VERBS.contains(&verb.as_str()));
+    let is_verb = is_told || verbs.contains(&verb.as_str());
     let is_noun = fixed.iter().any(|words| words.len() > 1 && words.last() == Some(verb));
     // Of what is not in the path, nobody knows whether it is a thing.
-    let of_path: BTreeSet<&String> = fixed.into_iter().flatten().collect();
-    let is_known = object.iter().all(|word| of_path.contains(word));
+    let one = |word: &String| one_of_many(word).unwrap_or_else(|| word.clone());
+    let of_path: BTreeSet<String> = fixed.into_iter().flatten().map(one).collect();
+    let is_known = object.iter().all(|word| of_path.contains(&one(word)));
+    let is_how =
+        object.last().is_some_and(|word| matches!(word.as_str(), "bulk" | "batch" | "force" | "mass"));
     let has_verb = object.first().is_some_and(|word| VERBS.contains(&word.as_str()));
-    if !is_verb || is_noun || has_verb || !is_known {
+    if !is_verb || is_noun || has_verb || !is_known || is_how {
         return words;
     }
     // The method itself is no verb of a person's.
@@ -183,8 +189,21 @@ pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<St
     if told != verb && is_deed(object) {
         return object.to_vec();
     }
-    let object = if told == "list" { object.to_vec() } else { singular(object) };
+    // Of all that are there rather than of one: `DELETE /users/{id}/assistants`.
+    let last = route.segments.last().and_then(Segment::fixed);
+    let is_all = last.is_some_and(|last| object.ends_with(last)) && told != "create";
+    let object = if told == "list" || is_all { object.to_vec() } else { singular(object) };
     [vec![told.to_owned()], object].concat()
+}
+
+/// To get all of many is to list them: `getTasks` is `list` of `tasks`, beside `getTask`, which is `get`.
+pub(super) fn listed(within: Vec<String>, id: &[String], method: &str, path: &str) -> Vec<String> {
+    let gets =
+        matches!(within.as_slice(), [verb] if matches!(verb.as_str(), "get" | "fetch" | "read" | "retrieve"));
+    let is_many = |words: &[String]| words.last().is_some_and(|word| one_of_many(word).is_some());
+    let route = Route::of(path);
+    let ends_with_many = route.segments.last().and_then(Segment::fixed).is_some_and(is_many);
+    if method == "GET" && gets && is_many(id) && ends_with_many { vec!["list".to_owned()] } else { within }
 }
 
 /// What begins words that have their verb in its place.
@@ -227,56 +246,6 @@ const DEEDS: &[&str] = &[
     "validate",
     "verify",
 ];
-
-/// Words of which the last is one of many: `tax ids` is `tax id`.
-fn singular(words: &[String]) -> Vec<String> {
-    let mut words = words.to_vec();
-    if let Some(last) = words.last_mut()
-        && let Some(one) = one_of_many(last)
-    {
-        *last = one;
-    }
-    words
-}
-
-/// The singular of a word that is a plural, as far as its ending tells.
-fn one_of_many(word: &str) -> Option<String> {
-    const NOT_MANY: &[&str] = &[
-        "analytics",
-        "details",
-        "metrics",
-        "news",
-        "preferences",
-        "series",
-        "settings",
-        "statistics",
-        "stats",
-    ];
-    if NOT_MANY.contains(&word) {
-        return None;
-    }
-    const ENDINGS: &[(&str, &str)] = &[
-        ("cookies", "cookie"),
-        ("movies", "movie"),
-        ("caches", "cache"),
-        ("people", "person"),
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("shes", "sh"),
-        ("ches", "ch"),
-        ("xes", "x"),
-        ("statuses", "status"),
-        ("aliases", "alias"),
-        ("ss", "ss"),
-        ("us", "us"),
-        ("is", "is"),
-        ("as", "as"),
-        ("s", ""),
-    ];
-    let (from, to) = ENDINGS.iter().find(|(from, _)| word.ends_with(from))?;
-    let one = format!("{}{to}", word.strip_suffix(from)?);
-    (one != word && one.len() > 1).then_some(one)
-}
 
 /// What is asked for with GET and is a verb.
 const SEARCHES: &[&str] = &["count", "download", "export", "find", "preview", "search"];
@@ -356,6 +325,12 @@ mod tests {
             ("post", "POST", "/messages", "create"),
             ("list", "GET", "/models", "list"),
             ("update", "POST", "/models/{id}", "update"),
+            ("recurring_get", "POST", "/transactions/recurring/get", "get_recurring"),
+            ("recurring_get", "POST", "/transactions/recurring", "recurring_get"),
+            ("assistants_delete", "DELETE", "/users/{id}/assistants", "delete_assistants"),
+            ("assistants_create", "POST", "/users/{id}/assistants", "create_assistant"),
+            ("poll_get", "GET", "/meetings/{id}/polls/{poll}", "get_poll"),
+            ("bulk_update", "PUT", "/users/bulk", "bulk_update"),
             // A noun, another method, a verb in its place.
             ("price_list", "GET", "/price-list", "price_list"),
             ("blog_post", "GET", "/blog/{post}", "blog_post"),
@@ -364,6 +339,17 @@ mod tests {
         ] {
             assert_eq!(first(id, method, path), expected, "{id}");
         }
+    }
+
+    #[test]
+    fn all_of_many_are_listed() {
+        let told =
+            |id: &str, within: &str, path: &str| listed(words(within), &words(id), "GET", path).join("_");
+        assert_eq!(told("getTasks", "get", "/tasks"), "list");
+        assert_eq!(told("getTask", "get", "/tasks/{id}"), "get");
+        assert_eq!(told("getTasks", "get", "/tasks/{ids}"), "get");
+        assert_eq!(told("getStatus", "get", "/status"), "get");
+        assert_eq!(told("getTaskTags", "get_tags", "/tasks/{id}/tags"), "get_tags");
     }
 
     #[test]

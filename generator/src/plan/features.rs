@@ -9,6 +9,7 @@ use super::walk::{each_name, each_use};
 use crate::config::Config;
 use crate::ir::{Api, Ident, Operation, Ty, TypeId};
 use crate::ledger::Ledger;
+use crate::lower::name;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The features of a client, and what of it is there with which.
@@ -84,7 +85,7 @@ pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Feat
     }
     let (names, of_resources) = names(api)?;
     let users = users(api, &names, &of_resources);
-    let (modules, homes) = modules(&users, &names);
+    let (modules, homes) = modules(api, &users, &names);
     let has_others = modules.iter().any(|module| module.features == [OTHERS]);
     Some(Features { names, of_resources, modules, homes, has_others })
 }
@@ -197,19 +198,24 @@ fn each_message(operation: &Operation<Ident>, each: &mut dyn FnMut(&Ty)) {
 }
 
 /// One module for each set of features that there is.
-fn modules(users: &[Set], names: &[String]) -> (Vec<Module>, Vec<Option<usize>>) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+fn modules(api: &Api<Ident>, users: &[Set], names: &[String]) -> (Vec<Module>, Vec<Option<usize>>) {
+    let mut taken = BTreeSet::new();
+    let singles = names.iter().map(String::as_str).chain([WEBHOOKS, OTHERS]);
+    let own: BTreeMap<&str, String> =
+        singles.map(|feature| (feature, claim(own_module(feature), &mut taken))).collect();
     let mut known: BTreeMap<Set, usize> = BTreeMap::new();
     let mut modules: Vec<Module> = Vec::new();
     let mut homes = Vec::new();
-    for set in users {
+    for (set, def) in users.iter().zip(&api.types) {
         if set.len() > MOST_SHARING {
             homes.push(None);
             continue;
         }
         let home = *known.entry(*set).or_insert_with(|| {
             let features = features_of(*set, names);
-            let name = module_name(&features, &mut taken);
+            let alone =
+                features.first().filter(|_| features.len() == 1).and_then(|one| own.get(one.as_str()));
+            let name = alone.cloned().unwrap_or_else(|| claim(shared_module(&def.name), &mut taken));
             modules.push(Module { name, features });
             modules.len() - 1
         });
@@ -225,21 +231,31 @@ fn features_of(set: Set, names: &[String]) -> Vec<String> {
     own.chain(webhooks).chain(others).collect()
 }
 
-/// The feature's name for the types that are its alone, a number for what several share.
-fn module_name(features: &[String], taken: &mut BTreeSet<String>) -> String {
+/// The module of the types that are one feature's alone.
+fn own_module(feature: &str) -> String {
     // What the modules import, and names that a file cannot have everywhere.
     const NOT_A_MODULE: &[&str] = &["aux", "con", "formats", "nul", "prn", "wire"];
-    let wish = match features {
-        [one] if one.starts_with(|first: char| first.is_ascii_digit()) => {
-            format!("_{}", one.replace('-', "_"))
-        }
-        [one] => one.replace('-', "_"),
-        _ => "shared".to_owned(),
-    };
-    let plain = !(features.len() > 1 || is_keyword(&wish) || NOT_A_MODULE.contains(&wish.as_str()));
-    let numbered = (1_usize..).map(|number| format!("{wish}_{number}"));
-    let mut names = plain.then(|| wish.clone()).into_iter().chain(numbered);
-    let name = names.find(|name| !taken.contains(name)).unwrap_or(wish);
+    let name = feature.replace('-', "_");
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else if is_keyword(&name) || NOT_A_MODULE.contains(&name.as_str()) {
+        format!("{name}_1")
+    } else {
+        name
+    }
+}
+
+/// The module of types that several features share, by the first of them: a number would be another one as soon as a
+/// document has one more.
+fn shared_module(first: &Ident) -> String {
+    format!("shared_{}", name::words(first.0.trim_start_matches("r#")).join("_"))
+}
+
+/// A name that no other module has.
+fn claim(wish: String, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2_usize..).map(|number| format!("{wish}_{number}"));
+    let mut names = std::iter::once(wish.clone()).chain(numbered);
+    let name = names.find(|name| !taken.contains(name)).unwrap_or_else(|| wish.clone());
     taken.insert(name.clone());
     name
 }
@@ -275,17 +291,17 @@ mod tests {
 
     #[test]
     fn modules_have_names_of_their_own() {
-        let mut taken = BTreeSet::new();
-        let mut name = |features: &[&str]| {
-            let features: Vec<String> = features.iter().map(|name| name.to_string()).collect();
-            module_name(&features, &mut taken)
-        };
-        assert_eq!(name(&["shared-1"]), "shared_1");
-        assert_eq!(name(&["a", "b"]), "shared_2");
-        assert_eq!(name(&["a", "c"]), "shared_3");
-        assert_eq!(name(&["checkout-sessions"]), "checkout_sessions");
-        assert_eq!(name(&["type"]), "type_1");
-        assert_eq!(name(&["wire"]), "wire_1");
+        assert_eq!(own_module("checkout-sessions"), "checkout_sessions");
+        assert_eq!(own_module("type"), "type_1");
+        assert_eq!(own_module("wire"), "wire_1");
+        assert_eq!(own_module("1-click"), "_1_click");
+        let shared = |first: &str| shared_module(&Ident(first.to_owned()));
+        assert_eq!(shared("PetList"), "shared_pet_list");
+        assert_eq!(shared("_2FaCode"), "shared_2fa_code");
+        let mut taken = BTreeSet::from(["pet".to_owned()]);
+        assert_eq!(claim("pet".to_owned(), &mut taken), "pet_2");
+        assert_eq!(claim("pet".to_owned(), &mut taken), "pet_3");
+        assert_eq!(claim("cat".to_owned(), &mut taken), "cat");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ASCII only: `rustc` warns about identifiers whose letters are easily taken for others, and a caller should be able
 //! to type them. A letter with a known spelling in ASCII is spelled so (`é` as `e`), any other by its code point.
 
-use heck::ToSnakeCase;
+use crate::lower::name;
 
 /// How the words of an identifier are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,7 @@ fn spell(text: &str, spelling: Spelling) -> Vec<String> {
         Spelling::Capitals => described(text, true),
         Spelling::CodePoints => text.chars().map(|c| format!("u{:x} ", u32::from(c))).collect(),
     };
-    let mut words: Vec<String> =
-        spelled.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let mut words = name::words(&spelled);
     if words.is_empty() && spelling != Spelling::Plain {
         words.push("empty".to_owned());
     }
