@@ -40,6 +40,12 @@ pub struct Config {
     /// `crate.resource_features`: whether each resource is a cargo feature; where it is not said, those of large documents
     /// are (5 resources and 50 operations).
     pub resource_features: Option<bool>,
+    /// `crate.dates`: the one library that dates are exchanged with; all of them, behind features, where it is not said.
+    pub dates: Option<String>,
+    /// `crate.dependencies`, by the name of the package.
+    pub dependencies: BTreeMap<String, Dependency>,
+    /// `types`: what every type has besides its own.
+    pub types: Extras,
     /// `headers`: what headers of answers hold that the document does not declare, by name.
     pub headers: BTreeMap<String, String>,
     /// `environment`.
@@ -66,6 +72,24 @@ pub struct Config {
     file: Option<FileId>,
     /// Where each entry stands in that file, by its keys.
     places: BTreeMap<Vec<String>, Range<usize>>,
+}
+
+/// A package that the client needs for derives and attributes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dependency {
+    /// Which versions will do.
+    pub version: Option<String>,
+    /// Besides its own default.
+    pub features: Vec<String>,
+}
+
+/// What types have besides what they need.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
+    /// Traits, as paths.
+    pub derives: Vec<String>,
+    /// As Rust writes them: `#[ts(export)]`.
+    pub attributes: Vec<String>,
 }
 
 /// Where the ledger of the crate is, as it was before.
@@ -153,6 +177,8 @@ pub struct Schema {
     pub docs: Option<String>,
     /// Whether absent and null are told apart, in every field that can be both.
     pub three_valued: Option<bool>,
+    /// What the type has besides what every type has.
+    pub extras: Extras,
     /// What the values of an enum are called, by their text or what they are in JSON.
     pub values: BTreeMap<String, String>,
     /// What the members of a union are called, by their tags or the names that they would have.
@@ -168,6 +194,8 @@ pub struct Field {
     pub name: Option<String>,
     /// Markdown, said after the document's own description.
     pub docs: Option<String>,
+    /// As Rust writes them: `#[ts(optional)]`.
+    pub attributes: Vec<String>,
     /// Whether absent and null are told apart; an optional field can then be null even if the document does not say so.
     pub three_valued: Option<bool>,
 }
@@ -242,7 +270,7 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let config = Config::parse(
-            r#"
+            r##"
             overlays = ["a.yaml", "b.yaml"]
             [diagnostics]
             deny = ["warnings"]
@@ -261,6 +289,11 @@ mod tests {
             name = "n"
             version = "1.2.3"
             description = "D"
+            dates = "jiff"
+            dependencies.strum = { version = "0.27", features = ["derive"] }
+            [types]
+            derives = ["std::hash::Hash"]
+            attributes = ["#[must_use]"]
             [environment]
             base_url = "B"
             server = "S"
@@ -286,12 +319,22 @@ mod tests {
             docs = "sd"
             fields.quantity.name = "q"
             fields.quantity.docs = "fd"
+            fields.quantity.attributes = ['#[doc(alias = "n")]']
+            derives = ["strum::Display"]
             fields.quantity.three_valued = false
             three_valued = true
-            "#,
+            "##,
         )
         .unwrap();
         assert_eq!((config.name.as_deref(), config.version.as_deref()), (Some("n"), Some("1.2.3")));
+        assert_eq!(config.dates.as_deref(), Some("jiff"));
+        let strum = &config.dependencies["strum"];
+        assert_eq!((strum.version.as_deref(), strum.features[0].as_str()), (Some("0.27"), "derive"));
+        assert_eq!(
+            (config.types.derives[0].as_str(), config.types.attributes[0].as_str()),
+            ("std::hash::Hash", "#[must_use]")
+        );
+        assert_eq!(config.schemas["P"].extras.derives, ["strum::Display"]);
         assert_eq!(config.overlays, ["a.yaml", "b.yaml"].map(PathBuf::from));
         assert_eq!(config.select.include.paths, ["/pets/**"]);
         assert_eq!(config.select.exclude.webhooks, ["*"]);
@@ -320,6 +363,7 @@ mod tests {
         assert_eq!(config.schema("P").unwrap().name.as_deref(), Some("Q"));
         let field = config.field("P", "quantity").unwrap();
         assert_eq!((field.name.as_deref(), field.docs.as_deref()), (Some("q"), Some("fd")));
+        assert_eq!(field.attributes, ["#[doc(alias = \"n\")]"]);
         assert_eq!((config.schema("P").unwrap().three_valued, field.three_valued), (Some(true), Some(false)));
         let place = config.of(FileId(1)).place(&["operations", "POST /c"]);
         assert!(matches!(place, Scope::Text(FileId(1), span) if !span.is_empty()));
@@ -344,6 +388,30 @@ mod tests {
                 ("'a b'", "this cannot be the name of a header"),
                 ("'often'", "expected `safe`, `idempotent` or `unsafe`, found `often`"),
                 ("''", "this text is empty: leave the key out instead"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_would_be_no_rust_is_a_complaint() {
+        let text = "types.derives = ['Eq', 'Debug', 'a b', 'serde::Serialize']\n\
+                    types.attributes = ['#[a]', 'must_use', '#[a] struct X;', '#![a]']\n\
+                    crate.dependencies.x.version = '1; y'\ncrate.dates = 'jif'\n";
+        let complaints = Config::parse(text).unwrap_err();
+        let said: Vec<(&str, &str)> =
+            complaints.iter().map(|c| (&text[c.span.clone()], c.message.as_str())).collect();
+        const ATTRIBUTE: &str = "this is no attribute of Rust: `#[ts(export)]` is one";
+        assert_eq!(
+            said,
+            [
+                ("'jif'", "expected `chrono`, `jiff` or `time`, found `jif`: did you mean `jiff`?"),
+                ("'1; y'", "this is no requirement of a version: `1.2` is one"),
+                ("'must_use'", ATTRIBUTE),
+                ("'#[a] struct X;'", ATTRIBUTE),
+                ("'#![a]'", ATTRIBUTE),
+                ("'Debug'", "every type is `Debug` already"),
+                ("'a b'", "this is no path of a trait: `strum::Display` is one"),
+                ("'serde::Serialize'", "every type is `Serialize` already"),
             ]
         );
     }

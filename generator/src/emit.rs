@@ -71,8 +71,9 @@ pub fn emit(plan: &Plan) -> Vec<File> {
 
 /// All types in one file; those that are there with the features of resources in one for each set of features.
 fn models(plan: &Plan) -> Vec<(String, String)> {
-    let models: Vec<_> = plan.api.types.iter().zip(&plan.models).collect();
-    let mut models = parallel(&models, |(def, model)| types::model(plan, def, model));
+    let models: Vec<_> = plan.api.types.iter().zip(&plan.models).enumerate().collect();
+    let mut models =
+        parallel(&models, |(index, (def, model))| types::model(plan, def, model, plan.extras.get(*index)));
     // An old name is where its type is.
     for (old, id) in &plan.aliases {
         if let (Some(model), Some(alias)) = (models.get_mut(id.0 as usize), types::alias(plan, old, *id)) {

@@ -8,6 +8,7 @@ pub mod call;
 pub mod capabilities;
 mod depth;
 mod direction;
+pub mod extras;
 pub mod features;
 pub mod headers;
 pub mod jobs;
@@ -33,6 +34,7 @@ use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{Api, Hint, Ident, Kind, Presence, Server, Ty, TypeId};
 use crate::ledger::Ledger;
 use call::Call;
+use extras::Extra;
 use features::Features;
 use model::Model;
 use package::Package;
@@ -58,6 +60,8 @@ pub struct Plan {
     pub resources: Vec<Ident>,
     /// Beside [`Api::operations`].
     pub calls: Vec<Call>,
+    /// What the configuration adds to types, beside [`Api::types`]; empty where that is nothing.
+    pub extras: Vec<Extra>,
     /// What a fake answers, beside [`Api::operations`].
     pub samples: Vec<Option<Sample>>,
     /// What of the runtime only some documents need: that which this one does.
@@ -102,6 +106,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let features = features::features(&api, past, config);
     let package = package::package(&api, &calls, past, config, diags);
     let models = model::models(&api.types, blanks, &pins);
+    let extras = extras::extras(&api.types, config);
     let samples = sample::samples(&api, &models);
     let recursion_limit = depth::recursion_limit(&api.types);
     let in_types = needs(|each| api.types.iter().for_each(|def| walk::each_use(def, each)));
@@ -112,6 +117,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(capabilities::capabilities(&api, &calls));
     needs.extend(capabilities::kept(past));
+    package::choose_dates(&mut needs, config, diags);
     let headers = headers::headers(&api, past, config);
     needs.extend((!headers.is_empty()).then_some("headers"));
     let request_ids = headers::request_ids(&headers, config);
@@ -122,6 +128,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
         aliases,
         resources,
         calls,
+        extras,
         samples,
         features,
         headers,

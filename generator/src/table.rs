@@ -2,4 +2,5 @@
 
 pub mod media;
 pub mod scalar;
+pub mod sibling;
 pub mod style;

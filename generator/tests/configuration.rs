@@ -325,6 +325,42 @@ variants.Robot = 'Machine'
 }
 
 #[test]
+fn types_have_the_derives_and_attributes_that_are_said() {
+    let document = DOCUMENT.replace("kind: {type: string}}", "kind: {$ref: '#/components/schemas/Kind'}}")
+        + "    Kind: {type: string, enum: [cat, dog]}\n    Born: {type: object, properties: {at: {type: string, format: date-time}}}\n";
+    let configuration = "\
+[crate]
+dates = 'jiff'
+dependencies.strum = { version = '0.27', features = ['derive'] }
+[types]
+derives = ['Eq', 'std::hash::Hash']
+attributes = ['#[must_use]']
+[schemas.Kind]
+derives = ['strum::EnumIs']
+[schemas.Toy]
+attributes = ['#[doc(alias = \"plaything\")]']
+fields.of.attributes = ['#[doc(alias = \"parts\")]']
+";
+    let desk = Desk::new(&[("shop.yaml", &document), ("shop.toml", configuration)]);
+    let types = desk.types();
+    for text in [
+        "#[derive(Clone, strum::EnumIs)]\n#[must_use]\n#[non_exhaustive]\npub enum Kind",
+        "#[derive(Clone, PartialEq, Eq, std::hash::Hash)]\n#[must_use]\n#[doc(alias = \"plaything\")]\n#[non_exhaustive]\npub struct Toy",
+        "    #[doc(alias = \"parts\")]\n    pub of: ",
+    ] {
+        assert!(types.contains(text), "no `{text}` in\n{types}");
+    }
+    let files = generate(&desk.input(), &Settings::Beside, |_| {}).files.expect("a crate");
+    let manifest = &files.iter().find(|file| file.path == "Cargo.toml").expect("a manifest").text;
+    assert!(manifest.contains("strum = { version = \"0.27\", features = [\"derive\"] }"), "{manifest}");
+    assert!(manifest.contains("default = [\"jiff\", \"reqwest\"]"), "{manifest}");
+    assert!(!manifest.contains("chrono") && !manifest.contains("time ="), "{manifest}");
+    let said = with("crate.dates = 'time'\ncrate.dependencies.strum.features = ['derive']\n", &[]).read_all();
+    assert!(said.contains("warning[config-unused]: the document has no dates"), "{said}");
+    assert!(said.contains("error[config]: nothing says which versions of `strum` will do"), "{said}");
+}
+
+#[test]
 fn a_build_script_refreshes_checks_and_hears_of_warnings() {
     let text = overlay("- target: $.info\n  update: {summary: s}\n- target: $.nowhere\n  remove: true\n");
     let desk = Desk::new(&[("fix.yaml", &text)]);

@@ -80,8 +80,8 @@ fn the_page_of_the_configuration_lists_every_key() {
     let mut list = String::new();
     let line = |list: &mut String, key: &generator::config::keys::Key| {
         let kind = match key.kind {
-            Kind::Text | Kind::OneOf(_) | Kind::Header => "text",
-            Kind::Texts | Kind::Codes(_) => "list of texts",
+            Kind::Text | Kind::OneOf(_) | Kind::Header | Kind::Requirement => "text",
+            Kind::Texts | Kind::Codes(_) | Kind::Derives | Kind::Attributes => "list of texts",
             Kind::Flag => "boolean",
             Kind::Count => "number",
         };

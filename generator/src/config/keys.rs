@@ -14,6 +14,12 @@ pub enum Kind {
     Header,
     /// A list of texts.
     Texts,
+    /// A list of traits that can be derived, as paths.
+    Derives,
+    /// A list of attributes of Rust: `#[ts(export)]`.
+    Attributes,
+    /// Which versions of a package will do, as Cargo reads it.
+    Requirement,
     /// A list of codes of diagnostics, or `warnings`, with which this is done.
     Codes(Level),
     /// `true` or `false`.
@@ -88,6 +94,41 @@ pub static KEYS: &[Key] = &[
         "true from 5 resources and 50 operations on",
         "false",
         "Whether each resource is a cargo feature, so that a program compiles only what it calls.",
+    ),
+    key(
+        "crate.dates",
+        Kind::OneOf(&["chrono", "jiff", "time"]),
+        "all three, each behind a feature of its name",
+        r#""jiff""#,
+        "The one library that dates of the client are exchanged with: always there, and the other two are not.",
+    ),
+    key(
+        "crate.dependencies.*.version",
+        Kind::Requirement,
+        "none",
+        r#""0.27""#,
+        "A package that derives and attributes need, in these versions.",
+    ),
+    key(
+        "crate.dependencies.*.features",
+        Kind::Texts,
+        "none",
+        r#"["derive"]"#,
+        "Features of that package, besides its own default.",
+    ),
+    key(
+        "types.derives",
+        Kind::Derives,
+        "`Clone`, `Debug`, `PartialEq`, and those of serde",
+        r#"["ts_rs::TS"]"#,
+        "Traits that every struct and enum derives besides. All that a type holds has to have them.",
+    ),
+    key(
+        "types.attributes",
+        Kind::Attributes,
+        "none",
+        r##"["#[ts(export)]"]"##,
+        "Attributes of every struct and enum, as Rust writes them.",
     ),
     key(
         "diagnostics.deny",
@@ -321,6 +362,20 @@ pub static KEYS: &[Key] = &[
         "Markdown, said after the document's own description.",
     ),
     key(
+        "schemas.*.derives",
+        Kind::Derives,
+        "`types.derives`",
+        r#"["strum::Display"]"#,
+        "Traits that the type derives besides those of `types.derives`.",
+    ),
+    key(
+        "schemas.*.attributes",
+        Kind::Attributes,
+        "`types.attributes`",
+        r##"["#[strum(prefix = \"kind-\")]"]"##,
+        "Attributes of the type besides those of `types.attributes`.",
+    ),
+    key(
         "schemas.*.three_valued",
         Kind::Flag,
         "in bodies of PATCH",
@@ -356,6 +411,13 @@ pub static KEYS: &[Key] = &[
         "Markdown, said after the document's own description.",
     ),
     key(
+        "schemas.*.fields.*.attributes",
+        Kind::Attributes,
+        "none",
+        r##"["#[ts(optional)]"]"##,
+        "Attributes of the field.",
+    ),
+    key(
         "schemas.*.fields.*.three_valued",
         Kind::Flag,
         "as the schema says",
@@ -367,6 +429,13 @@ pub static KEYS: &[Key] = &[
 /// Every table, in the order in which it is shown.
 pub static TABLES: &[Table] = &[
     Table { path: "crate", docs: "The package.", name: "" },
+    Table {
+        path: "crate.dependencies",
+        docs: "Packages besides those that the client needs.",
+        name: "a package, `strum`",
+    },
+    Table { path: "crate.dependencies.*", docs: "One package.", name: "" },
+    Table { path: "types", docs: "What is said of every type, enums and structs alike.", name: "" },
     Table {
         path: "diagnostics",
         docs: "What is done with warnings: the same as `--deny` and `--allow`.",

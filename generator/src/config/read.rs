@@ -66,6 +66,9 @@ impl Reader {
             Kind::OneOf(choices) => self.choice(item, choices).map(Value::Text),
             Kind::Header => self.header(item).map(Value::Text),
             Kind::Texts => self.texts(item, |_, _, _| true).map(Value::Texts),
+            Kind::Derives => self.texts(item, Self::is_derive).map(Value::Texts),
+            Kind::Attributes => self.texts(item, Self::is_attribute).map(Value::Texts),
+            Kind::Requirement => self.requirement(item).map(Value::Text),
             Kind::Codes(level) => {
                 self.texts(item, |this, item, id| this.is_code(item, id, level)).map(Value::Texts)
             }
@@ -124,6 +127,42 @@ impl Reader {
                 false
             }
         }
+    }
+
+    /// What is read here is printed as code, so it has to be a path and nothing else.
+    fn is_derive(&mut self, item: &Item<'_>, text: &str) -> bool {
+        /// What types have anyway, by derives or by tables.
+        const KNOWN: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
+        let Ok(path) = syn::parse_str::<syn::Path>(text) else {
+            self.complain(item.span(), "this is no path of a trait: `strum::Display` is one");
+            return false;
+        };
+        let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let is_known = KNOWN.contains(&last.as_str());
+        if is_known {
+            self.complain(item.span(), &format!("every type is `{last}` already"));
+        }
+        !is_known
+    }
+
+    /// The same for one attribute.
+    fn is_attribute(&mut self, item: &Item<'_>, text: &str) -> bool {
+        let is_one = syn::parse::Parser::parse_str(syn::Attribute::parse_outer, text)
+            .is_ok_and(|list| list.len() == 1);
+        if !is_one {
+            self.complain(item.span(), "this is no attribute of Rust: `#[ts(export)]` is one");
+        }
+        is_one
+    }
+
+    /// Which versions of a package will do: the letters of Cargo's requirements, of which Cargo then makes sense.
+    fn requirement(&mut self, item: &Item<'_>) -> Option<String> {
+        let text = self.text(item)?;
+        let is_one = text.chars().all(|c| c.is_ascii_alphanumeric() || ".,^~=*<>-+ ".contains(c));
+        if !is_one {
+            self.complain(item.span(), "this is no requirement of a version: `1.2` is one");
+        }
+        is_one.then_some(text)
     }
 
     fn flag(&mut self, item: &Item<'_>) -> Option<bool> {

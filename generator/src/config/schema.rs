@@ -63,7 +63,11 @@ fn value(key: &Key) -> Value {
         Kind::Text => json!({"type": "string", "pattern": "\\S"}),
         Kind::OneOf(choices) => json!({"enum": choices}),
         Kind::Header => json!({"type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"}),
-        Kind::Texts => json!({"type": "array", "items": {"type": "string", "pattern": "\\S"}}),
+        Kind::Requirement => json!({"type": "string", "pattern": "^[A-Za-z0-9.,^~=*<>+ -]+$"}),
+        Kind::Attributes => json!({"type": "array", "items": {"type": "string", "pattern": "^\\s*#\\["}}),
+        Kind::Texts | Kind::Derives => {
+            json!({"type": "array", "items": {"type": "string", "pattern": "\\S"}})
+        }
         Kind::Codes(level) => json!({"type": "array", "items": {"enum": codes(level)}}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Count => json!({"type": "integer", "minimum": 0}),

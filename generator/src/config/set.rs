@@ -1,6 +1,6 @@
 //! From what was read to a [`Config`].
 
-use super::{Config, Field, Retry, Schema, Selection};
+use super::{Config, Extras, Field, Retry, Schema, Selection};
 use crate::diag::level::Level;
 
 /// What a key can hold; the reader has looked that it is of the key's kind.
@@ -48,8 +48,18 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             "version" => config.version = value.text(),
             "description" => config.description = value.text(),
             "resource_features" => config.resource_features = value.flag(),
+            "dates" => config.dates = value.text(),
             _ => return false,
         },
+        ["crate", "dependencies", name, key] => {
+            let dependency = config.dependencies.entry((*name).to_owned()).or_default();
+            match *key {
+                "version" => dependency.version = value.text(),
+                "features" => dependency.features = value.texts(),
+                _ => return false,
+            }
+        }
+        ["types", key] => return extras(&mut config.types, key, value),
         ["diagnostics", key] => {
             let level = if *key == "deny" { Level::Deny } else { Level::Allow };
             for id in value.texts() {
@@ -138,6 +148,15 @@ fn schema(schema: &mut Schema, key: &str, value: Value) -> bool {
         "name" => schema.name = value.text(),
         "docs" => schema.docs = value.text(),
         "three_valued" => schema.three_valued = value.flag(),
+        _ => return extras(&mut schema.extras, key, value),
+    }
+    true
+}
+
+fn extras(extras: &mut Extras, key: &str, value: Value) -> bool {
+    match key {
+        "derives" => extras.derives = value.texts(),
+        "attributes" => extras.attributes = value.texts(),
         _ => return false,
     }
     true
@@ -147,6 +166,7 @@ fn field(field: &mut Field, key: &str, value: Value) -> bool {
     match key {
         "name" => field.name = value.text(),
         "docs" => field.docs = value.text(),
+        "attributes" => field.attributes = value.texts(),
         "three_valued" => field.three_valued = value.flag(),
         _ => return false,
     }

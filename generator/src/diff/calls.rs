@@ -15,6 +15,7 @@ pub fn calls(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Change
             Some(_) => {}
         }
     }
+    others(old, new, names, changes);
     let (before, after) = (by_path(old), by_path(new));
     for (path, (key, was)) in &before {
         let item = format!("Client::{}", path.replace('.', "()."));
@@ -37,6 +38,29 @@ pub fn calls(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Change
             format!("is new: `{}`", plain(key)),
         );
     }
+}
+
+/// Methods that ask for other media types.
+fn others(old: &Ledger, new: &Ledger, names: &Names<'_>, changes: &mut Changes) {
+    let (before, after) = (others_of(old), others_of(new));
+    for (item, was) in &before {
+        match after.get(item) {
+            None => changes.add(Level::Major, item, "is gone"),
+            Some(now) if names.then(was) != names.now(now) => {
+                changes.add(Level::Major, item, format!("returns `{now}` and not `{was}`"));
+            }
+            Some(_) => {}
+        }
+    }
+    for item in after.keys().filter(|item| !before.contains_key(*item)) {
+        changes.add(Level::Minor, item, "is new");
+    }
+}
+
+fn others_of(ledger: &Ledger) -> BTreeMap<String, &str> {
+    let calls = ledger.operations.values();
+    let others = calls.flat_map(|call| call.others.iter().map(move |part| (&call.call.resource, part)));
+    others.map(|(module, part)| (format!("Client::{module}().{}", part.name), part.ty.as_str())).collect()
 }
 
 fn by_path(ledger: &Ledger) -> BTreeMap<String, (&str, &Call)> {
@@ -66,7 +90,6 @@ impl Compared<'_, '_> {
         self.call_parts("parameter", &was.params, &now.params);
         self.call_parts("variant of the body", &was.bodies, &now.bodies);
         self.call_parts("variant of the answer", &was.answers, &now.answers);
-        self.call_parts("method", &was.others, &now.others);
     }
 
     fn one(&mut self, verb: &str, was: Option<&str>, now: Option<&str>) {

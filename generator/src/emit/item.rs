@@ -9,8 +9,8 @@ use std::fmt::Write;
 pub struct Item<'a> {
     /// What the document says.
     pub docs: &'a Comment,
-    /// `Clone, PartialEq`.
-    pub derives: &'a str,
+    /// `#[derive(Clone, PartialEq)]`, and what else there is, a line each.
+    pub attributes: String,
     /// `struct Pet`.
     pub head: &'a str,
     /// Each with what is said about it, without the comma: `pub name: String`, `Cat(Cat)`.
@@ -25,7 +25,7 @@ impl Item<'_> {
         for line in self.docs.comments() {
             let _ = writeln!(out, "{line}");
         }
-        let _ = write!(out, "#[derive({})]\n#[non_exhaustive]\n", self.derives);
+        let _ = write!(out, "{}\n#[non_exhaustive]\n", self.attributes);
         if self.is_list() {
             return out + &self.list();
         }

@@ -1,5 +1,6 @@
 //! What stands beside the code: `Cargo.toml`, `README.md`, `rustfmt.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::docs::{Comment, sentence};
@@ -21,6 +22,9 @@ pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
     let description = toml_text(&plain_line(&package.description));
     let mut own = section("features", &plan.needs);
+    if let Some(dates) = package.dates.as_ref().filter(|dates| own.contains(&format!("\n{dates} = "))) {
+        own = own.replacen("default = [", &format!("default = [\"{dates}\", "), 1);
+    }
     if let Some(features) = &plan.features {
         own = features::section(own, features);
     }
@@ -30,8 +34,27 @@ pub fn manifest(plan: &Plan) -> String {
         package.version,
         env!("CARGO_PKG_RUST_VERSION"),
         own,
-        section("dependencies", &plan.needs),
+        dependencies(plan),
     )
+}
+
+/// Those of the runtime, and those that the configuration adds.
+fn dependencies(plan: &Plan) -> String {
+    let own = section("dependencies", &plan.needs);
+    if plan.package.dependencies.is_empty() {
+        return own;
+    }
+    let key = |line: &str| line.split(" = ").next().unwrap_or_default().to_owned();
+    let mut rows: BTreeMap<String, String> =
+        own.lines().skip(1).map(|line| (key(line), line.to_owned())).collect();
+    for (name, dependency) in &plan.package.dependencies {
+        let version = toml_text(dependency.version.as_deref().unwrap_or("*"));
+        let features: Vec<String> = dependency.features.iter().map(|feature| toml_text(feature)).collect();
+        let line = format!("{name} = {{ version = {version}, features = [{}] }}", features.join(", "));
+        rows.entry(name.clone()).or_insert(line);
+    }
+    let rows: Vec<String> = rows.into_values().collect();
+    format!("[dependencies]\n{}\n", rows.join("\n"))
 }
 
 /// A basic string of TOML, whose escapes are those of JSON.

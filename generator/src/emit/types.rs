@@ -9,6 +9,7 @@ use crate::ir::{
     Dispatch, EnumValue, Field, Ident, JsonKind, Kind, Presence, Rest, Ty, TypeDef, TypeId, Variant,
 };
 use crate::plan::Plan;
+use crate::plan::extras::Extra;
 use crate::plan::model::{Argument, Build, Model, Spec, value_type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,13 +36,13 @@ pub fn head(plan: &Plan) -> String {
 }
 
 /// One type: its item, its tables.
-pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
+pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model, extra: Option<&Extra>) -> String {
     let types = &Types::inside(plan);
     let docs = Comment::of_type(&def.docs, &def.name.0);
     let name = &def.name;
     match &def.kind {
         Kind::Struct { fields, rest } => {
-            let item = structure(types, def, fields, model, rest);
+            let item = structure(types, def, fields, model, rest, extra);
             let table = object(name, fields, model);
             let Some(build) = &model.build else { return format!("{item}\n{table}") };
             let needed: Vec<TokenStream> = build
@@ -59,15 +60,16 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model) -> String {
             let required = required(name, build, needed.iter());
             [Some(model), required].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
         }
-        Kind::Enum { values } => enumeration(name, values, &docs),
+        Kind::Enum { values } => enumeration(name, values, &docs, extra),
         Kind::Union { variants, dispatch } => {
-            union(types, def, variants, dispatch, model.blank.as_ref(), &docs)
+            union(types, def, variants, dispatch, (model.blank.as_ref(), extra), &docs)
         }
         Kind::Newtype(ty) => {
             let (docs, ident, inner) = (docs.outer(), ident(name), types.tokens(ty));
+            let attributes = tokens(&attributes("Clone, PartialEq", extra));
             let item = print::items(quote! {
                 #docs
-                #[derive(Clone, PartialEq)]
+                #attributes
                 pub struct #ident(pub #inner);
             });
             format!("{item}\nwire::newtype!({} from {});", name.0, types.text(ty))
@@ -81,8 +83,13 @@ fn structure(
     fields: &[Field<Ident>],
     model: &Model,
     rest: &Rest,
+    extra: Option<&Extra>,
 ) -> String {
-    let declared = |name: &Ident, ty: &str| format!("pub {}: {ty}", name.0);
+    let declared = |name: &Ident, ty: &str| {
+        let said = extra.and_then(|extra| extra.fields.get(name)).into_iter().flatten();
+        let said: String = said.map(|attribute| format!("{attribute}\n    ")).collect();
+        format!("{said}pub {}: {ty}", name.0)
+    };
     let mut members: Vec<(Comment, String)> = fields
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Fixed(_)))
@@ -95,11 +102,18 @@ fn structure(
     let head = format!("struct {}", def.name.0);
     Item {
         docs: &Comment::of_type(&def.docs, &def.name.0),
-        derives: "Clone, PartialEq",
+        attributes: attributes("Clone, PartialEq", extra),
         head: &head,
         members,
     }
     .text()
+}
+
+/// What stands on a type: what it derives, and what the configuration adds.
+fn attributes(derives: &str, extra: Option<&Extra>) -> String {
+    let more: String = extra.iter().flat_map(|it| &it.derives).map(|derive| format!(", {derive}")).collect();
+    let lines = extra.iter().flat_map(|it| &it.attributes).map(|attribute| format!("\n{attribute}"));
+    format!("#[derive({derives}{more})]{}", lines.collect::<String>())
 }
 
 /// A field.
@@ -236,7 +250,7 @@ pub fn spec(types: &Types<'_>, spec: &Spec) -> String {
     }
 }
 
-fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> String {
+fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment, extra: Option<&Extra>) -> String {
     let is_text = values.iter().all(|value| value.wire.is_string());
     let (derives, unlisted, macro_name) = if is_text {
         ("Clone", "wire::Unlisted", "strings")
@@ -246,7 +260,8 @@ fn enumeration(name: &Ident, values: &[EnumValue<Ident>], docs: &Comment) -> Str
     let listed = values.iter().map(|value| (Comment::of_value(&value.docs), value.name.0.clone()));
     let open = (Comment::default(), format!("Unlisted({unlisted})"));
     let members = listed.chain([open]).collect();
-    let item = Item { docs, derives, head: &format!("enum {}", name.0), members }.text();
+    let attributes = attributes(derives, extra);
+    let item = Item { docs, attributes, head: &format!("enum {}", name.0), members }.text();
     let rows = values.iter().map(|value| format!("{} = {}", value.name.0, constant(&value.wire))).collect();
     format!("{item}\n{}", table(&format!("wire::{macro_name}!({} {{", name.0), &[commas(rows)], "});"))
 }
@@ -256,7 +271,7 @@ fn union(
     def: &TypeDef<Ident>,
     variants: &[Variant<Ident>],
     dispatch: &Dispatch,
-    blank: Option<&Ident>,
+    (blank, extra): (Option<&Ident>, Option<&Extra>),
     docs: &Comment,
 ) -> String {
     let declared = |variant: &Variant<Ident>| {
@@ -267,7 +282,8 @@ fn union(
         members.push((Comment::default(), "Unlisted(wire::Json)".to_owned()));
     }
     let head = format!("enum {}", def.name.0);
-    let item = Item { docs, derives: "Clone, PartialEq", head: &head, members }.text();
+    let attributes = attributes("Clone, PartialEq", extra);
+    let item = Item { docs, attributes, head: &head, members }.text();
     format!("{item}\n{}", union_table(types, def, variants, dispatch, blank))
 }
 

@@ -1,15 +1,12 @@
-//! What stands beside `$ref` before OpenAPI 3.1.
-//!
-//! There a reference "cannot be extended with additional properties and any properties added SHALL be ignored" (OpenAPI
-//! 3.0.3, section 4.7.23). So no keyword beside it may refuse a value that the reference allows. What only says something
-//! of the place (descriptions, `nullable`, `readOnly`) is honoured all the same, as people write it everywhere, and
-//! properties get a field each, which need not be there: neither loses a value.
+//! What stands beside `$ref` before OpenAPI 3.1: what of it counts is in [`crate::table::sibling`]. Properties get a field
+//! each, which need not be there.
 
 use super::facts::{FactId, Facts, Kinds};
 use super::node::Builder;
 use super::read::FactsList;
 use crate::diag::{Spot, code};
 use crate::ir::Constraints;
+use crate::table::sibling::counts;
 
 /// Keywords that were found beside a reference.
 #[derive(Debug)]
@@ -93,7 +90,7 @@ fn ignored(facts: &Facts) -> Vec<&'static str> {
         (most, max_items.is_some()),
         ("uniqueItems", unique_items),
     ];
-    rows.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect()
+    rows.into_iter().filter(|(name, there)| *there && !counts(name)).map(|(name, _)| name).collect()
 }
 
 impl Builder<'_> {
@@ -103,7 +100,8 @@ impl Builder<'_> {
         for beside in std::mem::take(&mut self.list.beside) {
             let mut names = beside.ignored;
             let kinds = beside.target.and_then(|target| self.kinds_of(target)).unwrap_or_default();
-            if !beside.types.is_empty() && (kinds.is_empty() || !kinds.within(beside.types)) {
+            let says_type = !counts("type") && !beside.types.is_empty();
+            if says_type && (kinds.is_empty() || !kinds.within(beside.types)) {
                 names.insert(0, "type");
             }
             let place = names.first().copied().or(beside.properties.then_some("properties"));
@@ -118,5 +116,58 @@ impl Builder<'_> {
             };
             self.diags.report(&code::REFERENCE_SIBLING, &beside.at.key(place), message);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table decides for documents that are converted, too: it must say of each keyword what happens to its fact here.
+    #[test]
+    fn facts_are_kept_where_the_table_says_that_they_count() {
+        let mut list = FactsList::default();
+        let inner = list.push(Facts::default());
+        let whole = Facts {
+            reference: Some(None),
+            nullable: true,
+            read_only: true,
+            write_only: true,
+            extensions: vec![("x-a".to_owned(), true.into())],
+            properties: vec![("a".to_owned(), inner)],
+            enumeration: Some(Vec::new()),
+            constant: Some(true.into()),
+            format: Some("uuid".to_owned()),
+            required: vec!["a".to_owned()],
+            pattern_properties: vec![("a".to_owned(), inner)],
+            property_names: Some(inner),
+            items: Some(inner),
+            prefix_items: vec![inner],
+            one_of: vec![inner],
+            any_of: vec![inner],
+            all_of: vec![inner],
+            discriminator: Some(("a".to_owned(), Vec::new())),
+            ..Facts::default()
+        };
+        let (kept, beside) = set_apart(whole, &mut list);
+        assert!(kept.nullable && counts("nullable"));
+        assert!(kept.read_only && kept.write_only && counts("readOnly") && counts("writeOnly"));
+        assert!(!kept.extensions.is_empty() && counts("x-a"));
+        assert!(beside.properties && !kept.conditional.is_empty() && counts("properties"));
+        let gone = [
+            "enum",
+            "const",
+            "format",
+            "required",
+            "patternProperties",
+            "propertyNames",
+            "items",
+            "prefixItems",
+            "oneOf",
+            "anyOf",
+            "allOf",
+            "discriminator",
+        ];
+        assert_eq!(beside.ignored, gone);
     }
 }

@@ -2,10 +2,11 @@
 
 use super::call::Call;
 use super::words::{Case, Spelling, identifier};
-use crate::config::Config;
+use crate::config::{Config, Dependency};
 use crate::diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 use crate::ir::{Api, Ident, Scheme, SchemeKind};
 use crate::ledger::Ledger;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said in `Cargo.toml`, and what a client reads from its environment.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,10 @@ pub struct Package {
     pub server: Option<String>,
     /// Hold credentials: for each scheme its variables, in the order of [`Api::schemes`].
     pub credentials: Vec<Vec<String>>,
+    /// The library of dates that is always there.
+    pub dates: Option<String>,
+    /// Packages that the configuration adds, by name.
+    pub dependencies: BTreeMap<String, Dependency>,
     /// What calls to undocumented endpoints use: what most operations need.
     pub security: Vec<Vec<String>>,
 }
@@ -50,11 +55,40 @@ pub fn package(
         base_url: environment.base_url.clone().unwrap_or_else(|| format!("{prefix}_BASE_URL")),
         server: several.then(|| environment.server.clone().unwrap_or_else(|| format!("{prefix}_SERVER"))),
         description: config.description.clone().unwrap_or_else(|| description(&api.info.title)),
+        dates: config.dates.clone(),
+        dependencies: dependencies(config, diags),
         security: usual_security(calls),
         credentials: api.schemes.iter().map(|scheme| credentials(scheme, &prefix, config)).collect(),
         name,
         version,
     }
+}
+
+/// Those that have a version; the client's own stay what they are.
+fn dependencies(config: &Config, diags: &mut Diagnostics) -> BTreeMap<String, Dependency> {
+    for (name, dependency) in &config.dependencies {
+        let problem = match dependency.version {
+            _ if !is_name(name) => format!("`{name}` is not a package name"),
+            None => format!("nothing says which versions of `{name}` will do: add `version`"),
+            Some(_) => continue,
+        };
+        let diagnostic = Diagnostic::new(&code::CONFIG, Pointer::default(), problem);
+        diags.push(diagnostic.within(config.place(&["crate", "dependencies", name])));
+    }
+    config.dependencies.clone()
+}
+
+/// Of the three libraries that dates are exchanged with, leaves the one that the configuration says.
+pub fn choose_dates(needs: &mut BTreeSet<&'static str>, config: &Config, diags: &mut Diagnostics) {
+    let Some(chosen) = &config.dates else { return };
+    const LIBRARIES: [&str; 3] = ["with_chrono", "with_jiff", "with_time"];
+    if LIBRARIES.iter().any(|need| needs.contains(need)) {
+        needs.retain(|need| !LIBRARIES.contains(need) || need.strip_prefix("with_") == Some(chosen));
+        return;
+    }
+    let message = "the document has no dates";
+    let diagnostic = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
+    diags.push(diagnostic.within(config.place(&["crate", "dates"])));
 }
 
 /// Complains about a key of the package, where the configuration has it.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::Tree;
 use super::fit::table::{Kind, Slot};
 use super::walk;
+use crate::table::sibling;
 
 /// The document as YAML, in block style, with every scalar quoted that a YAML 1.1 reader might take for something else.
 pub fn to_yaml(tree: Tree) -> String {
@@ -38,7 +39,7 @@ fn to_3_1(mut tree: Value) -> Value {
 fn schema_to_3_1(schema: &mut Value) {
     let Value::Object(members) = schema else { return };
     if members.get("$ref").is_some_and(Value::is_string) {
-        members.retain(|name, _| counts_beside_reference(name));
+        members.retain(|name, _| sibling::counts(name));
     }
     bound(members, "exclusiveMinimum", "minimum");
     bound(members, "exclusiveMaximum", "maximum");
@@ -56,27 +57,6 @@ fn schema_to_3_1(schema: &mut Value) {
             or_null(members);
         }
     }
-}
-
-/// Whether a keyword beside `$ref` says the same since 3.1 as before, when it was ignored or taken for what the place adds:
-/// it refuses no value, but for those of properties that the reference does not describe.
-fn counts_beside_reference(name: &str) -> bool {
-    name == "$ref" || name == "nullable" || name == "example" || name == "properties" || is_description(name)
-}
-
-/// Whether a keyword describes, and leaves every value valid.
-fn is_description(name: &str) -> bool {
-    let described = [
-        "title",
-        "description",
-        "default",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-    ];
-    described.contains(&name) || name.starts_with("x-")
 }
 
 /// `exclusiveMinimum: true` excludes the minimum; since 3.1 it is a bound of its own.
@@ -98,7 +78,7 @@ fn or_null(members: &mut Map<String, Value>) {
         Some(_) => {}
         None => {
             let (outer, inner): (Vec<_>, Vec<_>) =
-                std::mem::take(members).into_iter().partition(|(name, _)| is_description(name));
+                std::mem::take(members).into_iter().partition(|(name, _)| sibling::is_description(name));
             let inner: Map<String, Value> = inner.into_iter().collect();
             members.extend(outer);
             // Without any constraint, null is allowed as it is.
