@@ -20,6 +20,7 @@ mod plural;
 mod route;
 mod scalar;
 mod several;
+mod shorter;
 mod tag;
 mod union;
 mod webhook;

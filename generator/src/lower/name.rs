@@ -130,7 +130,9 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
     const LEADS_ON: [&str; 8] = ["to", "from", "of", "for", "in", "by", "with", "on"];
     const ARTICLES: [&str; 3] = ["a", "an", "the"];
     let mut words: Vec<String> = operation.to_vec();
-    while words.len() > 1 && words.last().is_some_and(|word| NOISE.contains(&word.as_str())) {
+    let is_one =
+        |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
+    while words.len() > 1 && is_one(words.last(), &NOISE) && !is_one(words.iter().nth_back(1), &LEADS_ON) {
         words.pop();
     }
     let stems: Vec<String> = resource.iter().map(|word| stem(word)).collect();
@@ -203,6 +205,7 @@ mod tests {
         assert_eq!(method("get_session_items", "Checkout Sessions"), "get_items");
         assert_eq!(method("actions/get-actions-cache-usage", "actions"), "get_cache_usage");
         assert_eq!(method("pets/list", "Pets"), "list");
+        assert_eq!(method("list_by_endpoint", "Pets"), "list_by_endpoint");
         assert_eq!(method("handler", "Pets"), "handler");
         assert_eq!(method("classroom/get-a-classroom", "classroom"), "get");
         assert_eq!(method("listAssignmentsForAClass", "classes"), "list_assignments");

@@ -1,7 +1,7 @@
 //! Operations: groups, names, and the types of what they take and give.
 
 use super::name::{self, Context, Owner, Step};
-use super::{Lower, append, route, scalar, webhook};
+use super::{Lower, append, route, scalar, shorter, webhook};
 use crate::config;
 use crate::diag::code;
 use crate::ir::{
@@ -39,13 +39,14 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
             groups.insert(tag.clone(), Resource { name: Hint::new(tag), docs: docs.clone() });
         }
     }
+    let names = method_names(&calls);
     let mut operations = Vec::new();
-    for call in calls {
+    for (call, name) in calls.into_iter().zip(names) {
         let resource = groups.get_index_of(&call.group).unwrap_or_else(|| {
             let name = Hint::new(call.group.clone());
             groups.insert_full(call.group.clone(), Resource { name, docs: Default::default() }).0
         });
-        operations.push(lower.operation(call, resource));
+        operations.push(lower.operation(call, resource, name));
     }
     let webhooks: Vec<_> = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
     let event = webhook::event(lower, &webhooks);
@@ -143,7 +144,7 @@ fn counted<T: Hash + Eq>(all: impl IntoIterator<Item = T>) -> IndexMap<T, usize>
 /// The words of an id, without a path behind them.
 fn function(operation: &normal::Operation) -> Vec<String> {
     let id = operation.id.as_deref().unwrap_or_default();
-    name::words(route::without_path(id, &operation.method, &operation.path))
+    name::words(&shorter::readable(route::without_path(id, &operation.method, &operation.path)))
 }
 
 /// The words of method and path: without the version where that is enough.
@@ -159,7 +160,7 @@ fn group_of_path(path: &str) -> String {
 }
 
 impl Lower<'_> {
-    fn operation(&mut self, call: Call<'_>, resource: usize) -> Operation<Hint> {
+    fn operation(&mut self, call: Call<'_>, resource: usize, name: Hint) -> Operation<Hint> {
         let operation = call.operation;
         let said = self.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default();
         let mut docs = operation.docs.clone();
@@ -173,7 +174,7 @@ impl Lower<'_> {
         let body = body.map(|body| self.body(body, &context));
         let answers = operation.answers.iter().map(|answer| self.answer(answer, &context)).collect();
         Operation {
-            name: said.name.map_or_else(|| method_name(&call, operation), Hint::new),
+            name: said.name.map_or(name, Hint::new),
             id: call.id,
             resource,
             method: operation.method.clone(),
@@ -302,22 +303,68 @@ impl Lower<'_> {
     }
 }
 
-/// What an operation is called within its group, then by its whole id, then by method and path.
-fn method_name(call: &Call<'_>, operation: &normal::Operation) -> Hint {
-    let mut hint = Hint::default();
-    let path = name::of_path(&operation.method, &operation.path, true);
-    let within = name::within_resource(&call.words, &name::words(&call.group));
-    let within = route::verb_first(within, &operation.method, &operation.path);
-    let within = route::listed(within, &call.words, &operation.method, &operation.path);
-    // An id that is the resource's own name says what is there, and not what is done.
-    let says_nothing = call.is_nameless || within.is_empty();
-    let mut wishes = vec![within, call.words.clone(), path];
-    if says_nothing {
-        let group = name::words(&call.group);
-        let (method, path) = (&operation.method, &operation.path);
-        wishes.insert(0, route::longer_words(method, path, &group, call.is_thing));
-        wishes.insert(0, route::method_words(method, path, &group, call.is_thing));
+/// What operations are called within their groups, then by their whole ids, then by method and path.
+fn method_names(calls: &[Call<'_>]) -> Vec<Hint> {
+    let resources: Vec<Vec<String>> = calls.iter().map(|call| name::words(&call.group)).collect();
+    let paths: Vec<String> = calls.iter().map(|call| shorter::readable(&call.operation.path)).collect();
+    let is_put = |call: &&Call<'_>| call.operation.method == "PUT";
+    let put: BTreeSet<&str> = calls.iter().filter(is_put).map(|call| call.operation.path.as_str()).collect();
+    let mut groups: IndexMap<&str, Vec<(usize, Named<'_>)>> = IndexMap::new();
+    for (index, ((call, resource), path)) in calls.iter().zip(&resources).zip(&paths).enumerate() {
+        let is_put_too = put.contains(call.operation.path.as_str());
+        let method = &call.operation.method;
+        let doing = route::Doing { method, path, resource, is_thing: call.is_thing, is_put_too };
+        let named = Named { call, doing, plain: plain_name(call, resource) };
+        groups.entry(&call.group).or_default().push((index, named));
     }
+    let mut hints = vec![Hint::default(); calls.len()];
+    for group in groups.into_values() {
+        let told = group.iter().map(|(_, named)| named).filter(|named| !named.says_nothing());
+        let told: Vec<_> =
+            told.map(|one| (one.doing, one.call.words.as_slice(), one.plain.clone())).collect();
+        let mut agreed = shorter::agreed(&told).into_iter();
+        for (index, named) in group {
+            let mut wishes = match named.says_nothing() {
+                true => vec![route::method_words(&named.doing), route::longer_words(&named.doing)],
+                false => agreed.next().into_iter().collect(),
+            };
+            let Call { operation, words, .. } = named.call;
+            wishes.extend([
+                named.plain,
+                words.clone(),
+                name::of_path(&operation.method, &operation.path, true),
+            ]);
+            if let Some(hint) = hints.get_mut(index) {
+                *hint = hint_of(wishes);
+            }
+        }
+    }
+    hints
+}
+
+/// An operation that is being named.
+struct Named<'c> {
+    call: &'c Call<'c>,
+    doing: route::Doing<'c>,
+    /// The words of its id within its resource, the verb first.
+    plain: Vec<String>,
+}
+
+impl Named<'_> {
+    /// Whether the path alone says what is done. An id that is the resource's own name says what is there.
+    fn says_nothing(&self) -> bool {
+        self.call.is_nameless || self.plain.is_empty()
+    }
+}
+
+fn plain_name(call: &Call<'_>, resource: &[String]) -> Vec<String> {
+    let normal::Operation { method, path, .. } = call.operation;
+    let within = name::within_resource(&call.words, resource);
+    route::listed(route::verb_first(within, method, path), &call.words, method, path)
+}
+
+fn hint_of(wishes: Vec<Vec<String>>) -> Hint {
+    let mut hint = Hint::default();
     for words in wishes {
         let words = words.join(" ");
         if !words.is_empty() && !hint.candidates.contains(&words) {

@@ -52,6 +52,9 @@ pub(super) fn one_of_many(word: &str) -> Option<String> {
 
 /// A word without the ending of its plural, for comparison only.
 pub(super) fn stem(word: &str) -> String {
+    if let "statuses" | "aliases" = word {
+        return stem(word.trim_end_matches("es"));
+    }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }
@@ -84,9 +87,13 @@ mod tests {
 
     #[test]
     fn a_stem_is_that_of_one_and_of_many() {
-        for (one, many) in
-            [("setting", "settings"), ("entry", "entries"), ("box", "boxes"), ("class", "classes")]
-        {
+        for (one, many) in [
+            ("setting", "settings"),
+            ("entry", "entries"),
+            ("box", "boxes"),
+            ("class", "classes"),
+            ("status", "statuses"),
+        ] {
             assert_eq!(stem(one), stem(many));
         }
     }

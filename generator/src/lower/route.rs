@@ -78,13 +78,29 @@ pub(super) fn says_nothing(id: &[String], method: &str, path: &str) -> bool {
 /// `read_item_items__item_id__get` of `read_item`.
 pub(super) fn without_path<'i>(id: &'i str, method: &str, path: &str) -> &'i str {
     let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    let end = format!("{}_{}", path.chars().map(plain).collect::<String>(), method.to_lowercase());
-    id.strip_suffix(&end).filter(|name| !words(name).is_empty()).unwrap_or(id)
+    let path: String = path.chars().map(plain).collect();
+    // A slash at the end of a path is one underscore more.
+    let behind = id.strip_suffix(&format!("_{}", method.to_lowercase())).map(|id| id.trim_end_matches('_'));
+    let name = behind.and_then(|id| id.strip_suffix(path.trim_end_matches('_')));
+    name.filter(|name| !words(name).is_empty()).unwrap_or(id)
+}
+
+/// An operation, and the words of the resource that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Doing<'c> {
+    pub method: &'c str,
+    pub path: &'c str,
+    pub resource: &'c [String],
+    /// Whether there are other methods of its path: it is a thing, and not what happens to one, be it posted to.
+    pub is_thing: bool,
+    /// Whether PUT is one of them.
+    pub is_put_too: bool,
 }
 
 /// What the operation does, in words: a verb, and what it is done to within the resource. Empty where the path says
-/// nothing that could be called so. What has more methods than one `is_thing`, be it posted to.
-pub(super) fn method_words(method: &str, path: &str, resource: &[String], is_thing: bool) -> Vec<String> {
+/// nothing that could be called so.
+pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
+    let Doing { method, path, resource, is_thing, .. } = *doing;
     let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
     let fragment = words(fragment);
     if is_deed(&fragment) || fragment.first().is_some_and(|word| VERBS.contains(&word.as_str())) {
@@ -141,11 +157,11 @@ pub(super) fn method_words(method: &str, path: &str, resource: &[String], is_thi
 }
 
 /// The same where another operation is called so too: what is done to all of many, and by which parameter one is known.
-pub(super) fn longer_words(method: &str, path: &str, resource: &[String], is_thing: bool) -> Vec<String> {
-    let mut words = method_words(method, path, resource, is_thing);
-    let last = Route::of(path).segments.pop();
+pub(super) fn longer_words(doing: &Doing<'_>) -> Vec<String> {
+    let mut words = method_words(doing);
+    let last = Route::of(doing.path).segments.pop();
     let verb = words.first_mut();
-    match (last, method, verb) {
+    match (last, doing.method, verb) {
         (Some(Segment::Param(_)), "POST", Some(verb)) if verb == "update" => *verb = "create".to_owned(),
         (Some(Segment::Param(name)), ..) => {
             words.push("by".to_owned());
@@ -210,6 +226,11 @@ pub(super) fn listed(within: Vec<String>, id: &[String], method: &str, path: &st
 const VERBS: &[&str] =
     &["add", "create", "delete", "find", "get", "list", "put", "remove", "retrieve", "update"];
 
+/// Whether a word is one of those verbs, or of what is done beyond them.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERBS.contains(&word) || DEEDS.contains(&word)
+}
+
 /// Whether words begin with what is done, beyond the usual verbs.
 fn is_deed(words: &[String]) -> bool {
     words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
@@ -239,6 +260,7 @@ const DEEDS: &[&str] = &[
     "revoke",
     "search",
     "send",
+    "simulate",
     "start",
     "stop",
     "sync",
@@ -255,7 +277,8 @@ mod tests {
     use super::*;
 
     fn name(method: &str, path: &str, resource: &str) -> String {
-        method_words(method, path, &words(resource), false).join("_")
+        method_words(&Doing { method, path, resource: &words(resource), is_thing: false, is_put_too: false })
+            .join("_")
     }
 
     #[test]
@@ -287,8 +310,17 @@ mod tests {
         assert_eq!(name("GET", "/v1/issuing/cards/{card}", "issuing"), "get_card");
         assert_eq!(name("POST", "/v1/issuing/cards", "issuing"), "create_card");
         assert_eq!(name("GET", "/v1/invoices/upcoming/lines", "invoices"), "list_upcoming_lines");
-        let avatar =
-            |is_thing| method_words("POST", "/users/{id}/avatar", &words("users"), is_thing).join("_");
+        let avatar = |is_thing| {
+            let resource = &words("users");
+            method_words(&Doing {
+                method: "POST",
+                path: "/users/{id}/avatar",
+                resource,
+                is_thing,
+                is_put_too: false,
+            })
+            .join("_")
+        };
         assert_eq!((avatar(true), avatar(false)), ("create_avatar".to_owned(), "avatar".to_owned()));
         // The tag need not be what the path begins with.
         assert_eq!(name("GET", "/shops/{id}/orders", "Orders"), "list_shop_orders");
@@ -302,8 +334,16 @@ mod tests {
         assert_eq!(name("GET", "/shared_items#folders", "Shared links"), "list_shared_items");
         assert_eq!(name("POST", "/ai/extract_structured", "AI"), "extract_structured");
         assert_eq!(name("GET", "/terms_of_services", "Terms of service"), "list");
-        let longer =
-            |method: &str, path: &str| longer_words(method, path, &words("Metadata"), false).join("_");
+        let longer = |method, path| {
+            longer_words(&Doing {
+                method,
+                path,
+                resource: &words("Metadata"),
+                is_thing: false,
+                is_put_too: false,
+            })
+            .join("_")
+        };
         assert_eq!(longer("GET", "/files/{id}/metadata"), "list_file_metadata");
         assert_eq!(
             longer("GET", "/files/{id}/metadata/{scope}/{template_key}"),
@@ -319,6 +359,7 @@ mod tests {
         for (id, method, path, expected) in [
             ("batches_list", "GET", "/messages/batches", "list_batches"),
             ("batches_retrieve", "GET", "/messages/batches/{id}", "retrieve_batch"),
+            ("synonyms_get", "GET", "/settings/synonyms", "get_synonyms"),
             ("batches_cancel", "POST", "/messages/batches/{id}/cancel", "cancel_batch"),
             ("batches_results", "GET", "/messages/batches/{id}/results", "batches_results"),
             ("count_tokens_post", "POST", "/messages/count_tokens", "count_tokens"),
@@ -356,6 +397,8 @@ mod tests {
     fn a_path_behind_a_name_is_no_part_of_it() {
         let path = "/v1/items/{item_id}";
         assert_eq!(without_path("read_item_v1_items__item_id__get", "GET", path), "read_item");
+        assert_eq!(without_path("end_v1_end__post", "POST", "/v1/end"), "end");
+        assert_eq!(without_path("root__get", "GET", "/"), "root");
         for id in ["_v1_items__item_id__get", "read_item_v1_items__item_id__put", "read_item"] {
             assert_eq!(without_path(id, "GET", path), id);
         }
