@@ -303,7 +303,7 @@ fn is_sendable(value: &Value, location: &str) -> bool {
 
 /// Whether a server that keeps numbers as doubles reads this value as it is.
 fn is_exact(value: &Value) -> bool {
-    const MOST: u64 = 1 << 53;
+    const MOST: u64 = (1 << 53) - 1;
     match value {
         Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() <= MOST as f64),
         Value::Array(items) => items.iter().all(is_exact),

@@ -72,7 +72,11 @@ fn plan_of(input: &Input, config: &Config, sources: &mut Sources, diags: &mut Di
     diags.stage(|diags| plan::plan(api, config, diags))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+/// Writes a file, where it is not so already.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
     let fault = |error: std::io::Error| format!("{}: {error}", path.display());
     if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
         return Ok(());

@@ -17,6 +17,8 @@ const PATIENCE: usize = 60;
 
 /// The schemas of a document, as what is sent must be.
 pub struct Schemas {
+    /// The document in one piece.
+    tree: Value,
     root: Value,
     judge: Judge,
 }
@@ -32,10 +34,65 @@ impl Schemas {
         let read = source::read(&Input::Path(document.to_owned()), &mut sources, &mut diags);
         let read = read.ok_or_else(|| fault("the generator refuses it"))?;
         let tree = serde_json::to_value(&read.api).map_err(|error| fault(&error.to_string()))?;
-        let root = convert(&source::fit::inverse(tree), Direction::Sent);
+        let tree = source::fit::inverse(tree);
+        let root = convert(&tree, Direction::Sent);
         let judge = Judge::new(root.clone()).map_err(|why| fault(&why))?;
-        Ok(Self { root, judge })
+        Ok(Self { tree, root, judge })
     }
+
+    /// What the maker knows of them.
+    pub fn world(&self) -> World<'_> {
+        World::new(&self.root)
+    }
+
+    /// The document, with lists in queries that may not be null; none where there is no list that may. Prism reads a list
+    /// only where nothing but a list is allowed.
+    pub fn without_null_lists(&self) -> Option<Value> {
+        let mut document = self.tree.clone();
+        let mut changed = false;
+        let mut queries = Vec::new();
+        parameters(&mut document, &mut queries);
+        for schema in queries {
+            if let Some(list) = list_alone(schema) {
+                *schema = list;
+                changed = true;
+            }
+        }
+        changed.then_some(document)
+    }
+}
+
+/// The schemas of all parameters in queries.
+fn parameters<'v>(node: &'v mut Value, found: &mut Vec<&'v mut Value>) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(|item| parameters(item, found)),
+        Value::Object(members) => {
+            let is_query = members.get("in").is_some_and(|place| place == "query");
+            for (key, value) in members {
+                match key.as_str() {
+                    "schema" if is_query => found.push(value),
+                    "schemas" | "schema" | "example" | "examples" => {}
+                    _ => parameters(value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The list that a schema of a list or null is of.
+fn list_alone(schema: &Value) -> Option<Value> {
+    let is_list = |schema: &&Value| schema.get("type").is_some_and(|name| name == "array");
+    if let Some(members) = schema.get("anyOf").or(schema.get("oneOf")).and_then(Value::as_array) {
+        let is_null = |schema: &Value| schema.get("type").is_some_and(|name| name == "null");
+        let list = members.iter().find(is_list)?;
+        return (members.len() == 2 && members.iter().any(is_null)).then(|| list.clone());
+    }
+    let mut list = schema.as_object()?.clone();
+    let nullable = list.shift_remove("nullable").is_some_and(|nullable| nullable == true);
+    let either = list.get("type") == Some(&serde_json::json!(["array", "null"]));
+    list.insert("type".to_owned(), "array".into());
+    ((nullable && is_list(&schema)) || either).then_some(Value::Object(list))
 }
 
 /// Makes values, and judges those of others.
@@ -124,13 +181,6 @@ impl<'s> Values<'s> {
         let schema = self.find(&place)?;
         let validator = self.schemas.judge.with_formats(&format!("#{place}"), true).ok()?;
         Some(Wanted { schema, validator })
-    }
-}
-
-impl Schemas {
-    /// What the maker knows of them.
-    pub fn world(&self) -> World<'_> {
-        World::new(&self.root)
     }
 }
 

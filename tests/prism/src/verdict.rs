@@ -11,14 +11,16 @@ pub struct Row {
     operations: usize,
     /// Without an objection.
     accepted: usize,
+    /// Without one once no list in a query may be null.
+    lists: usize,
     /// A made-up value lacks a pattern, a length, a format or a bound, which are not part of its type.
     values: usize,
     /// No value can be made up for what the operation takes.
     unmade: usize,
     /// The server itself fails, or has no answer to give.
     server: usize,
-    /// The request is not what the document says.
-    pub wrong: Vec<String>,
+    /// The request is not what the document says: the operation, and the objections.
+    pub wrong: Vec<(String, String)>,
 }
 
 /// Rules of JSON Schema that a type does not express: `validate()` does.
@@ -40,15 +42,26 @@ const OF_VALUES: &[&str] = &[
 ];
 
 impl Row {
-    pub const HEAD: &str = "| document | operations | accepted | value made up badly | not driven | server fails | other |\n\
-                            |---|---:|---:|---:|---:|---:|---:|";
+    pub const HEAD: &str = "| document | operations | accepted | list or null | value made up badly | not driven | server fails | other |\n\
+                            |---|---:|---:|---:|---:|---:|---:|---:|";
+
+    /// Takes from the wrong requests those that another run of the same has nothing against.
+    pub fn without_null_lists(&mut self, other: &Row) {
+        let is_wrong = |id: &String| other.wrong.iter().any(|(wrong, _)| wrong == id);
+        let before = self.wrong.len();
+        self.wrong.retain(|(id, _)| is_wrong(id));
+        self.lists = before - self.wrong.len();
+    }
 }
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { document, operations, accepted, values, unmade, server, wrong } = self;
+        let Self { document, operations, accepted, lists, values, unmade, server, wrong } = self;
         let wrong = wrong.len();
-        write!(f, "| {document} | {operations} | {accepted} | {values} | {unmade} | {server} | {wrong} |")
+        write!(
+            f,
+            "| {document} | {operations} | {accepted} | {lists} | {values} | {unmade} | {server} | {wrong} |"
+        )
     }
 }
 
@@ -108,12 +121,13 @@ impl Row {
         match problem {
             _ if !objections.is_empty() && objections.iter().all(of_value) => self.values += 1,
             _ if !objections.is_empty() => {
-                self.wrong.push(format!("{id}: {}", Value::from_iter(objections.into_iter().cloned())))
+                let said = Value::from_iter(objections.into_iter().cloned());
+                self.wrong.push((id.to_owned(), said.to_string()));
             }
-            Some((_, kind)) if is_ours(kind) => self.wrong.push(format!("{id}: {body}")),
+            Some((_, kind)) if is_ours(kind) => self.wrong.push((id.to_owned(), body.to_string())),
             // An answer that it cannot make.
             Some(_) => self.server += 1,
-            None if status == "0" => self.wrong.push(format!("{id}: {body}")),
+            None if status == "0" => self.wrong.push((id.to_owned(), body.to_string())),
             None => self.accepted += 1,
         }
     }
