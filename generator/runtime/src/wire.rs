@@ -97,6 +97,8 @@ mod text;
 mod trail;
 mod tries;
 mod union;
+#[cfg(not(without = "wide"))]
+mod wide;
 mod write;
 mod write_json;
 

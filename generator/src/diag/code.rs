@@ -177,7 +177,7 @@ catalogue! {
 
     // Lowering: what becomes of a schema or an operation in Rust.
     INTEGER_RANGE = Warning "integer-range": "an integer that fits no integer type";
-        "integers are of 64 bits, with a sign or without; relax one of the bounds if they are not meant"
+        "say `format: int128` if such values are meant; relax one of the bounds if they are not"
     UNUSABLE_DISCRIMINATOR = Warning "unusable-discriminator": "a discriminator that does not tell members apart";
         "every member must be an object, and its tag its own: a `const`, a name in `mapping`, or the name of its component"
     UNION_OVERLAP = Warning "union-overlap": "members of a union that nothing tells apart";

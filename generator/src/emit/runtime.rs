@@ -112,6 +112,7 @@ embed! {
     "wire/trail.rs"
     "wire/tries.rs"
     "wire/union.rs"
+    "wire/wide.rs"
     "wire/write.rs"
     "wire/write_json.rs"
     "with_chrono.rs"

@@ -36,8 +36,8 @@ fn row(schema: &str, format: &str) -> Ty {
 }
 
 impl Lower<'_> {
-    /// An integer: of 32 bits only where the format says so and no bound is past it; without a sign where negative
-    /// values are excluded. A bound never makes it narrower, so that relaxing one later breaks no caller.
+    /// An integer: of 32 bits only where the format says so and nothing that the schema names is past it; without a sign
+    /// where negative values are excluded. A bound never makes it narrower, so that relaxing one later breaks no caller.
     pub(super) fn integer(&mut self, format: Option<&str>, schema: &Schema) -> Ty {
         let constraints = &schema.constraints;
         let positive = excludes_negative(constraints);
@@ -48,7 +48,9 @@ impl Lower<'_> {
             constraints.minimum.as_ref().is_some_and(|(min, _)| compare(min, &bound.into()) == Ordering::Less)
         };
         let format = format.unwrap_or_default();
+        let wide = format == "int128" || names_more_than_long(schema);
         let narrow = match format {
+            _ if wide => false,
             "int32" | "int16" | "int8" => !past(i32::MAX.into()) && !below(i32::MIN.into()),
             "uint32" | "uint16" | "uint8" => !past(u32::MAX.into()) && !below(0),
             _ => false,
@@ -62,7 +64,10 @@ impl Lower<'_> {
             (false, false) if past(i64::MAX.into()) && constraints.minimum.is_none() => {
                 row("integer", "uint64")
             }
-            (false, false) if past(ROUNDED_MAX.into()) => {
+            (false, false) if wide || (past(ROUNDED_MAX.into()) && !past(u64::MAX.into())) => {
+                row("integer", "int128")
+            }
+            (false, false) if past(u64::MAX.into()) => {
                 let message = "no integer type has these bounds: any JSON value is accepted";
                 self.diags.report(&code::INTEGER_RANGE, &schema.at, message);
                 Ty::Any
@@ -70,6 +75,13 @@ impl Lower<'_> {
             (false, false) => long(),
         }
     }
+}
+
+/// Whether an example or the default is an integer that a signed one of 64 bits does not hold: identifiers of 64 bits
+/// without a sign are often said to be `int64`, and a value that the document gives has to be read.
+fn names_more_than_long(schema: &Schema) -> bool {
+    let named = schema.docs.examples.iter().chain(&schema.docs.default);
+    named.into_iter().any(|value| value.is_u64() && !value.is_i64())
 }
 
 /// Whether `minimum` or `exclusiveMinimum` excludes every negative integer.

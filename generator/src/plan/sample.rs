@@ -189,6 +189,7 @@ impl Types<'_> {
                 "u32" => value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
                 "i64" => value.is_i64(),
                 "u64" => value.is_u64(),
+                "i128" => value.is_i64() || value.is_u64(),
                 "f32" | "f64" => value.is_number(),
                 _ => {
                     if scalar.schema == "number" {

@@ -76,6 +76,8 @@ pub static SCALARS: &[Scalar] = &[
     row("integer", "int8", "i32", COPY, "-128"),
     row("integer", "uint16", "u32", COPY, "65535"),
     row("integer", "uint8", "u32", COPY, "255"),
+    // Also what an integer is whose example, default or bounds are past `int64` while negative values are valid.
+    Scalar { needs: &["wide"], ..row("integer", "int128", "i128", COPY, "18446744073709551615") },
     row("number", "", "f64", FLOAT, "0.5"),
     row("number", "double", "f64", FLOAT, "1e300"),
     row("number", "float", "f32", FLOAT, "0.5"),

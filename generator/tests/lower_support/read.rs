@@ -57,6 +57,7 @@ fn scalar(rust: &str, value: &Value) -> Result {
         "bool" => value.is_boolean(),
         "i32" => within(i32::MIN.into(), i32::MAX.into()),
         "i64" => within(i64::MIN.into(), i64::MAX.into()),
+        "i128" => integer().is_some(),
         "u32" => within(0, u32::MAX.into()),
         "u64" => within(0, u64::MAX.into()),
         "f32" | "f64" | "formats::DecimalNumber" => value.is_number(),

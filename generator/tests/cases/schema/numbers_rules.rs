@@ -26,9 +26,10 @@ static RULES: &[Rules] = &[
         of(&["u8"], AtLeast(Whole(0))), of(&["u8"], AtMost(Whole(255))), of(&["positive"], MoreThan(Whole(0))),
         of(&["small"], AtLeast(Whole(1))), of(&["small", "decimal"], AtMost(Whole(100))),
         of(&["negative"], AtLeast(Whole(-5))), of(&["big", "too_big"], AtMost(Whole(18446744073709551615))),
-        of(&["too_big"], AtLeast(Whole(-1))), of(&["past_format"], AtMost(Whole(4294967295))),
+        of(&["too_big", "past_any"], AtLeast(Whole(-1))), of(&["past_format"], AtMost(Whole(4294967295))),
         of(&["rounded"], AtLeast(Real(-9.223372036854776e18))),
         of(&["rounded"], AtMost(Real(9.223372036854776e18))), of(&["number"], MultipleOf("0.01")),
-        of(&["i16"], AtLeast(Whole(-32768))), of(&["i16"], AtMost(Whole(32767)))
+        of(&["i16"], AtLeast(Whole(-32768))), of(&["i16"], AtMost(Whole(32767))),
+        of(&["past_any"], AtMost(Real(1e30)))
     ]),
 ];
