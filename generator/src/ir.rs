@@ -290,7 +290,7 @@ pub enum Ty {
 /// A group of operations.
 #[derive(Clone, Debug)]
 pub struct Resource<N> {
-    /// Names the module, the accessor on the client and the type.
+    /// Names the module, the accessor on the client and the type. The last hint is the tag as it is.
     pub name: N,
     /// What the tag says.
     pub docs: Docs,

@@ -125,3 +125,40 @@ fn a_tag_that_all_operations_have_groups_none() {
     assert!(!many.contains("pub mod shop;"));
     assert!(generated(calls(19), "src/lib.rs").contains("pub mod shop;"));
 }
+
+#[test]
+fn what_all_names_begin_with_is_not_said() {
+    let call = |index: usize| {
+        let tag = ["Book", "Card", "Desk", "File", "Note", "Room"][index];
+        let deed = ["get", "copy", "watch"][index % 3];
+        format!(
+            "  /{index}: {{ post: {{ operationId: cloud.{}.{deed}{index}, tags: [Api2024{tag}], responses: {{ '204': {{ description: '' }} }} }} }}\n",
+            ["users", "things"][index % 2],
+        )
+    };
+    let calls = |count: usize| {
+        "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
+            .to_owned()
+            + &(0..count).map(call).collect::<String>()
+    };
+    let many = generated(calls(6), "src/card.rs");
+    assert!(many.contains("pub fn things_copy1("), "{many}");
+    let few = generated(calls(4), "src/api2024_card.rs");
+    assert!(few.contains("pub fn cloud_things_copy1("), "{few}");
+}
+
+#[test]
+fn what_is_behind_a_path_is_no_resource() {
+    let call = |id: &str| {
+        format!(
+            "  '/#Target={id}': {{ post: {{ operationId: {id}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        )
+    };
+    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
+        .to_owned()
+        + &call("GetItem")
+        + &call("PutItem");
+    let root = generated(text, "src/");
+    assert_eq!(root.matches("<'c, M: Mode>(pub(crate)").count(), 1, "{root}");
+    assert!(root.contains("pub fn get_item(") && root.contains("pub fn put_item("), "{root}");
+}

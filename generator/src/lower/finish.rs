@@ -211,9 +211,12 @@ fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, components: &[Option<String
             first.common_name().filter(|_| contexts.iter().all(|other| other.leaf() == first.leaf()));
         common.or_else(|| common::name(def, &contexts, components)).into_iter().for_each(&mut add);
     }
-    for context in contexts.iter().take(1 + MAX_PLACES) {
-        add(format!("{} {}", owner(&context.owner, config), context.words()).trim().to_owned());
-    }
+    let places = contexts.iter().take(1 + MAX_PLACES);
+    let place = |context: &Context| format!("{} {}", owner(&context.owner, config), context.words());
+    places.clone().for_each(|context| add(place(context).trim().to_owned()));
+    // A component may be called like what the operation takes or gives.
+    let whole = places.filter(|context| context.role().is_some());
+    whole.for_each(|context| add(format!("{} Body", place(context))));
     hint
 }
 

@@ -140,6 +140,10 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
     for skipped in 0..stems.len() {
         let wanted = stems.get(skipped..).unwrap_or_default();
         let Some(start) = own.windows(wanted.len()).position(|window| window == wanted) else { continue };
+        if skipped > 0 && start > 1 {
+            // An `iam policy` is none of the `firewall policies`.
+            continue;
+        }
         let mut rest = words.clone();
         rest.drain(start..start + wanted.len());
         if start == 0 && !rest.is_empty() {
@@ -160,12 +164,14 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
     words
 }
 
-/// Whether a segment of a path is a version or the word `api`: it tells nothing about what is there.
+/// Whether a segment of a path is a version, a date as one, or the word `api`: it tells nothing about what is there.
 pub(super) fn is_version(segment: &str) -> bool {
-    let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    let plain =
+        |c: char| if digits.len() < segment.len() { c.is_ascii_alphanumeric() } else { c.is_ascii_digit() };
     segment.eq_ignore_ascii_case("api")
         || (digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '.'))
+            && digits.chars().all(|c| plain(c) || matches!(c, '.' | '-')))
 }
 
 /// What a method and a path say, without leading versions unless `whole`: `GET /v1/pets/{id}/toys` is
@@ -206,6 +212,7 @@ mod tests {
         assert_eq!(method("actions/get-actions-cache-usage", "actions"), "get_cache_usage");
         assert_eq!(method("pets/list", "Pets"), "list");
         assert_eq!(method("list_by_endpoint", "Pets"), "list_by_endpoint");
+        assert_eq!(method("getIamPolicy", "firewall policies"), "get_iam_policy");
         assert_eq!(method("handler", "Pets"), "handler");
         assert_eq!(method("classroom/get-a-classroom", "classroom"), "get");
         assert_eq!(method("listAssignmentsForAClass", "classes"), "list_assignments");
@@ -239,5 +246,9 @@ mod tests {
         assert_eq!(of_path("GET", "/v1/pets/{petId}/toys", false).join("_"), "get_pets_by_pet_id_toys");
         assert_eq!(of_path("GET", "/v1/pets", true).join("_"), "get_v1_pets");
         assert_eq!(of_path("GET", "/", false).join("_"), "get");
+        assert_eq!(of_path("GET", "/2015-03-31/pets", false).join("_"), "get_pets");
+        let versions = ["v1", "V2beta1", "v1.2", "2010-04-01", "1.0", "api"];
+        assert!(versions.into_iter().all(is_version));
+        assert!(!["version", "pets", "3d", "vpn", "v"].into_iter().any(is_version));
     }
 }

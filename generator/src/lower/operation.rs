@@ -5,8 +5,8 @@ use super::{Lower, append, route, scalar, shorter, webhook};
 use crate::config;
 use crate::diag::code;
 use crate::ir::{
-    Answer, Api, Body, Content, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable, Status,
-    Webhook,
+    Answer, Api, Body, Content, Docs, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable,
+    Status, Webhook,
 };
 use crate::normal::{self, Shape};
 use crate::table::{media, style};
@@ -21,6 +21,8 @@ struct Call<'n> {
     id: Option<String>,
     /// Words that no other operation has: those of the id, or of method and path.
     words: Vec<String>,
+    /// So many of them all ids begin with.
+    prefix: usize,
     /// The tag, or the first segment of the path.
     group: String,
     /// Whether nobody named it: there is no id, or the ids of the document only repeat method and path.
@@ -29,24 +31,36 @@ struct Call<'n> {
     is_thing: bool,
 }
 
+impl Call<'_> {
+    /// Its words without those that all ids begin with.
+    fn own_words(&self) -> &[String] {
+        self.words.get(self.prefix..).unwrap_or(&self.words)
+    }
+}
+
 /// Everything of an API but its types.
 pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
     let normal = lower.normal;
     let calls = calls(lower);
     let mut groups: IndexMap<String, Resource<Hint>> = IndexMap::new();
+    let alike = alike(calls.iter().map(|call| call.group.as_str()).collect());
+    let resource = |group: &str, docs: &Docs| {
+        let own = name::words(group).get(alike..).unwrap_or_default().join(" ");
+        let name = if alike == 0 { Hint::new(group) } else { Hint::new(own).or(group) };
+        Resource { name, docs: docs.clone() }
+    };
     for (tag, docs) in &normal.tags {
         if calls.iter().any(|call| call.group == *tag) {
-            groups.insert(tag.clone(), Resource { name: Hint::new(tag), docs: docs.clone() });
+            groups.insert(tag.clone(), resource(tag, docs));
         }
     }
     let names = method_names(&calls);
     let mut operations = Vec::new();
     for (call, name) in calls.into_iter().zip(names) {
-        let resource = groups.get_index_of(&call.group).unwrap_or_else(|| {
-            let name = Hint::new(call.group.clone());
-            groups.insert_full(call.group.clone(), Resource { name, docs: Default::default() }).0
+        let index = groups.get_index_of(&call.group).unwrap_or_else(|| {
+            groups.insert_full(call.group.clone(), resource(&call.group, &Docs::default())).0
         });
-        operations.push(lower.operation(call, resource, name));
+        operations.push(lower.operation(call, index, name));
     }
     let webhooks: Vec<_> = normal.webhooks.iter().map(|webhook| lower.webhook(webhook)).collect();
     let event = webhook::event(lower, &webhooks);
@@ -113,9 +127,30 @@ fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         }
         let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
-        calls.push(Call { operation, id, words, group, is_nameless, is_thing });
+        calls.push(Call { operation, id, words, prefix: 0, group, is_nameless, is_thing });
     }
+    let with_id = |call: &&mut Call<'_>| call.id.is_some();
+    let alike =
+        alike(calls.iter_mut().filter(with_id).map(|call| call.id.as_deref().unwrap_or_default()).collect());
+    calls.iter_mut().filter(with_id).for_each(|call| call.prefix = alike);
     calls
+}
+
+/// How many words all names begin with, where they are many: `drive.files.list` is `files.list` among others of `drive`. None
+/// where one has no more words than that, or they begin with what is done.
+fn alike(names: BTreeSet<&str>) -> usize {
+    const MANY: usize = 5;
+    let is_deed = |word: &str| route::is_verb(word) || matches!(word, "post" | "patch" | "head" | "options");
+    let mut names = names.into_iter().map(name::words);
+    let Some(mut shared) = names.next() else { return 0 };
+    shared.pop();
+    let mut count = 1;
+    for words in names {
+        count += 1;
+        let same = shared.iter().zip(&words).take_while(|(one, other)| one == other).count();
+        shared.truncate(same.min(words.len().saturating_sub(1)));
+    }
+    if count < MANY || shared.first().is_some_and(|first| is_deed(first)) { 0 } else { shared.len() }
 }
 
 /// The tag that an operation is grouped by.
@@ -123,13 +158,17 @@ fn tag_of(operation: &normal::Operation) -> Option<&String> {
     operation.tags.iter().find(|tag| !tag.trim().is_empty())
 }
 
-/// Whether the tags tell operations apart. One that all of many have is the name of the API, and their paths say more.
+/// Whether the tags tell operations apart. One that all of many have is the name of the API, and their paths say more,
+/// unless most of them begin alike, too.
 fn tag_tells(normal: &normal::Normal) -> bool {
     const MANY: usize = 20;
     let operations = &normal.operations;
     let first = operations.first().and_then(tag_of);
-    let paths: BTreeSet<String> = operations.iter().map(|one| group_of_path(&one.path)).collect();
-    operations.len() < MANY || paths.len() < 3 || operations.iter().any(|one| tag_of(one) != first)
+    let paths = counted(operations.iter().map(|one| group_of_path(&one.path)));
+    let most = paths.values().max().copied().unwrap_or_default();
+    operations.len() < MANY
+        || most * 2 > operations.len()
+        || operations.iter().any(|one| tag_of(one) != first)
 }
 
 /// How often each comes.
@@ -153,8 +192,9 @@ fn of_path(operation: &normal::Operation, uses: &IndexMap<Vec<String>, usize>) -
     if uses.get(&short) == Some(&1) { short } else { name::of_path(&operation.method, &operation.path, true) }
 }
 
-/// The first segment of a path that is neither a parameter nor a version.
+/// The first segment of a path that is neither a parameter nor a version. What is behind a `#` is no part of it.
 fn group_of_path(path: &str) -> String {
+    let path = path.split(['#', '?']).next().unwrap_or_default();
     let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
     segments.find(|segment| !name::is_version(segment)).unwrap_or("default").to_owned()
 }
@@ -251,7 +291,7 @@ impl Lower<'_> {
             None => context.then(Step::Role(role)),
         };
         let contents = self.contents(&answer.contents, &context);
-        let header = |(name, _, value, docs): &(String, bool, Option<normal::Use>, crate::ir::Docs)| {
+        let header = |(name, _, value, docs): &(String, bool, Option<normal::Use>, Docs)| {
             let context = context.then(Step::Property(name.clone()));
             let ty = value.as_ref().map_or_else(|| scalar::string(None), |value| self.ty(value, &context));
             (name.clone(), ty, docs.clone())
@@ -290,7 +330,7 @@ impl Lower<'_> {
     }
 
     fn server(&self, server: &normal::Server) -> Server<Hint> {
-        let variable = |(wire, default, values, docs): &(String, String, Vec<String>, crate::ir::Docs)| {
+        let variable = |(wire, default, values, docs): &(String, String, Vec<String>, Docs)| {
             let (wire, default, values, docs) = (wire.clone(), default.clone(), values.clone(), docs.clone());
             ServerVariable { name: Hint::new(wire.clone()), wire, default, values, docs }
         };
@@ -320,8 +360,7 @@ fn method_names(calls: &[Call<'_>]) -> Vec<Hint> {
     let mut hints = vec![Hint::default(); calls.len()];
     for group in groups.into_values() {
         let told = group.iter().map(|(_, named)| named).filter(|named| !named.says_nothing());
-        let told: Vec<_> =
-            told.map(|one| (one.doing, one.call.words.as_slice(), one.plain.clone())).collect();
+        let told: Vec<_> = told.map(|one| (one.doing, one.call.own_words(), one.plain.clone())).collect();
         let mut agreed = shorter::agreed(&told).into_iter();
         for (index, named) in group {
             let mut wishes = match named.says_nothing() {
@@ -359,8 +398,9 @@ impl Named<'_> {
 
 fn plain_name(call: &Call<'_>, resource: &[String]) -> Vec<String> {
     let normal::Operation { method, path, .. } = call.operation;
-    let within = name::within_resource(&call.words, resource);
-    route::listed(route::verb_first(within, method, path), &call.words, method, path)
+    let own = call.own_words();
+    let within = name::within_resource(own, resource);
+    route::listed(route::verb_first(within, method, path), own, method, path)
 }
 
 fn hint_of(wishes: Vec<Vec<String>>) -> Hint {

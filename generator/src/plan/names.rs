@@ -270,7 +270,7 @@ impl Namer<'_> {
 
     /// Modules, and the types in them: each in its own scope.
     fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
-        let said = |resource: &Resource<Hint>| self.config.tags.get(resource.name.candidates.first()?);
+        let said = |resource: &Resource<Hint>| self.config.tags.get(resource.name.candidates.last()?);
         let wishes: Vec<(u8, Hint)> =
             resources.iter().map(|resource| wish(said(resource), &resource.name)).collect();
         let claims: Vec<_> =

@@ -16,7 +16,7 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
     let tags: BTreeSet<&str> = api
         .resources
         .iter()
-        .filter_map(|resource| resource.name.candidates.first())
+        .filter_map(|resource| resource.name.candidates.last())
         .map(String::as_str)
         .collect();
     unused.check(&["tags"], config.tags.keys(), &tags, "tag with operations");
