@@ -233,10 +233,14 @@ fn stages(
 }
 
 /// Decides what everything is called. A document that makes what was promised by itself is planned by itself: whatever
-/// cannot be matched with a ledger beyond doubt then stays as it is, too.
+/// cannot be matched with a ledger beyond doubt then stays as it is, too. One that looks as if it did is planned twice if it
+/// turns out not to.
 fn planned(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
     if *past == Ledger::default() {
         return plan::plan(api, config, diags);
+    }
+    if past::has_moved_on(past, &api) {
+        return plan::plan_after(past, api, config, diags);
     }
     let mut said = Diagnostics::default();
     let plan = plan::plan(api.clone(), config, &mut said);

@@ -3,8 +3,11 @@
 use crate::config::Before;
 use crate::diag::{Diagnostic, Diagnostics, FileId, Pointer, Scope, code};
 use crate::diff::{Level, diff};
+use crate::ir::{Api, Field, Hint, Kind, Presence, Rest};
 use crate::ledger::{self, Fault, Ledger};
 use crate::source::Sources;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -66,6 +69,43 @@ impl Past {
             diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
         }
     }
+}
+
+/// Whether a document makes something else than was promised: there are other operations, or schemas have other properties or
+/// values. Where it does not look so, it may still do.
+pub fn has_moved_on(past: &Ledger, api: &Api<Hint>) -> bool {
+    let keys = Ledger::keys(api.operations.iter().map(|it| (it.method.as_str(), it.path.as_str())));
+    let now: BTreeMap<&str, Option<&str>> =
+        keys.iter().zip(&api.operations).map(|(key, it)| (key.as_str(), it.id.as_deref())).collect();
+    let then = past.operations.iter().map(|(key, call)| (key.as_str(), call.id.as_deref()));
+    if now != then.collect() {
+        return true;
+    }
+    let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for ty in past.types.values() {
+        let (Some(schema), Some(parts)) = (&ty.schema, ty.fields.as_ref().or(ty.values.as_ref())) else {
+            continue;
+        };
+        known.entry(schema).or_default().extend(parts.iter().map(|part| part.wire().to_string()));
+    }
+    api.types.iter().any(|def| {
+        let was = def.component.as_deref().and_then(|component| known.get(component));
+        match (was, &def.kind) {
+            (Some(was), Kind::Enum { values }) => {
+                *was != values.iter().map(|value| value.wire.to_string()).collect()
+            }
+            (Some(was), Kind::Struct { fields, rest: Rest::Ignore }) => {
+                // Constants that a table can hold have no field.
+                let is_there = |field: &&Field<Hint>| match &field.presence {
+                    Presence::Fixed(value) => value.is_null() || value.is_array() || value.is_object(),
+                    _ => true,
+                };
+                let fields = fields.iter().filter(is_there);
+                *was != fields.map(|field| Value::from(field.wire.as_str()).to_string()).collect()
+            }
+            _ => false,
+        }
+    })
 }
 
 /// The key of the line that an item is on: `Book` for `types::Book::title`; the call for `Client::books().add`.

@@ -3,6 +3,7 @@
 use crate::config::{Complaint, Config};
 use crate::diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 use crate::source::{Input, Sources};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// Where the configuration comes from.
@@ -47,7 +48,12 @@ impl Settings {
                 Found { config, file: Some((path, text)), complaints, unreadable: None }
             }
             Err(error) => {
-                Found { unreadable: Some(format!("`{}`: {error}", path.display())), ..Found::default() }
+                let path = path.display();
+                let message = match error.kind() {
+                    ErrorKind::NotFound => format!("the configuration `{path}` does not exist"),
+                    _ => format!("the configuration `{path}`: {error}"),
+                };
+                Found { unreadable: Some(message), ..Found::default() }
             }
         }
     }

@@ -321,6 +321,44 @@ fn a_document_that_is_not_there_is_told_with_what_may_be_meant() {
 }
 
 #[test]
+fn who_has_seen_enough_is_told_nothing() {
+    let desk = Desk::new();
+    let script = "\"$0\" dump lower kiosk.yaml --allow warnings | head -1; \"$0\" man | head -1";
+    let generator = env!("CARGO_BIN_EXE_generator");
+    let output = Command::new("sh").args(["-c", script, generator]).current_dir(desk.path("")).output();
+    assert_eq!(said(&output.expect("a shell")), "");
+}
+
+#[test]
+fn what_a_stranger_meets_names_what_was_typed() {
+    let desk = Desk::new();
+    let ended = |arguments: &[&str]| {
+        let output = desk.run(&[&["kiosk.yaml", "--allow", "warnings"], arguments].concat());
+        (code(&output), said(&output))
+    };
+    let (status, text) = ended(&["--config", "kisok.toml"]);
+    assert!(status == Some(3) && text.contains("the configuration `kisok.toml` does not exist"), "{text}");
+    let (status, text) = ended(&["--deny", "everything"]);
+    assert!(status == Some(2) && text.contains("`generator explain` lists them"), "{text}");
+    let (status, text) = ended(&["--out", "kiosk.yaml/x"]);
+    assert!(status == Some(4) && text.starts_with("kiosk.yaml/x: "), "{text}");
+    let (status, text) = ended(&["--out", "client"]);
+    assert!(status == Some(0) && text.contains("`cargo add --path client`"), "{text}");
+    let (_, text) = ended(&["--out", "client"]);
+    assert!(!text.contains("cargo add"), "once is enough: {text}");
+    let (status, text) = ended(&["--check", "--out", "elsewhere"]);
+    assert!(status == Some(1) && text.trim_end().ends_with("the same with `generate` makes it so"), "{text}");
+    desk.put("kiosk.toml", "select.include.tags = ['papers']\n");
+    let (status, text) = ended(&["--out", "client"]);
+    assert!(status == Some(3) && text.contains("the selection leaves no operation"), "{text}");
+    let said_of_tags = said(&desk.run(&["kiosk.yaml", "--out", "client"]));
+    assert!(
+        said_of_tags.contains("no operation with the tag `papers`: did you mean `Papers`?"),
+        "{said_of_tags}"
+    );
+}
+
+#[test]
 fn a_file_is_not_taken_for_the_folder_of_a_crate() {
     let desk = Desk::new();
     for arguments in [["kiosk.yaml", "--out", "kiosk.yaml"], ["generate", "kiosk.yaml", "--out=kiosk.yaml"]] {

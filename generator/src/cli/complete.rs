@@ -58,9 +58,13 @@ fn page_of(name: &str) -> Result<Command, Stop> {
     })
 }
 
+fn page(command: Command) -> clap_mangen::Man {
+    clap_mangen::Man::new(command).source(concat!("generator ", env!("CARGO_PKG_VERSION")))
+}
+
 fn print_page(console: &Console, command: Command) -> Result<(), Stop> {
     let mut text = Vec::new();
-    clap_mangen::Man::new(command).render(&mut text).map_err(|error| Stop::new(FAILED, error))?;
+    page(command).render(&mut text).map_err(|error| Stop::new(FAILED, error))?;
     console.print(&String::from_utf8_lossy(&text))
 }
 
@@ -69,8 +73,8 @@ fn write_pages(folder: &Path) -> Result<(), Stop> {
     std::fs::create_dir_all(folder).map_err(fault)?;
     let program = program();
     for command in program.get_subcommands() {
-        clap_mangen::Man::new(command.clone()).generate_to(folder).map_err(fault)?;
+        page(command.clone()).generate_to(folder).map_err(fault)?;
     }
-    clap_mangen::Man::new(program).generate_to(folder).map_err(fault)?;
+    page(program).generate_to(folder).map_err(fault)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use generator::source::Sources;
 use serde::Serialize;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 pub const STALE: u8 = 1;
@@ -155,8 +155,11 @@ impl Console {
     /// To standard output, which may be a pipe that somebody closed.
     pub fn print(&self, text: &str) -> Result<(), Stop> {
         let mut out = std::io::stdout().lock();
-        let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        printed.map_err(|error| Stop::new(FAILED, format_args!("standard output: {error}")))
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            // Who closed it has seen enough: `generator inspect api.yaml | head`.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            printed => printed.map_err(|error| Stop::new(FAILED, format_args!("standard output: {error}"))),
+        }
     }
 
     /// A remark for people, on standard error; nobody may be listening any more. Programs read the report instead.

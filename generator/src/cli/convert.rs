@@ -23,7 +23,8 @@ pub struct Convert {
 
 impl Convert {
     pub fn run(&self, console: &Console) -> Result<(), Stop> {
-        let is_json = self.json || self.output.extension().is_some_and(|end| end == "json");
+        let is_json =
+            self.json || console.is_json() || self.output.extension().is_some_and(|end| end == "json");
         let tree = self.reading.read(console)?;
         let text = with_stack(|| if is_json { convert::to_json(tree) } else { convert::to_yaml(tree) })
             .map_err(|error| Stop::new(FAILED, error))?;

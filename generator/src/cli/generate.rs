@@ -79,6 +79,12 @@ impl Generate {
             console.remark(&timings);
         }
         console.remark(format_args!("{}: {touched} files written, {removed} removed", out.display()));
+        if touched > 0 && changes.missing.contains(&"Cargo.toml".to_owned()) {
+            let out = out.display();
+            console.remark(format_args!(
+                "`cargo add --path {out}` makes it a dependency; {out}/README.md shows a call"
+            ));
+        }
         if console.is_json() { self.crate_.report(console, &files, &changes) } else { Ok(()) }
     }
 }
@@ -112,7 +118,8 @@ impl Crate {
             return Ok(());
         }
         let stale = format!("{} is not what the document makes of it:", self.out.display());
-        Err(Stop::new(STALE, stale + &first(&changes.to_string(), MOST)))
+        let mend = "\nthe same with `generate` makes it so";
+        Err(Stop::new(STALE, stale + &first(&changes.to_string(), MOST) + mend))
     }
 
     fn report(&self, console: &Console, files: &[File], changes: &Changes) -> Result<(), Stop> {

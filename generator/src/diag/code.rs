@@ -122,7 +122,7 @@ catalogue! {
     UNSUPPORTED_OPERATION = Warning "unsupported-operation": "what no client can call";
         "a path starts with a slash, and a method is a single word (RFC 9110, section 5.6.2)"
     CONFIG = Error "config": "a mistake in the configuration";
-        "`docs/configuration.md` lists the keys, and `generator init` writes those that a document can use"
+        "the file is TOML; `generator init` writes one with every key that the document can use"
     CONFIG_UNUSED = Warning "config-unused": "the configuration speaks of something that the document does not have";
         "correct the key, or remove it; it has no effect as it stands"
 

@@ -43,7 +43,9 @@ impl Levels {
             }
             None => match nearest(id, code::ALL.iter().map(|code| code.id).chain([WARNINGS])) {
                 Some(near) => Err(format!("there is no diagnostic `{id}`: did you mean `{near}`?")),
-                None => Err(format!("there is no diagnostic `{id}`")),
+                None => Err(format!(
+                    "there is no diagnostic `{id}`: `generator explain` lists them, and `{WARNINGS}` means all"
+                )),
             },
         }
     }

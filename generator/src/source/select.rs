@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::reference;
 use crate::config::{Config, Select, Selection, matches};
+use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Pointer, Scope, code};
 
 /// The fields of a path item that hold operations (OpenAPI 3.2, section 4.9.1).
@@ -20,7 +21,7 @@ pub(super) fn select(tree: &mut Value, config: &Config, diags: &mut Diagnostics)
         return;
     }
     let Value::Object(document) = tree else { return };
-    let mut chooser = Chooser { select: &config.select, used: BTreeSet::new() };
+    let mut chooser = Chooser { select: &config.select, used: BTreeSet::new(), known: BTreeSet::new() };
     let (mut before, mut after) = (0, 0);
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
         before = count(paths);
@@ -32,8 +33,7 @@ pub(super) fn select(tree: &mut Value, config: &Config, diags: &mut Diagnostics)
             webhooks.retain(|name, _| chooser.webhook(name));
         }
     }
-    let used = chooser.used;
-    report(config, &used, diags);
+    report(config, &chooser, diags);
     if before > 0 && after == 0 {
         let message = "the selection leaves no operation";
         let diagnostic = Diagnostic::new(&code::CONFIG, Pointer::default(), message);
@@ -51,6 +51,8 @@ fn count(paths: &Map<String, Value>) -> usize {
 struct Chooser<'c> {
     select: &'c Select,
     used: BTreeSet<(&'static str, &'static str, usize)>,
+    /// What there is to select, by list.
+    known: BTreeSet<(&'static str, String)>,
 }
 
 impl Chooser<'_> {
@@ -76,6 +78,8 @@ impl Chooser<'_> {
         let id = operation.get("operationId").and_then(Value::as_str);
         let tags = operation.get("tags").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let tags: Vec<&str> = tags.iter().filter_map(Value::as_str).collect();
+        let named = tags.iter().map(|tag| ("tags", *tag)).chain(id.map(|id| ("ids", id)));
+        self.known.extend(named.chain([("paths", path)]).map(|(list, name)| (list, name.to_owned())));
         let select = self.select;
         let mut applies = |table: &'static str, selection: &Selection| {
             let mut any = self.any(table, "tags", &selection.tags, |tag| tags.contains(&tag));
@@ -91,6 +95,7 @@ impl Chooser<'_> {
     }
 
     fn webhook(&mut self, name: &str) -> bool {
+        self.known.insert(("webhooks", name.to_owned()));
         let select = self.select;
         let (include, exclude) = (&select.include.webhooks, &select.exclude.webhooks);
         let included = self.any("include", "webhooks", include, |pattern| matches(pattern, name));
@@ -115,7 +120,7 @@ impl Chooser<'_> {
 }
 
 /// Reports the patterns that select nothing.
-fn report(config: &Config, used: &BTreeSet<(&'static str, &'static str, usize)>, diags: &mut Diagnostics) {
+fn report(config: &Config, chooser: &Chooser<'_>, diags: &mut Diagnostics) {
     for (table, selection) in [("include", &config.select.include), ("exclude", &config.select.exclude)] {
         let lists = [
             ("tags", &selection.tags, "no operation with the tag"),
@@ -125,9 +130,13 @@ fn report(config: &Config, used: &BTreeSet<(&'static str, &'static str, usize)>,
         ];
         for (list, patterns, nothing) in lists {
             for (index, pattern) in patterns.iter().enumerate() {
-                if !used.contains(&(table, list, index)) {
+                if !chooser.used.contains(&(table, list, index)) {
                     let scope = place(config, &["select", table, list, &index.to_string()]);
-                    let message = format!("the document has {nothing} `{pattern}`");
+                    let known =
+                        chooser.known.iter().filter(|(of, _)| *of == list).map(|(_, name)| name.as_str());
+                    let meant = nearest(pattern, known);
+                    let meant = meant.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+                    let message = format!("the document has {nothing} `{pattern}`{meant}");
                     let diagnostic = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
                     diags.push(diagnostic.within(scope));
                 }

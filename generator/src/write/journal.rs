@@ -102,7 +102,7 @@ impl<'a> Stage<'a> {
     /// In a folder of its own.
     pub fn new(root: &'a Path) -> Result<Self, Error> {
         let (folder, is_first) = (own_folder(root), fs::symlink_metadata(root).is_err());
-        fs::create_dir_all(&folder).map_err(|error| Error::Io(folder.clone(), error))?;
+        fs::create_dir_all(&folder).map_err(|error| Error::Io(root.to_owned(), error))?;
         Ok(Stage { root, folder, steps: Vec::new(), written: Vec::new(), replaces: false, is_first })
     }
 

@@ -147,7 +147,10 @@ fn names(change: &Change, found: &str, called: &BTreeMap<String, String>) -> boo
     let more = called.iter().filter(|(item, _)| inside(item, &change.item));
     let more: Vec<&str> = more.map(|(_, names)| names.as_str()).collect();
     let known = format!("{} {} {}", change.item, change.what, more.join(" "));
-    let known: BTreeSet<&str> = words(&known).chain(["types", "headers", NAME]).collect();
+    let known: BTreeSet<&str> = words(&known).chain(["types", "headers", "Call", NAME]).collect();
+    if change.item.starts_with("runtime ") && found.contains(" src/runtime/") {
+        return true;
+    }
     let mut wanted = words(head).filter(|word| !KINDS.contains(word));
     let ty = change.item.strip_suffix("::new").filter(|_| change.what == "is gone");
     let is_setter = ty.is_some_and(|ty| words(head).any(|word| ty.ends_with(&format!("::{word}"))));
