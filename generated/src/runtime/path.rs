@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::operation::{Param, Style};
-use super::percent::encoded;
+use super::percent::{encoded, reserved, reserved_in_path};
 use super::value::Value;
 
 /// Fills in one parameter of a path template.
@@ -15,16 +15,18 @@ pub(super) fn fill(path: &mut String, param: &Param, value: &Value) -> Result<()
     let Some((before, after)) = path.split_once(&hole) else {
         return Err(Error::misuse(format!("the path {path} has no parameter \"{name}\"")));
     };
+    let encode = |text: &str| match param.allow_reserved {
+        true => reserved(text, reserved_in_path),
+        false => encoded(text),
+    };
     let text = match param.style {
-        Style::Simple => value.joined(param.explode, ",", encoded),
+        Style::Simple => value.joined(param.explode, ",", encode),
         Style::Label if value.is_empty() => String::new(),
         Style::Label => {
-            format!(".{}", value.joined(param.explode, if param.explode { "." } else { "," }, encoded))
+            format!(".{}", value.joined(param.explode, if param.explode { "." } else { "," }, encode))
         }
-        Style::Matrix => matrix(param, value),
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            return Err(Error::misuse(format!("a path parameter cannot have the style {:?}", param.style)));
-        }
+        Style::Matrix => matrix(param, value, encode),
+        style => return Err(Error::misuse(format!("a path parameter cannot have the style {style:?}"))),
     };
     if text.is_empty() {
         return Err(Error::misuse(format!("the path parameter \"{name}\" is empty")));
@@ -34,16 +36,16 @@ pub(super) fn fill(path: &mut String, param: &Param, value: &Value) -> Result<()
 }
 
 /// `;color=blue,black`, exploded `;color=blue;color=black` and `;R=100;G=200` (RFC 6570, section 3.2.7).
-fn matrix(param: &Param, value: &Value) -> String {
+fn matrix(param: &Param, value: &Value, encode: impl Copy + Fn(&str) -> String) -> String {
     let named = |text: String| {
         let equals = if text.is_empty() { "" } else { "=" };
         format!(";{}{equals}{text}", encoded(param.name))
     };
     match value {
         _ if value.is_empty() => String::new(),
-        Value::List(items) if param.explode => items.iter().map(|item| named(encoded(item))).collect(),
-        Value::Object(_) if param.explode => format!(";{}", value.joined(true, ";", encoded)),
-        _ => named(value.joined(false, ",", encoded)),
+        Value::List(items) if param.explode => items.iter().map(|item| named(encode(item))).collect(),
+        Value::Object(_) if param.explode => format!(";{}", value.joined(true, ";", encode)),
+        _ => named(value.joined(false, ",", encode)),
     }
 }
 

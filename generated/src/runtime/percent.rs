@@ -22,6 +22,19 @@ pub(super) fn encoded(text: &str) -> String {
     out
 }
 
+/// The text with what `keep` and the escapes that are in it already pass (RFC 6570, section 3.2.3).
+pub(super) fn reserved(text: &str, keep: fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut parts = text.split('%');
+    encode_into(&mut out, parts.next().unwrap_or_default().as_bytes(), keep);
+    for part in parts {
+        let is_escape = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+        out.push_str(if is_escape { "%" } else { "%25" });
+        encode_into(&mut out, part.as_bytes(), keep);
+    }
+    out
+}
+
 /// The characters that are never escaped (section 2.3).
 pub(super) fn unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
@@ -35,6 +48,11 @@ pub(super) fn reserved_in_query(byte: u8) -> bool {
             byte,
             b':' | b'/' | b'?' | b'@' | b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'='
         )
+}
+
+/// The same in a segment of a path: what would end it (`/`, `?`, `#`) does not pass.
+pub(super) fn reserved_in_path(byte: u8) -> bool {
+    byte != b'/' && byte != b'?' && (reserved_in_query(byte) || matches!(byte, b'&' | b'+'))
 }
 
 /// What may stand in a path as its writer wrote it (section 3.3), escapes included.

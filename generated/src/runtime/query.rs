@@ -34,12 +34,7 @@ impl Query {
             Style::Form => ",",
             Style::SpaceDelimited => "%20",
             Style::PipeDelimited => "%7C",
-            Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => {
-                return Err(Error::misuse(format!(
-                    "a query parameter cannot have the style {:?}",
-                    param.style
-                )));
-            }
+            style => return Err(Error::misuse(format!("a query parameter cannot have the style {style:?}"))),
         };
         self.delimited(param, value, between);
         Ok(())
@@ -76,8 +71,5 @@ impl Query {
 
 /// A text in a query.
 pub(super) fn encode(text: &str, allow_reserved: bool) -> String {
-    let mut out = String::new();
-    let keep = if allow_reserved { percent::reserved_in_query } else { percent::unreserved };
-    percent::encode_into(&mut out, text.as_bytes(), keep);
-    out
+    if allow_reserved { percent::reserved(text, percent::reserved_in_query) } else { percent::encoded(text) }
 }

@@ -10,19 +10,28 @@ use super::percent::encoded;
 use super::value::Value;
 
 /// Adds a cookie parameter: `color=blue`; exploded lists and objects as a cookie for each part, else joined by commas.
+/// In the style `cookie` nothing is escaped, so that what would end a cookie is refused.
 pub(super) fn param(headers: &mut HeaderMap, param: &Param, value: &Value) -> Result<(), Error> {
-    if param.style != Style::Form {
-        return Err(Error::misuse(format!("a cookie cannot have the style {:?}", param.style)));
-    }
+    let encode: fn(&str) -> String = match param.style {
+        Style::Form => encoded,
+        Style::Cookie => str::to_owned,
+        style => return Err(Error::misuse(format!("a cookie cannot have the style {style:?}"))),
+    };
+    let mut add = |name: &str, value: &str| match [name, value].iter().any(|text| text.contains(';')) {
+        true => {
+            Err(Error::misuse(format!("the cookie \"{name}\" has a semicolon in it, which would end it")))
+        }
+        false => add(headers, name, value),
+    };
     match value {
         _ if value.is_empty() => Ok(()),
         Value::List(items) if param.explode => {
-            items.iter().try_for_each(|item| add(headers, &encoded(param.name), &encoded(item)))
+            items.iter().try_for_each(|item| add(&encode(param.name), &encode(item)))
         }
         Value::Object(entries) if param.explode => {
-            entries.iter().try_for_each(|(key, entry)| add(headers, &encoded(key), &encoded(entry)))
+            entries.iter().try_for_each(|(key, entry)| add(&encode(key), &encode(entry)))
         }
-        _ => add(headers, &encoded(param.name), &value.joined(false, ",", encoded)),
+        _ => add(&encode(param.name), &value.joined(false, ",", encode)),
     }
 }
 

@@ -44,10 +44,6 @@ fn json(body: &dyn Slot) -> Result<Vec<u8>, Error> {
 fn form(media: &Media, body: &dyn Slot) -> Result<String, Error> {
     let mut text = String::new();
     form::form(media, body, &mut |name, part, entry| {
-        let keep = match part {
-            Some(part) if part.allow_reserved => percent::reserved_in_query,
-            _ => percent::unreserved,
-        };
         let value = match &entry {
             Entry::Text(text) => text.as_bytes(),
             Entry::Json(text) => text,
@@ -59,7 +55,12 @@ fn form(media: &Media, body: &dyn Slot) -> Result<String, Error> {
         }
         percent::encode_into(&mut text, name.as_bytes(), percent::unreserved);
         text.push('=');
-        percent::encode_into(&mut text, value, keep);
+        match std::str::from_utf8(value) {
+            Ok(value) if part.is_some_and(|part| part.allow_reserved) => {
+                text.push_str(&percent::reserved(value, percent::reserved_in_query));
+            }
+            _ => percent::encode_into(&mut text, value, percent::unreserved),
+        }
         Ok(())
     })?;
     Ok(text)

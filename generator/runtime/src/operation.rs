@@ -257,6 +257,9 @@ pub enum Style {
     PipeDelimited,
     /// `color[r]=100&color[g]=200`; queries.
     DeepObject,
+    /// `color=blue; color=black`, nothing escaped; cookies (OpenAPI 3.2).
+    #[cfg(not(without = "cookies"))]
+    Cookie,
 }
 
 /// When a failed call may be sent again.

@@ -28,6 +28,7 @@ pub static STYLES: &[Style] = &[
     row("query", "deepObject", true, "DeepObject"),
     row("header", "simple", false, "Simple"),
     row("cookie", "form", true, "Form"),
+    row("cookie", "cookie", true, "Cookie"),
     row("querystring", "form", true, "Form"),
 ];
 

@@ -14,6 +14,7 @@ mod query;
 mod random;
 mod redact;
 mod retry_after;
+mod rfc6570;
 mod sse;
 mod styles;
 mod value;

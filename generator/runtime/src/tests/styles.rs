@@ -1,4 +1,6 @@
-//! The table "Style Examples" of the OpenAPI specification (3.1.1, section 4.8.12.5), row by row.
+//! The table "Style Examples" of the OpenAPI specification (3.1.1, section 4.8.12.5; 3.2.0, section 4.12.6), row by row.
+//! Before 3.0.4 and 3.1.1 it had `.blue.black.brown` for lists in the style `label` that are not exploded, against the
+//! RFC 6570 that it refers to; what it says since is what is written.
 
 use http::HeaderMap;
 use serde_json::{Value as Json, json};
@@ -64,6 +66,7 @@ fn label() {
     assert_eq!(row(false, text("blue")), ".blue");
     assert_eq!(row(false, array()), ".blue,black,brown");
     assert_eq!(row(false, object()), ".R,100,G,200,B,150");
+    assert_eq!(row(true, text("")), ".");
     assert_eq!(row(true, text("blue")), ".blue");
     assert_eq!(row(true, array()), ".blue.black.brown");
     assert_eq!(row(true, object()), ".R=100.G=200.B=150");
@@ -105,6 +108,28 @@ fn form_in_a_cookie() {
     assert_eq!(in_cookie(false, &object()), "color=R,100,G,200,B,150");
 }
 
+/// A row of 3.2.
+#[test]
+fn cookie_in_a_cookie() {
+    for explode in [false, true] {
+        assert_eq!(unescaped(explode, &text("")), Ok("color=".to_owned()));
+        assert_eq!(unescaped(explode, &text("blue")), Ok("color=blue".to_owned()));
+    }
+    assert_eq!(unescaped(false, &array()), Ok("color=blue,black,brown".to_owned()));
+    assert_eq!(unescaped(false, &object()), Ok("color=R,100,G,200,B,150".to_owned()));
+    assert_eq!(unescaped(true, &array()), Ok("color=blue; color=black; color=brown".to_owned()));
+    assert_eq!(unescaped(true, &object()), Ok("R=100; G=200; B=150".to_owned()));
+    assert_eq!(unescaped(true, &text("a%20b")), Ok("color=a%20b".to_owned()));
+    assert!(unescaped(true, &text("blue; admin=1")).is_err());
+}
+
+fn unescaped(explode: bool, value: &Value) -> Result<String, String> {
+    let mut headers = HeaderMap::new();
+    let param = Param { explode, style: Style::Cookie, ..Param::cookie("color") };
+    cookie::param(&mut headers, &param, value).map_err(|error| error.to_string())?;
+    Ok(headers["cookie"].to_str().unwrap().to_owned())
+}
+
 #[test]
 fn delimited() {
     let row = |style, value| in_query(style, false, &value);
@@ -138,7 +163,7 @@ fn deep_object() {
 #[test]
 fn what_a_location_cannot_write_is_refused() {
     use Style::*;
-    for style in [Simple, Label, Matrix, Form, SpaceDelimited, PipeDelimited, DeepObject] {
+    for style in [Simple, Label, Matrix, Form, SpaceDelimited, PipeDelimited, DeepObject, Cookie] {
         let fill = path::fill(&mut "{color}".into(), &Param { style, ..Param::path("color") }, &object());
         assert_eq!(fill.is_ok(), matches!(style, Simple | Label | Matrix), "{style:?}");
         let query = Query::default().param(&Param { style, ..Param::query("color") }, &object());
@@ -148,7 +173,7 @@ fn what_a_location_cannot_write_is_refused() {
         assert_eq!(header.is_ok(), style == Simple, "{style:?}");
         let cookie =
             cookie::param(&mut HeaderMap::new(), &Param { style, ..Param::cookie("color") }, &object());
-        assert_eq!(cookie.is_ok(), style == Form, "{style:?}");
+        assert_eq!(cookie.is_ok(), matches!(style, Form | Cookie), "{style:?}");
     }
 }
 

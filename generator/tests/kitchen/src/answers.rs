@@ -18,6 +18,7 @@ impl<M: Mode> Answers<'_, M> {
     /// # Errors
     /// * 404: There is none ([`Problem`](super::types::Problem))
     /// * 4XX: Your mistake ([`Problem`](super::types::Problem))
+    /// * 5XX: Broken ([`Breakdown`](super::types::Breakdown))
     /// * otherwise: Our mistake ([`Fault`](super::types::Fault))
     pub fn get_dish(&self) -> Call<types::Dish, M> {
         self.0.call(&GET_DISH, &[])
@@ -35,6 +36,13 @@ impl<M: Mode> Answers<'_, M> {
     /// `GET /note`
     pub fn get_note(&self) -> Call<String, M> {
         self.0.call(&GET_NOTE, &[])
+    }
+
+    /// XML is text
+    ///
+    /// `GET /receipt`
+    pub fn get_receipt(&self) -> Call<String, M> {
+        self.0.call(&GET_RECEIPT, &[])
     }
 
     /// A number as text
@@ -140,6 +148,13 @@ impl<M: Mode> Answers<'_, M> {
         self.0.call(&START_EVENTS, &[])
     }
 
+    /// Items of a stream, as OpenAPI 3.2 describes them
+    ///
+    /// `GET /stream`
+    pub fn stream(&self) -> Call<lines::Lines<types::Dish, M>, M> {
+        self.0.call(&STREAM, &[])
+    }
+
     /// Events that are described as a whole
     ///
     /// `GET /ticks`
@@ -227,6 +242,9 @@ answer::answers!(CookAnswer {
 static GET_DISH: Operation = Operation::get("getDish", "/dish");
 static GET_ANY_DISH: Operation = Operation::get("getAnyDish", "/dish/any").accept("*/*");
 static GET_NOTE: Operation = Operation::get("getNote", "/note").accept("text/plain").reading(Reading::Text);
+static GET_RECEIPT: Operation = Operation::get("getReceipt", "/receipt")
+    .accept("application/xml")
+    .reading(Reading::Text);
 static GET_COUNT: Operation = Operation::get("getCount", "/count")
     .accept("text/plain")
     .reading(Reading::Text);
@@ -244,6 +262,7 @@ static COOK: Operation = Operation::post("cook", "/cook")
 static LIST_ORDERS: Operation = Operation::get("listOrders", "/orders").accept("application/jsonl");
 static LIST_EVENTS: Operation = Operation::get("listEvents", "/events").accept("text/event-stream");
 static START_EVENTS: Operation = Operation::post("startEvents", "/events").accept("text/event-stream");
+static STREAM: Operation = Operation::get("stream", "/stream").accept("application/jsonl");
 static LIST_TICKS: Operation = Operation::get("listTicks", "/ticks")
     .accept("text/event-stream")
     .reading(Reading::Event);

@@ -124,6 +124,13 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_ANYTHING, &[]).json(&body.into())
     }
 
+    /// A media type that says nothing, and no schema
+    ///
+    /// `POST /raw`
+    pub fn send_raw(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
+        self.0.call(&SEND_RAW, &[]).body(&body.into())
+    }
+
     /// A media type that nobody knows
     ///
     /// `POST /unknown`
@@ -228,6 +235,9 @@ static SEND_PICTURE: Operation = Operation::put("sendPicture", "/picture")
     .bodies(&[Media::bytes("application/octet-stream")])
     .accept("");
 static SEND_ANYTHING: Operation = Operation::post("sendAnything", "/anything").accept("");
+static SEND_RAW: Operation = Operation::post("sendRaw", "/raw")
+    .bodies(&[Media::bytes("application/octet-stream")])
+    .accept("");
 static SEND_UNKNOWN: Operation = Operation::post("sendUnknown", "/unknown")
     .bodies(&[Media::bytes("application/x-recipe")])
     .accept("");

@@ -14,6 +14,7 @@ pub mod types;
 pub use runtime::base_url::BaseUrl;
 pub use runtime::builder::ClientBuilder;
 pub use runtime::error::Error;
+pub use runtime::formats;
 pub use runtime::wire;
 
 #[cfg(feature = "webhooks")]

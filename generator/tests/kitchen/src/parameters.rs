@@ -1,7 +1,7 @@
 //! Where the values go.
 
 use super::runtime::{
-    call::{Call, params}, client::Client, mode::Mode, operation::{Operation, Param, Style}, wire
+    call::{Call, params}, client::Client, formats, mode::Mode, operation::{Operation, Param, Style}, wire
 };
 use super::types;
 
@@ -63,9 +63,26 @@ impl<M: Mode> Parameters<'_, M> {
     /// Headers and cookies
     ///
     /// `GET /heads`
-    /// * May be set on the call: `x_one`, `x_list`, `x_object`, `x_objects`, `one`, `list`, `object`.
+    /// * May be set on the call: `x_one`, `x_list`, `x_object`, `x_objects`, `x_json`, `one`, `lists`, `raw_param`, `list`, `object`.
     pub fn heads(&self) -> Call<(), M, HeadsParams> {
         self.0.call(&HEADS, &[]).with_params()
+    }
+
+    /// Reserved characters in a path, as OpenAPI 3.2 allows them
+    ///
+    /// `GET /reserved/{place}`
+    pub fn reserved(&self, place: impl Into<String>) -> Call<(), M> {
+        self.0.call(&RESERVED, &[&place.into()])
+    }
+
+    /// More parameters than can be told apart by their position
+    ///
+    /// `GET /many`
+    /// * May be set on the call: `rest`.
+    pub fn many(&self, required: ManyRequired) -> Call<(), M, ManyParams> {
+        self.0
+            .call(&MANY, &[&required.text, &required.count, &required.ratio, &required.flag, &required.day, &required.id, &required.op])
+            .with_params()
     }
 
     /// The whole query as one value
@@ -74,6 +91,18 @@ impl<M: Mode> Parameters<'_, M> {
     pub fn whole(&self, query: impl Into<types::Color>) -> Call<(), M> {
         self.0.call(&WHOLE, &[&query.into()])
     }
+}
+
+/// What `GET /many` requires.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ManyRequired {
+    pub text: String,
+    pub count: i32,
+    pub ratio: f64,
+    pub flag: bool,
+    pub day: formats::Date,
+    pub id: formats::Uuid,
+    pub op: types::ManyOp,
 }
 
 params!(QueryParams {
@@ -96,9 +125,16 @@ params!(HeadsParams {
     1 x_list(list String);
     2 x_object(into types::Color);
     3 x_objects(into types::Color);
-    4 one(into String);
-    5 list(list String);
-    6 object(into types::Color);
+    4 x_json(into types::Color);
+    5 one(into String);
+    6 lists(list String);
+    7 raw_param(into String);
+    8 list(list String);
+    9 object(into types::Color);
+});
+
+params!(ManyParams {
+    7 rest(into String);
 });
 
 static SIMPLE_PATH: Operation = Operation::get("simplePath", "/simple/{one}/{list}/{lists}/{object}/{objects}")
@@ -136,8 +172,19 @@ static QUERY: Operation = Operation::get("query", "/query")
 static HEADS: Operation = Operation::get("heads", "/heads")
     .params(&[
         Param::header("X-One"), Param::header("X-List"), Param::header("X-Object"),
-        Param::header("X-Objects").explode(true), Param::cookie("one"), Param::cookie("list").explode(false),
-        Param::cookie("object").explode(false)
+        Param::header("X-Objects").explode(true), Param::header("X-Json").json(), Param::cookie("one"),
+        Param::cookie("lists"), Param::cookie("raw").style(Style::Cookie),
+        Param::cookie("list").explode(false), Param::cookie("object").explode(false)
+    ])
+    .accept("");
+static RESERVED: Operation = Operation::get("reserved", "/reserved/{place}")
+    .params(&[Param::path("place").reserved()])
+    .accept("");
+static MANY: Operation = Operation::get("many", "/many")
+    .params(&[
+        Param::query("text").required(), Param::query("count").required(), Param::query("ratio").required(),
+        Param::query("flag").required(), Param::query("day").required(), Param::query("id").required(),
+        Param::query("op").required(), Param::query("rest")
     ])
     .accept("");
 static WHOLE: Operation = Operation::get("whole", "/whole")

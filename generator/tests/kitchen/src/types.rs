@@ -50,6 +50,13 @@ wire::builder!(Problem { new(title(into String)); });
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+pub struct Breakdown {
+    pub code: i64,
+}
+wire::object!(Breakdown { code });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Fault {
     pub trace: String,
 }
@@ -181,3 +188,8 @@ pub struct SendStyledRequestApart {
 }
 wire::object!(SendStyledRequestApart { r, g? });
 wire::builder!(SendStyledRequestApart { new(r(i64)); g(i64); });
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ManyOp { Add, Remove, Unlisted(wire::Unlisted) }
+wire::strings!(ManyOp { Add = "add", Remove = "remove" });

@@ -4,7 +4,7 @@ mod support;
 
 use bytes::Bytes;
 use kitchen::answers::CookAnswer;
-use kitchen::types::{Dish, DishInput, Fault, Problem, TickEvent};
+use kitchen::types::{Breakdown, Dish, DishInput, Fault, Problem, TickEvent};
 use kitchen::{Error, headers};
 use std::time::Duration;
 use support::{Server, answer, block, pieces};
@@ -92,6 +92,37 @@ async fn json_headers_and_errors() {
 }
 
 #[tokio::test]
+async fn errors_of_ranges_and_of_no_kind() {
+    let server = Server::start().await;
+    for error in both!(server, answer(418, "application/problem+json", r#"{"title":"tea"}"#), |answers| {
+        answers.get_dish()
+    }) {
+        let error = error.expect_err("a problem");
+        assert_eq!(error.body_as::<Problem>().map(|problem| problem.title).as_deref(), Some("tea"));
+    }
+    let broken = || answer(500, "application/json", r#"{"code":7}"#);
+    for error in both!(server, broken(), |answers| answers.get_dish().with_max_retries(0)) {
+        assert_eq!(error.expect_err("broken").body_as::<Breakdown>().map(|broken| broken.code), Some(7));
+    }
+    let odd = || answer(300, "application/json", r#"{"trace":"t"}"#);
+    for error in both!(server, odd(), |answers| answers.get_dish()) {
+        assert_eq!(
+            error.expect_err("no dish").body_as::<Fault>().map(|fault| fault.trace).as_deref(),
+            Some("t")
+        );
+    }
+    // One that is nothing of what the document says is as it came.
+    for error in both!(server, answer(404, "text/html", "<h1>404</h1>"), |answers| answers.get_dish()) {
+        let error = error.expect_err("a page");
+        assert_eq!(
+            (error.status().map(|status| status.as_u16()), error.body_as::<Problem>()),
+            (Some(404), None)
+        );
+        assert_eq!(error.body(), Some(&Bytes::from_static(b"<h1>404</h1>")));
+    }
+}
+
+#[tokio::test]
 async fn text_bytes_and_nothing() {
     let server = Server::start().await;
     for dish in both!(server, answer(200, "application/json", SOUP), |answers| answers.get_any_dish()) {
@@ -111,6 +142,9 @@ async fn text_bytes_and_nothing() {
         let Err(Error::Decode(error)) = note else { panic!("{note:?}") };
         assert!(error.message().contains("invalid utf-8"), "{error}");
         assert_eq!(Error::Decode(error).body(), Some(&Bytes::from_static(b"\xff\x00")));
+    }
+    for xml in both!(server, answer(200, "application/xml", "<dish/>"), |answers| answers.get_receipt()) {
+        assert_eq!(xml.expect("text"), "<dish/>");
     }
     for count in both!(server, answer(200, "text/plain", "42\n"), |answers| answers.get_count()) {
         assert_eq!(count.expect("a number"), 42);
@@ -193,6 +227,9 @@ async fn a_value_per_line() {
         assert_eq!(names, [Some("soup"), None, Some("tea")]);
         let Err(Error::Decode(error)) = &lines[1] else { panic!("{:?}", lines[1]) };
         assert_eq!(error.path(), "name");
+    }
+    for lines in both_streams!(server, whole(), |answers| answers.stream()) {
+        assert_eq!(lines.len(), 3);
     }
     // What breaks off is told, and what came before it is not lost.
     let broken = || [pieces("application/jsonl", &lines, QUICK, false)];

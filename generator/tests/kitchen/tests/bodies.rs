@@ -84,6 +84,13 @@ async fn patches() {
     for received in both!(server, |bodies| bodies.merge_patch(DishPatch::new().name_null())) {
         is(&received, "application/merge-patch+json", r#"{"name":null}"#);
     }
+    let patch = || DishPatch::new().name("tea").price_null();
+    for received in both!(server, |bodies| bodies.merge_patch(patch())) {
+        is(&received, "application/merge-patch+json", r#"{"name":"tea","price":null}"#);
+    }
+    for received in both!(server, |bodies| bodies.merge_patch(DishPatch::new())) {
+        is(&received, "application/merge-patch+json", "{}");
+    }
     for received in both!(server, |bodies| bodies.json_patch([Change::new(ChangeOp::Remove, "/price")])) {
         is(&received, "application/json-patch+json", r#"[{"op":"remove","path":"/price"}]"#);
     }
@@ -114,6 +121,23 @@ async fn a_form_as_it_is_by_default() {
             pair("labels", r#"{"a b":"c"}"#),
         ];
         assert_eq!(received.pairs(), expected);
+    }
+}
+
+/// What the parser of forms has to read back (WHATWG URL, section 5.1): what it splits at, what it takes for a space, and
+/// what it decodes.
+#[tokio::test]
+async fn no_text_of_a_form_is_read_as_another() {
+    let server = Server::start().await;
+    const TEXTS: [&str; 8] =
+        ["a&b=c", "a+b c", "%41%zz%", "*-._~!'()", "\u{0}\r\n", "grüße 🦀", "", "a;b,c|d"];
+    let order = || Order::new(7).notes(TEXTS).labels([("k", "v")]);
+    for received in both!(server, |bodies| bodies.send_form(order())) {
+        let pairs = received.pairs();
+        let read: Vec<&str> =
+            pairs.iter().filter(|(name, _)| name == "notes").map(|(_, text)| text.as_str()).collect();
+        assert_eq!(read, TEXTS);
+        assert!(received.text().bytes().all(|byte| byte.is_ascii_graphic()), "{}", received.text());
     }
 }
 
@@ -212,6 +236,31 @@ async fn parts_and_files() {
     }
 }
 
+/// RFC 7578: sections 4.2 (file names as they are, never `filename*`), 4.3 (files of one field are parts of one name), 4.7 (no
+/// `Content-Transfer-Encoding`) and 5.1.2 (names in UTF-8).
+#[tokio::test]
+async fn parts_are_as_rfc_7578_has_them() {
+    let server = Server::start().await;
+    fn reader() -> Blob {
+        Blob::reader(Cursor::new(vec![7; 100_000])).named("grüße \\ 世界.txt")
+    }
+    let parcel =
+        || Parcel::new("ü", "GIF").files([reader(), Blob::from("b").named("b.txt").typed("text/plain")]);
+    for received in both!(server, |bodies| bodies.send_multipart(parcel())) {
+        let parts = received.parts().await;
+        let names: Vec<_> =
+            parts.iter().map(|part| (part.name.as_str(), part.file_name.as_deref())).collect();
+        let files = [("files", Some("grüße \\ 世界.txt")), ("files", Some("b.txt"))];
+        assert_eq!(names, [[("title", None), ("picture", Some("picture"))], files].concat());
+        assert_eq!(parts[2].content, vec![7; 100_000]);
+        assert_eq!(parts[3].media_type.as_deref(), Some("text/plain"));
+        let text = String::from_utf8_lossy(&received.body).to_lowercase();
+        assert!(!text.contains("filename*") && !text.contains("content-transfer-encoding"));
+        // A reader does not say how much there is.
+        assert_eq!(received.header("transfer-encoding"), "chunked");
+    }
+}
+
 #[tokio::test]
 async fn text_and_bytes() {
     let server = Server::start().await;
@@ -227,6 +276,9 @@ async fn text_and_bytes() {
     }
     for received in both!(server, |bodies| bodies.send_picture(Blob::from("GIF").typed("image/gif"))) {
         is(&received, "image/gif", "GIF");
+    }
+    for received in both!(server, |bodies| bodies.send_raw(b"\x00")) {
+        is(&received, "application/octet-stream", "\u{0}");
     }
     for received in both!(server, |bodies| bodies.send_unknown("recipe")) {
         is(&received, "application/x-recipe", "recipe");

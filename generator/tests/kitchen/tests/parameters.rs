@@ -3,7 +3,10 @@
 mod support;
 
 use axum::extract::Query;
-use kitchen::types::Color;
+use kitchen::Error;
+use kitchen::formats::{Date, Uuid};
+use kitchen::parameters::ManyRequired;
+use kitchen::types::{Color, ManyOp};
 use std::collections::BTreeMap;
 use support::{Received, Server, block};
 
@@ -112,7 +115,10 @@ async fn headers_and_cookies() {
         .x_list(list())
         .x_object(color())
         .x_objects(color())
+        .x_json(color())
         .one("a; b=c")
+        .lists(["p", "q;"])
+        .raw_param("a%20b=c")
         .list(["x", "y"])
         .object(color()));
     for received in sent {
@@ -120,12 +126,20 @@ async fn headers_and_cookies() {
         assert_eq!(received.header("x-list"), "x,y,z");
         assert_eq!(received.header("x-object"), "R,1,G,a/b");
         assert_eq!(received.header("x-objects"), "R=1,G=a/b");
+        assert_eq!(received.header("x-json"), r#"{"R":1,"G":"a/b"}"#);
+        // The style `cookie` escapes nothing.
+        let cookies: Vec<&str> = received.header("cookie").split("; ").collect();
+        assert_eq!(
+            cookies,
+            ["one=a%3B%20b%3Dc", "lists=p", "lists=q%3B", "raw=a%20b=c", "list=x,y", "object=R,1,G,a%2Fb"]
+        );
         let cookies: BTreeMap<String, String> =
             cookie::Cookie::split_parse_encoded(received.header("cookie"))
                 .map(|cookie| cookie.expect("a cookie"))
                 .map(|cookie| (cookie.name().to_owned(), cookie.value().to_owned()))
                 .collect();
-        let expected = [("list", "x,y"), ("object", "R,1,G,a/b"), ("one", "a; b=c")];
+        let expected =
+            [("list", "x,y"), ("lists", "q;"), ("object", "R,1,G,a/b"), ("one", "a; b=c"), ("raw", "a b=c")];
         assert_eq!(cookies, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
     }
 }
@@ -140,5 +154,64 @@ async fn a_value_that_is_the_whole_query() {
             pairs,
             [("R", "1"), ("G", "a&b")].map(|(name, value)| (name.to_owned(), value.to_owned()))
         );
+    }
+}
+
+#[tokio::test]
+async fn a_value_stays_in_its_place() {
+    let server = Server::start().await;
+    for received in both!(server, |to| to.reserved("a:b@c/d?e#f%20g&h")) {
+        assert_eq!(received.target, "/reserved/a:b@c%2Fd%3Fe%23f%20g&h");
+    }
+    let (client, blocking) = (server.client(), server.blocking());
+    for place in ["..", ".", "%2e%2E", ""] {
+        let asynchronous = client.parameters().reserved(place).await;
+        let to = blocking.clone();
+        let synchronous = block(move || to.parameters().reserved(place).send()).await;
+        for refused in [asynchronous, synchronous] {
+            let error = refused.expect_err("another resource");
+            assert!(matches!(error, Error::Misuse(_)) && !error.may_have_executed(), "{place}: {error:?}");
+        }
+    }
+    let to = blocking.clone();
+    let semicolon = block(move || to.parameters().heads().raw_param("a; admin=1").send()).await;
+    assert!(matches!(semicolon, Err(Error::Misuse(_))), "{semicolon:?}");
+    assert!(server.take().is_empty());
+}
+
+#[tokio::test]
+async fn many_required_ones_have_names() {
+    let server = Server::start().await;
+    let required = ManyRequired {
+        text: "a&b".to_owned(),
+        count: -1,
+        ratio: 0.1,
+        flag: true,
+        day: Date::from("2024-02-29"),
+        id: Uuid::from("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
+        op: ManyOp::Remove,
+    };
+    for received in both!(server, |to| to.many(required.clone()).rest("")) {
+        let expected = "/many?text=a%26b&count=-1&ratio=0.1&flag=true&day=2024-02-29&id=f81d4fae-7dec-11d0-a765-00a0c91e6bf6\
+                        &op=remove&rest=";
+        assert_eq!(received.target, expected);
+    }
+}
+
+#[tokio::test]
+async fn what_the_document_does_not_have_can_be_asked_for() {
+    let server = Server::start().await;
+    let (client, blocking) = (server.client(), server.blocking());
+    let method = || axum::http::Method::PATCH;
+    let json = serde_json::json!({"a": 1});
+    client.request::<()>(method(), "/not/here").json(&json).with_query("q", "?&").await.expect("an answer");
+    block(move || blocking.request::<()>(method(), "/not/here").json(&json).with_query("q", "?&").send())
+        .await
+        .expect("an answer");
+    let received = server.take();
+    assert_eq!(received.len(), 2);
+    for received in received {
+        assert_eq!((received.method.as_str(), received.target.as_str()), ("PATCH", "/not/here?q=%3F%26"));
+        assert_eq!(received.json(), serde_json::json!({"a": 1}));
     }
 }
