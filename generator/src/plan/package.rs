@@ -177,7 +177,7 @@ fn is_version(version: &str) -> bool {
 fn credentials(scheme: &Scheme, prefix: &str, config: &Config) -> Vec<String> {
     let said = config.environment.credentials.get(&scheme.name);
     let words = identifier(&scheme.name, Case::Snake, Spelling::Plain).unwrap_or_else(|| "key".to_owned());
-    let base = said.cloned().unwrap_or_else(|| format!("{prefix}_{}", words.to_ascii_uppercase()));
+    let base = said.cloned().unwrap_or_else(|| variable(prefix, &words.to_ascii_uppercase()));
     match scheme.kind {
         SchemeKind::Basic => vec![format!("{base}_USERNAME"), format!("{base}_PASSWORD")],
         SchemeKind::MutualTls => vec![format!("{base}_CERTIFICATE"), format!("{base}_PRIVATE_KEY")],
@@ -185,9 +185,30 @@ fn credentials(scheme: &Scheme, prefix: &str, config: &Config) -> Vec<String> {
     }
 }
 
+/// `SHOP_API_KEY` for the `API_KEY` of a package called `shop-api`, and not `SHOP_API_API_KEY`.
+fn variable(prefix: &str, name: &str) -> String {
+    let first = name.split('_').next().unwrap_or_default();
+    match prefix.strip_suffix(first).filter(|rest| rest.ends_with('_')) {
+        Some(rest) => format!("{rest}{name}"),
+        None => format!("{prefix}_{name}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, is_name, name};
+    use super::{LONGEST, is_name, name, variable};
+
+    #[test]
+    fn no_word_of_a_variable_is_said_twice() {
+        for (prefix, key, expected) in [
+            ("SHOP_API", "API_KEY", "SHOP_API_KEY"),
+            ("SHOP", "API_KEY", "SHOP_API_KEY"),
+            ("RAPI", "API_KEY", "RAPI_API_KEY"),
+            ("API", "API_KEY", "API_API_KEY"),
+        ] {
+            assert_eq!(variable(prefix, key), expected);
+        }
+    }
 
     #[test]
     fn any_title_makes_a_name_that_registries_take() {
