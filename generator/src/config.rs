@@ -136,6 +136,8 @@ pub struct Operation {
     pub next_page: Option<String>,
     /// Whether `items()` and `pages()` are made where the operation seems to answer in pages.
     pub pages: Option<bool>,
+    /// What its arguments and setters are called, by the names of the parameters.
+    pub parameters: BTreeMap<String, String>,
     /// What it has to do with work that takes longer than a call.
     pub job: Job,
 }
@@ -309,6 +311,7 @@ mod tests {
             pages = false
             retry = "idempotent"
             idempotency_header = "Request-Key"
+            parameters."page[size]" = "size"
             job.asks = "GET /c/{id}"
             job.parameters.id = "c.id"
             job.state = "state"
@@ -352,6 +355,7 @@ mod tests {
         );
         assert_eq!((operation.first_page, operation.pages), (Some(0), Some(false)));
         assert_eq!(operation.retry, Some(Retry::Idempotent));
+        assert_eq!(operation.parameters["page[size]"], "size");
         let job = &operation.job;
         assert_eq!((job.asks.as_deref(), job.parameters["id"].as_str()), (Some("GET /c/{id}"), "c.id"));
         assert_eq!(

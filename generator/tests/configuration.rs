@@ -315,6 +315,16 @@ variants.Robot = 'Machine'
     }
     let files = generate(&desk.input(), &Settings::Beside, |_| {}).files.expect("a crate");
     assert!(files.iter().any(|file| file.path == "src/booth.rs"), "a module of that name");
+    let renamed = "[operations.'POST /votes']\nparameters.'page[size]' = 'size'\nparameters.pgae = 'page'\n";
+    let paged = document.replace("      operationId: vote", "      operationId: vote\n      parameters: [{name: 'page[size]', in: query, schema: {type: integer}}, {name: page, in: query, schema: {type: integer}}]");
+    let desk = Desk::new(&[("shop.yaml", &paged), ("shop.toml", renamed)]);
+    let said = desk.read_all();
+    assert!(said.contains("the document has no parameter `pgae`: did you mean `page`?"), "{said}");
+    let files = generate(&desk.input(), &Settings::Beside, |_| {}).files.expect("a crate");
+    assert!(
+        files.iter().any(|file| file.path.starts_with("src/voting") && file.text.contains("0 size(i64)")),
+        "the name of a setter"
+    );
     let wrong = "tags.Nobody = 'a'\nschemas.Value.values.maybe = 'M'\nschemas.By.variants.Robbot = 'B'\n";
     let said = Desk::new(&[("shop.yaml", document), ("shop.toml", wrong)]).read_all();
     for message in

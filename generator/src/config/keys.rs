@@ -313,6 +313,13 @@ pub static KEYS: &[Key] = &[
         "Whether `items()` and `pages()` are made where the operation seems to answer in pages.",
     ),
     key(
+        "operations.*.parameters.*",
+        Kind::Text,
+        "made of the parameter's name",
+        r#""page_size""#,
+        "What the argument or the setter of a parameter is called.",
+    ),
+    key(
         "operations.*.job.asks",
         Kind::Text,
         "nothing",
@@ -476,6 +483,11 @@ pub static TABLES: &[Table] = &[
         name: "a method and a path, `POST /checkouts`",
     },
     Table { path: "operations.*", docs: "One operation.", name: "" },
+    Table {
+        path: "operations.*.parameters",
+        docs: "What its arguments and setters are called.",
+        name: "a parameter, `page[size]`",
+    },
     Table {
         path: "operations.*.job",
         docs: "Work that takes longer than a call: of the operation that starts it `asks`, of the one that tells how far it is the others.",

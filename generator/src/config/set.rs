@@ -87,6 +87,10 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             let operation = config.operations.entry((*name).to_owned()).or_default();
             operation.job.parameters.extend(value.text().map(|keys| ((*parameter).to_owned(), keys)));
         }
+        ["operations", name, "parameters", parameter] => {
+            let operation = config.operations.entry((*name).to_owned()).or_default();
+            operation.parameters.extend(value.text().map(|name| ((*parameter).to_owned(), name)));
+        }
         ["operations", name, "job", key] => return job(config, name, key, value),
         ["operations", name, key] => return operation(config, name, key, value),
         ["schemas", name, "fields", field, key] => {

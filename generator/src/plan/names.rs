@@ -7,7 +7,7 @@ use super::pins::{List, Pins};
 use super::roles::{FIELD, METHOD, MODULE, OPTION, PARAM, RESOURCE, SERVER, TYPE, VARIABLE, VARIANT};
 use super::scope::{Claim, Role, Scope};
 use super::words::{Case, Spelling, identifier};
-use crate::config::{Config, Schema};
+use crate::config::{self, Config, Schema};
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{
     Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
@@ -313,6 +313,7 @@ impl Namer<'_> {
     }
 
     fn operation(&mut self, index: usize, operation: Operation<Hint>, name: Ident) -> Operation<Ident> {
+        let said = self.config.operation(&operation.method, &operation.path);
         Operation {
             name,
             id: operation.id,
@@ -320,7 +321,7 @@ impl Namer<'_> {
             method: operation.method,
             path: operation.path,
             docs: operation.docs,
-            params: self.params(index, operation.params),
+            params: self.params(index, operation.params, said),
             body: operation.body,
             answers: operation.answers,
             security: operation.security,
@@ -330,10 +331,22 @@ impl Namer<'_> {
         }
     }
 
-    fn params(&mut self, index: usize, params: Vec<Param<Hint>>) -> Vec<Param<Ident>> {
-        let hints: Vec<Hint> = params.iter().map(|param| without_option(&param.name)).collect();
-        let claims: Vec<_> =
-            params.iter().zip(&hints).map(|(param, hint)| (FIRST, hint, Pointer::from(&param.at))).collect();
+    fn params(
+        &mut self,
+        index: usize,
+        params: Vec<Param<Hint>>,
+        said: Option<&config::Operation>,
+    ) -> Vec<Param<Ident>> {
+        let wish = |param: &Param<Hint>| match said.and_then(|said| said.parameters.get(&param.wire)) {
+            Some(name) => (CONFIGURED, Hint::new(name.clone())),
+            None => (FIRST, without_option(&param.name)),
+        };
+        let wishes: Vec<(u8, Hint)> = params.iter().map(wish).collect();
+        let claims: Vec<_> = params
+            .iter()
+            .zip(&wishes)
+            .map(|(param, (turn, hint))| (*turn, hint, Pointer::from(&param.at)))
+            .collect();
         let kept = |param: &Param<Hint>| self.pins.param(index, &param.wire, param.style.location);
         let kept = params.iter().map(kept).collect();
         let names = self.claim_others(&PARAM, &claims, kept, &[]);

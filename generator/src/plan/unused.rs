@@ -31,6 +31,12 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
         api.operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
     let operations = operations.iter().map(String::as_str).collect();
     unused.check(&["operations"], config.operations.keys(), &operations, "operation");
+    for operation in &api.operations {
+        let Some(said) = config.operation(&operation.method, &operation.path) else { continue };
+        let known = operation.params.iter().map(|param| param.wire.as_str()).collect();
+        let name = format!("{} {}", operation.method, operation.path);
+        unused.check(&["operations", &name, "parameters"], said.parameters.keys(), &known, "parameter");
+    }
     let components: BTreeSet<&str> = api.types.iter().filter_map(|def| def.component.as_deref()).collect();
     unused.check(&["schemas"], config.schemas.keys(), &components, "type made of a component");
     for (component, schema) in &config.schemas {

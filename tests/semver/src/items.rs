@@ -123,7 +123,8 @@ impl<'m> Lister<'m> {
             let target = self.ty(&alias["type"]);
             match path {
                 ["types"] => drop(self.items.aliases.insert(name(item).to_owned(), target)),
-                _ => self.add(&key, target),
+                // Calls that take the same share the type that says which calls they are.
+                _ => self.add(&key, "struct"),
             }
             return;
         }
