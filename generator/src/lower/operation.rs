@@ -390,9 +390,11 @@ struct Named<'c> {
 }
 
 impl Named<'_> {
-    /// Whether the path alone says what is done. An id that is the resource's own name says what is there.
+    /// Whether the path alone says what is done. An id that is the resource's own name says what is there, unless that
+    /// is a verb: `search`.
     fn says_nothing(&self) -> bool {
-        self.call.is_nameless || self.plain.is_empty()
+        let is_verb = matches!(self.call.own_words(), [word] if route::is_verb(word));
+        self.call.is_nameless || (self.plain.is_empty() && !is_verb)
     }
 }
 

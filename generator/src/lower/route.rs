@@ -188,7 +188,7 @@ pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<St
     let fixed: Vec<&[String]> = route.segments.iter().filter_map(Segment::fixed).collect();
     // Where everything is posted, the path says what is done: `POST /transactions/get`.
     let is_told = fixed.last().is_some_and(|last| *last == [verb.as_str()] && VERBS.contains(&verb.as_str()));
-    let is_verb = is_told || verbs.contains(&verb.as_str());
+    let is_done = is_told || verbs.contains(&verb.as_str());
     let is_noun = fixed.iter().any(|words| words.len() > 1 && words.last() == Some(verb));
     // Of what is not in the path, nobody knows whether it is a thing.
     let one = |word: &String| one_of_many(word).unwrap_or_else(|| word.clone());
@@ -196,8 +196,9 @@ pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<St
     let is_known = object.iter().all(|word| of_path.contains(&one(word)));
     let is_how =
         object.last().is_some_and(|word| matches!(word.as_str(), "bulk" | "batch" | "force" | "mass"));
-    let has_verb = object.first().is_some_and(|word| VERBS.contains(&word.as_str()));
-    if !is_verb || is_noun || has_verb || !is_known || is_how {
+    let has_verb = |word: &String| VERBS.contains(&word.as_str()) || (verb != "post" && is_verb(word));
+    let has_verb = object.first().is_some_and(has_verb);
+    if !is_done || is_noun || has_verb || !is_known || is_how {
         return words;
     }
     // The method itself is no verb of a person's.
@@ -267,6 +268,7 @@ const DEEDS: &[&str] = &[
     "terminate",
     "validate",
     "verify",
+    "watch",
 ];
 
 /// What is asked for with GET and is a verb.
@@ -372,6 +374,7 @@ mod tests {
             ("assistants_create", "POST", "/users/{id}/assistants", "create_assistant"),
             ("poll_get", "GET", "/meetings/{id}/polls/{poll}", "get_poll"),
             ("bulk_update", "PUT", "/users/bulk", "bulk_update"),
+            ("watch_node_list", "GET", "/watch/nodes", "watch_node_list"),
             // A noun, another method, a verb in its place.
             ("price_list", "GET", "/price-list", "price_list"),
             ("blog_post", "GET", "/blog/{post}", "blog_post"),
