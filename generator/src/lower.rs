@@ -7,6 +7,7 @@
 //! Identical inline schemas become one type (`share`); names are only collected, as ranked candidates made of where a
 //! schema is used (`name`), so that the same document gives the same hints whatever the order of its keys.
 
+mod calls;
 mod common;
 mod dispatch;
 mod finish;

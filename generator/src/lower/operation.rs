@@ -1,9 +1,9 @@
-//! Operations: groups, names, and the types of what they take and give.
+//! Operations: the types of what they take and give.
 
+use super::calls::{self, Call};
 use super::name::{self, Context, Owner, Step};
-use super::{Lower, append, route, scalar, shorter, webhook};
+use super::{Lower, append, scalar, webhook};
 use crate::config;
-use crate::diag::code;
 use crate::ir::{
     Answer, Api, Body, Content, Docs, Hint, Operation, Param, Resource, RetryClass, Server, ServerVariable,
     Status, Webhook,
@@ -11,39 +11,13 @@ use crate::ir::{
 use crate::normal::{self, Shape};
 use crate::table::{media, style};
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
-use std::hash::Hash;
-
-/// An operation before it is lowered: what tells it from all others, and its group.
-struct Call<'n> {
-    operation: &'n normal::Operation,
-    /// `operationId`, or the configuration's.
-    id: Option<String>,
-    /// Words that no other operation has: those of the id, or of method and path.
-    words: Vec<String>,
-    /// So many of them all ids begin with.
-    prefix: usize,
-    /// The tag, or the first segment of the path.
-    group: String,
-    /// Whether nobody named it: there is no id, or the ids of the document only repeat method and path.
-    is_nameless: bool,
-    /// Whether there are other methods of its path: it is a thing, and not what happens to one.
-    is_thing: bool,
-}
-
-impl Call<'_> {
-    /// Its words without those that all ids begin with.
-    fn own_words(&self) -> &[String] {
-        self.words.get(self.prefix..).unwrap_or(&self.words)
-    }
-}
 
 /// Everything of an API but its types.
 pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
     let normal = lower.normal;
-    let calls = calls(lower);
+    let calls = calls::calls(lower);
     let mut groups: IndexMap<String, Resource<Hint>> = IndexMap::new();
-    let alike = alike(calls.iter().map(|call| call.group.as_str()).collect());
+    let alike = calls::alike(calls.iter().map(|call| call.group.as_str()).collect());
     let resource = |group: &str, docs: &Docs| {
         let own = name::words(group).get(alike..).unwrap_or_default().join(" ");
         let name = if alike == 0 { Hint::new(group) } else { Hint::new(own).or(group) };
@@ -54,7 +28,7 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
             groups.insert(tag.clone(), resource(tag, docs));
         }
     }
-    let names = method_names(&calls);
+    let names = calls::method_names(&calls);
     let mut operations = Vec::new();
     for (call, name) in calls.into_iter().zip(names) {
         let index = groups.get_index_of(&call.group).unwrap_or_else(|| {
@@ -75,128 +49,6 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
         webhooks,
         event,
     }
-}
-
-/// Finds out what every operation is called and which group it belongs to.
-fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
-    let normal = lower.normal;
-    let all = &normal.operations;
-    let said = |lower: &Lower<'n>, operation: &normal::Operation| {
-        lower.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default()
-    };
-    let uses = counted(all.iter().filter_map(|one| said(lower, one).id.or_else(|| one.id.clone())));
-    // A name that several share without their paths says too little.
-    let functions = counted(all.iter().map(function));
-    let paths = counted(all.iter().map(|one| name::of_path(&one.method, &one.path, false)));
-    let methods = counted(all.iter().map(|one| one.path.as_str()));
-    let repeats = |operation: &&normal::Operation| {
-        let id = operation.id.as_deref().unwrap_or_default();
-        route::says_nothing(&name::words(id), &operation.method, &operation.path)
-    };
-    // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
-    let with_id = || all.iter().filter(|operation| operation.id.is_some());
-    let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
-    let mut calls = Vec::new();
-    let tag_tells = tag_tells(normal);
-    for operation in &lower.normal.operations {
-        let is_thing = methods.get(operation.path.as_str()) > Some(&1);
-        let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
-        let said = said(lower, operation);
-        let is_nameless = is_nameless && said.id.is_none();
-        let function = Some(function(operation)).filter(|words| functions.get(words) == Some(&1));
-        let function = function.filter(|_| said.id.is_none());
-        let id = said.id.or_else(|| operation.id.clone());
-        let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
-        let words = match unique {
-            Some(id) => function.unwrap_or_else(|| name::words(id)),
-            None => of_path(operation, &paths),
-        };
-        let called = format!("{} {}", operation.method, operation.path);
-        match &id {
-            None => {
-                let message = format_args!("{called} has no `operationId`: it is named from method and path");
-                lower.diags.report(&code::MISSING_OPERATION_ID, &operation.at, message);
-            }
-            Some(id) if uses.get(id) != Some(&1) => {
-                let message = format_args!(
-                    "another operation is called `{id}` too: {called} is named from method and path"
-                );
-                lower.diags.report(&code::DUPLICATE_OPERATION_ID, &operation.at.key("operationId"), message);
-            }
-            Some(_) => {}
-        }
-        let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
-        let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
-        calls.push(Call { operation, id, words, prefix: 0, group, is_nameless, is_thing });
-    }
-    let with_id = |call: &&mut Call<'_>| call.id.is_some();
-    let alike =
-        alike(calls.iter_mut().filter(with_id).map(|call| call.id.as_deref().unwrap_or_default()).collect());
-    calls.iter_mut().filter(with_id).for_each(|call| call.prefix = alike);
-    calls
-}
-
-/// How many words all names begin with, where they are many: `drive.files.list` is `files.list` among others of `drive`. None
-/// where one has no more words than that, or they begin with what is done.
-fn alike(names: BTreeSet<&str>) -> usize {
-    const MANY: usize = 5;
-    let is_deed = |word: &str| route::is_verb(word) || matches!(word, "post" | "patch" | "head" | "options");
-    let mut names = names.into_iter().map(name::words);
-    let Some(mut shared) = names.next() else { return 0 };
-    shared.pop();
-    let mut count = 1;
-    for words in names {
-        count += 1;
-        let same = shared.iter().zip(&words).take_while(|(one, other)| one == other).count();
-        shared.truncate(same.min(words.len().saturating_sub(1)));
-    }
-    if count < MANY || shared.first().is_some_and(|first| is_deed(first)) { 0 } else { shared.len() }
-}
-
-/// The tag that an operation is grouped by.
-fn tag_of(operation: &normal::Operation) -> Option<&String> {
-    operation.tags.iter().find(|tag| !tag.trim().is_empty())
-}
-
-/// Whether the tags tell operations apart. One that all of many have is the name of the API, and their paths say more,
-/// unless most of them begin alike, too.
-fn tag_tells(normal: &normal::Normal) -> bool {
-    const MANY: usize = 20;
-    let operations = &normal.operations;
-    let first = operations.first().and_then(tag_of);
-    let paths = counted(operations.iter().map(|one| group_of_path(&one.path)));
-    let most = paths.values().max().copied().unwrap_or_default();
-    operations.len() < MANY
-        || most * 2 > operations.len()
-        || operations.iter().any(|one| tag_of(one) != first)
-}
-
-/// How often each comes.
-fn counted<T: Hash + Eq>(all: impl IntoIterator<Item = T>) -> IndexMap<T, usize> {
-    let mut counts = IndexMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    counts
-}
-
-/// The words of an id, without a path behind them.
-fn function(operation: &normal::Operation) -> Vec<String> {
-    let id = operation.id.as_deref().unwrap_or_default();
-    name::words(&shorter::readable(route::without_path(id, &operation.method, &operation.path)))
-}
-
-/// The words of method and path: without the version where that is enough.
-fn of_path(operation: &normal::Operation, uses: &IndexMap<Vec<String>, usize>) -> Vec<String> {
-    let short = name::of_path(&operation.method, &operation.path, false);
-    if uses.get(&short) == Some(&1) { short } else { name::of_path(&operation.method, &operation.path, true) }
-}
-
-/// The first segment of a path that is neither a parameter nor a version. What is behind a `#` is no part of it.
-fn group_of_path(path: &str) -> String {
-    let path = path.split(['#', '?']).next().unwrap_or_default();
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
-    segments.find(|segment| !name::is_version(segment)).unwrap_or("default").to_owned()
 }
 
 impl Lower<'_> {
@@ -341,79 +193,6 @@ impl Lower<'_> {
             variables: server.variables.iter().map(variable).collect(),
         }
     }
-}
-
-/// What operations are called within their groups, then by their whole ids, then by method and path.
-fn method_names(calls: &[Call<'_>]) -> Vec<Hint> {
-    let resources: Vec<Vec<String>> = calls.iter().map(|call| name::words(&call.group)).collect();
-    let paths: Vec<String> = calls.iter().map(|call| shorter::readable(&call.operation.path)).collect();
-    let is_put = |call: &&Call<'_>| call.operation.method == "PUT";
-    let put: BTreeSet<&str> = calls.iter().filter(is_put).map(|call| call.operation.path.as_str()).collect();
-    let mut groups: IndexMap<&str, Vec<(usize, Named<'_>)>> = IndexMap::new();
-    for (index, ((call, resource), path)) in calls.iter().zip(&resources).zip(&paths).enumerate() {
-        let is_put_too = put.contains(call.operation.path.as_str());
-        let method = &call.operation.method;
-        let doing = route::Doing { method, path, resource, is_thing: call.is_thing, is_put_too };
-        let named = Named { call, doing, plain: plain_name(call, resource) };
-        groups.entry(&call.group).or_default().push((index, named));
-    }
-    let mut hints = vec![Hint::default(); calls.len()];
-    for group in groups.into_values() {
-        let told = group.iter().map(|(_, named)| named).filter(|named| !named.says_nothing());
-        let told: Vec<_> = told.map(|one| (one.doing, one.call.own_words(), one.plain.clone())).collect();
-        let mut agreed = shorter::agreed(&told).into_iter();
-        for (index, named) in group {
-            let mut wishes = match named.says_nothing() {
-                true => vec![route::method_words(&named.doing), route::longer_words(&named.doing)],
-                false => agreed.next().into_iter().collect(),
-            };
-            let Call { operation, words, .. } = named.call;
-            wishes.extend([
-                named.plain,
-                words.clone(),
-                name::of_path(&operation.method, &operation.path, true),
-            ]);
-            if let Some(hint) = hints.get_mut(index) {
-                *hint = hint_of(wishes);
-            }
-        }
-    }
-    hints
-}
-
-/// An operation that is being named.
-struct Named<'c> {
-    call: &'c Call<'c>,
-    doing: route::Doing<'c>,
-    /// The words of its id within its resource, the verb first.
-    plain: Vec<String>,
-}
-
-impl Named<'_> {
-    /// Whether the path alone says what is done. An id that is the resource's own name says what is there, unless that
-    /// is a verb: `search`.
-    fn says_nothing(&self) -> bool {
-        let is_verb = matches!(self.call.own_words(), [word] if route::is_verb(word));
-        self.call.is_nameless || (self.plain.is_empty() && !is_verb)
-    }
-}
-
-fn plain_name(call: &Call<'_>, resource: &[String]) -> Vec<String> {
-    let normal::Operation { method, path, .. } = call.operation;
-    let own = call.own_words();
-    let within = name::within_resource(own, resource);
-    route::listed(route::verb_first(within, method, path), own, method, path)
-}
-
-fn hint_of(wishes: Vec<Vec<String>>) -> Hint {
-    let mut hint = Hint::default();
-    for words in wishes {
-        let words = words.join(" ");
-        if !words.is_empty() && !hint.candidates.contains(&words) {
-            hint = hint.or(words);
-        }
-    }
-    hint
 }
 
 /// What the name of a server is, without words that all servers share.
