@@ -234,8 +234,10 @@ impl Reader<'_> {
         let mut values = Vec::new();
         let mut value_docs = Vec::new();
         let mut types = Kinds::default();
+        let mut nullable = false;
         for member in members {
             types = types.or(member.types);
+            nullable |= member.nullable;
             match (&member.constant, &member.enumeration) {
                 (Some(value), _) => {
                     values.push(value.clone());
@@ -254,6 +256,7 @@ impl Reader<'_> {
         if self.facts.types.is_empty() {
             self.facts.types = types;
         }
+        self.facts.nullable |= nullable;
         self.facts.enumeration = Some(values);
         self.facts.value_docs = value_docs;
         self.facts.one_of.clear();

@@ -186,6 +186,7 @@ pub static TYPES: &[(&str, &str, Round)] = &[
     ("nullable", "Colour", round::<Option<nullable::Colour>>),
     ("nullable", "Size", round::<Option<nullable::Size>>),
     ("nullable", "Holder", round::<nullable::Holder>),
+    ("nullable", "Graded", round::<nullable::Graded>),
     ("numbers", "Numbers", round::<numbers::Numbers>),
     ("patch", "Thing", round::<patch::Thing>),
     ("patch", "Shared", round::<patch::Shared>),

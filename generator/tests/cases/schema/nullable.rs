@@ -69,3 +69,16 @@ pub struct HolderRequired {
 #[non_exhaustive]
 pub enum HolderNested { String(String), Integer(i64) }
 wire::union!(HolderNested { String: string from String, Integer: integer from i64 });
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Graded {
+    pub grade: Option<GradedGrade>,
+}
+wire::object!(Graded { grade });
+wire::builder!(Graded { new(grade(null GradedGrade)); });
+
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum GradedGrade { A, B, Unlisted(wire::Unlisted) }
+wire::strings!(GradedGrade { A = "a", B = "b" });
