@@ -23,7 +23,7 @@ pub fn sell(client: &Client) {
     drop(client.payments().create_one_time(CreateOneTimePaymentRequest::new(billing.clone(), customer.clone(), cart)));
     let subscription = CreateSubscriptionRequest::new(billing, customer, "prod_2", 1).trial_period_days(7);
     drop(client.subscriptions().create(subscription));
-    drop(client.customers().patch("cus_1", PatchCustomerRequest::new().name("Jane").phone_number_null()));
+    drop(client.customers().update("cus_1", PatchCustomerRequest::new().name("Jane").phone_number_null()));
     drop(client.refunds().create(CreateRefundRequest::new("pay_1").reason("broken")));
 }
 
@@ -32,7 +32,7 @@ pub fn look(client: &Client) {
     drop(client.payments().list().customer_id("cus_1").page_size(10u32));
     drop(client.payments().get("pay_1"));
     drop(client.products().list().archived(false));
-    drop(client.events().get_by_id("event_1"));
+    drop(client.events().get("event_1"));
     drop(client.customers().create_portal_session("cus_1").send_email(true));
     drop(client.discounts().delete("dsc_1"));
 }
