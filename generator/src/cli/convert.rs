@@ -14,7 +14,7 @@ pub struct Convert {
     #[command(flatten)]
     reading: Reading,
     /// Where to write: JSON if it ends in `.json`, else YAML; `-` is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    #[arg(short, long, alias = "out", value_name = "FILE", default_value = "-")]
     output: PathBuf,
     /// Writes JSON, whatever the file is called.
     #[arg(long)]

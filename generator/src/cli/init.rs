@@ -16,7 +16,7 @@ pub struct Init {
     #[command(flatten)]
     reading: Reading,
     /// Where to write, instead of beside the document; `-` is standard output.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, alias = "out", value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replaces a file that is there already.
     #[arg(long)]

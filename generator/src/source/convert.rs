@@ -69,8 +69,15 @@ fn bound(members: &mut Map<String, Value>, exclusive: &str, inclusive: &str) {
     }
 }
 
-/// Allows null. A schema without a type of its own becomes one of two; what describes it stays outside.
+/// Allows null, also beside a list of values. A schema without a type of its own becomes one of two; what describes it
+/// stays outside.
 fn or_null(members: &mut Map<String, Value>) {
+    if members.contains_key("type")
+        && let Some(Value::Array(values)) = members.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
     match members.get_mut("type") {
         Some(Value::String(kind)) if kind == "null" => {}
         Some(kind @ Value::String(_)) => *kind = json!([kind.take(), "null"]),
@@ -98,6 +105,10 @@ mod tests {
         for (before, after) in [
             (json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})),
             (json!({"type": "string", "nullable": false}), json!({"type": "string"})),
+            (
+                json!({"type": "string", "enum": ["a"], "nullable": true}),
+                json!({"type": ["string", "null"], "enum": ["a", null]}),
+            ),
             (
                 json!({"allOf": [{"$ref": "#/a"}], "nullable": true, "description": "d"}),
                 json!({"description": "d", "anyOf": [{"allOf": [{"$ref": "#/a"}]}, {"type": "null"}]}),
