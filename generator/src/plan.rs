@@ -104,7 +104,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, past, config);
-    let package = package::package(&api, &calls, past, config, diags);
+    let mut package = package::package(&api, &calls, past, config, diags);
     let models = model::models(&api.types, blanks, &pins);
     let extras = extras::extras(&api.types, config);
     let samples = sample::samples(&api, &models);
@@ -117,7 +117,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(capabilities::capabilities(&api, &calls));
     needs.extend(capabilities::kept(past));
-    package::choose_dates(&mut needs, config, diags);
+    package.dates = package::choose_dates(&mut needs, config, diags);
     let headers = headers::headers(&api, past, config);
     needs.extend((!headers.is_empty()).then_some("headers"));
     let request_ids = headers::request_ids(&headers, config);

@@ -4,6 +4,9 @@ use generator::config::Config;
 use generator::source::Input;
 use generator::{Settings, generate};
 
+/// What documents begin with.
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n";
+
 #[test]
 fn a_resource_and_its_method_may_have_one_name() {
     let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\n\
@@ -26,8 +29,7 @@ fn a_call_is_not_called_after_its_path_behind_its_name() {
             "  {path}: {{ get: {{ operationId: {id}, tags: [shop], responses: {{ '204': {{ description: '' }} }} }} }}\n"
         )
     };
-    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
-        .to_owned()
+    let text = HEAD.to_owned()
         + &call("/books/{id}", "read_book_books__id__get")
         + &call("/old", "look_old_get")
         + &call("/new", "look_new_get");
@@ -92,8 +94,7 @@ fn what_several_operations_answer_with_is_called_by_what_is_in_it() {
     };
     let pet = "data: { $ref: '#/components/schemas/Pet' }";
     let pets = "data: { type: array, items: { $ref: '#/components/schemas/Pet' } }, total: { type: integer }";
-    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
-        .to_owned()
+    let text = HEAD.to_owned()
         + &call("/best", pet)
         + &call("/worst", pet)
         + &call("/old", pets)
@@ -115,11 +116,7 @@ fn a_tag_that_all_operations_have_groups_none() {
         let path = format!("/{}/{index}", ["bank", "card", "loan"][index % 3]);
         format!("  {path}: {{ get: {{ tags: [shop], responses: {{ '204': {{ description: '' }} }} }} }}\n")
     };
-    let calls = |count: usize| {
-        "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
-            .to_owned()
-            + &(0..count).map(call).collect::<String>()
-    };
+    let calls = |count: usize| HEAD.to_owned() + &(0..count).map(call).collect::<String>();
     let many = generated(calls(20), "src/lib.rs");
     assert!(["bank", "card", "loan"].iter().all(|name| many.contains(&format!("pub mod {name};"))), "{many}");
     assert!(!many.contains("pub mod shop;"));
@@ -136,11 +133,7 @@ fn what_all_names_begin_with_is_not_said() {
             ["users", "things"][index % 2],
         )
     };
-    let calls = |count: usize| {
-        "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
-            .to_owned()
-            + &(0..count).map(call).collect::<String>()
-    };
+    let calls = |count: usize| HEAD.to_owned() + &(0..count).map(call).collect::<String>();
     let many = generated(calls(6), "src/card.rs");
     assert!(many.contains("pub fn things_copy1("), "{many}");
     let few = generated(calls(4), "src/api2024_card.rs");
@@ -154,11 +147,29 @@ fn what_is_behind_a_path_is_no_resource() {
             "  '/#Target={id}': {{ post: {{ operationId: {id}, responses: {{ '204': {{ description: '' }} }} }} }}\n"
         )
     };
-    let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\nservers: [{ url: 'https://shop.example' }]\npaths:\n"
-        .to_owned()
-        + &call("GetItem")
-        + &call("PutItem");
+    let text = HEAD.to_owned() + &call("GetItem") + &call("PutItem");
     let root = generated(text, "src/");
     assert_eq!(root.matches("<'c, M: Mode>(pub(crate)").count(), 1, "{root}");
     assert!(root.contains("pub fn get_item(") && root.contains("pub fn put_item("), "{root}");
+}
+
+/// An id that is there twice names nothing, so that the method is named from its path, and whole.
+#[test]
+fn what_ids_begin_with_is_no_part_of_a_path() {
+    let call = |path: &str, id: &str| {
+        format!(
+            "  {path}: {{ get: {{ operationId: {id}, tags: [shop], responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        )
+    };
+    let mut text = HEAD.to_owned();
+    for (path, id) in
+        [("/a", "cloud.a"), ("/b", "cloud.b"), ("/c", "cloud.c"), ("/d", "cloud.d"), ("/e", "cloud.e")]
+    {
+        text += &call(path, id);
+    }
+    text += &(call("/left", "cloud.same") + &call("/right", "cloud.same"));
+    let shop = generated(text, "src/shop.rs");
+    for name in ["a", "e", "get_left", "get_right"] {
+        assert!(shop.contains(&format!("pub fn {name}(")), "{name}: {shop}");
+    }
 }

@@ -1,7 +1,8 @@
 //! From what was read to a [`Config`].
 
-use super::{Config, Extras, Field, Retry, Schema, Selection};
+use super::{Config, Dependency, Extras, Field, Operation, Retry, Schema, Selection};
 use crate::diag::level::Level;
+use std::collections::BTreeMap;
 
 /// What a key can hold; the reader has looked that it is of the key's kind.
 pub(super) enum Value {
@@ -32,7 +33,7 @@ impl Value {
 /// Notes that there is a table: what is said of an operation, be it nothing.
 pub(super) fn open(config: &mut Config, path: &[&str]) {
     match path {
-        ["operations", name] => drop(config.operations.entry((*name).to_owned()).or_default()),
+        ["operations", name] => drop(operation_of(config, name)),
         ["schemas", name] => drop(config.schemas.entry((*name).to_owned()).or_default()),
         ["schemas", name, "fields", field] => drop(field_of(config, name, field)),
         _ => {}
@@ -52,12 +53,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             _ => return false,
         },
         ["crate", "dependencies", name, key] => {
-            let dependency = config.dependencies.entry((*name).to_owned()).or_default();
-            match *key {
-                "version" => dependency.version = value.text(),
-                "features" => dependency.features = value.texts(),
-                _ => return false,
-            }
+            return dependency(config.dependencies.entry((*name).to_owned()).or_default(), key, value);
         }
         ["types", key] => return extras(&mut config.types, key, value),
         ["diagnostics", key] => {
@@ -69,27 +65,18 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
         }
         ["select", "include", key] => return select(&mut config.select.include, key, value),
         ["select", "exclude", key] => return select(&mut config.select.exclude, key, value),
-        ["formats", format] => drop(value.text().map(|to| config.formats.insert((*format).to_owned(), to))),
-        ["headers", name] => {
-            config.headers.extend(value.text().map(|holds| ((*name).to_owned(), holds)));
-        }
+        ["formats", format] => put(&mut config.formats, format, value),
+        ["headers", name] => put(&mut config.headers, name, value),
         ["environment", "base_url"] => config.environment.base_url = value.text(),
         ["environment", "server"] => config.environment.server = value.text(),
-        ["environment", "credentials", scheme] => {
-            config
-                .environment
-                .credentials
-                .extend(value.text().map(|variable| ((*scheme).to_owned(), variable)));
-        }
-        ["servers", address] => config.servers.extend(value.text().map(|name| ((*address).to_owned(), name))),
-        ["tags", tag] => config.tags.extend(value.text().map(|name| ((*tag).to_owned(), name))),
+        ["environment", "credentials", scheme] => put(&mut config.environment.credentials, scheme, value),
+        ["servers", address] => put(&mut config.servers, address, value),
+        ["tags", tag] => put(&mut config.tags, tag, value),
         ["operations", name, "job", "parameters", parameter] => {
-            let operation = config.operations.entry((*name).to_owned()).or_default();
-            operation.job.parameters.extend(value.text().map(|keys| ((*parameter).to_owned(), keys)));
+            put(&mut operation_of(config, name).job.parameters, parameter, value);
         }
         ["operations", name, "parameters", parameter] => {
-            let operation = config.operations.entry((*name).to_owned()).or_default();
-            operation.parameters.extend(value.text().map(|name| ((*parameter).to_owned(), name)));
+            put(&mut operation_of(config, name).parameters, parameter, value);
         }
         ["operations", name, "job", key] => return job(config, name, key, value),
         ["operations", name, key] => return operation(config, name, key, value),
@@ -98,8 +85,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
         }
         ["schemas", name, list @ ("values" | "variants"), key] => {
             let schema = config.schemas.entry((*name).to_owned()).or_default();
-            let names = if *list == "values" { &mut schema.values } else { &mut schema.variants };
-            names.extend(value.text().map(|name| ((*key).to_owned(), name)));
+            put(if *list == "values" { &mut schema.values } else { &mut schema.variants }, key, value);
         }
         ["schemas", name, key] => {
             return schema(config.schemas.entry((*name).to_owned()).or_default(), key, value);
@@ -109,8 +95,22 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
     true
 }
 
+/// Puts a text under its own key.
+fn put(map: &mut BTreeMap<String, String>, key: &str, value: Value) {
+    map.extend(value.text().map(|text| (key.to_owned(), text)));
+}
+
+fn dependency(dependency: &mut Dependency, key: &str, value: Value) -> bool {
+    match key {
+        "version" => dependency.version = value.text(),
+        "features" => dependency.features = value.texts(),
+        _ => return false,
+    }
+    true
+}
+
 fn operation(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
-    let operation = config.operations.entry(name.to_owned()).or_default();
+    let operation = operation_of(config, name);
     match key {
         "id" => operation.id = value.text(),
         "tag" => operation.tag = value.text(),
@@ -136,7 +136,7 @@ fn operation(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
 }
 
 fn job(config: &mut Config, name: &str, key: &str, value: Value) -> bool {
-    let job = &mut config.operations.entry(name.to_owned()).or_default().job;
+    let job = &mut operation_of(config, name).job;
     match key {
         "asks" => job.asks = value.text(),
         "state" => job.state = value.text(),
@@ -189,7 +189,11 @@ fn select(selection: &mut Selection, key: &str, value: Value) -> bool {
     true
 }
 
-fn field_of<'c>(config: &'c mut Config, schema: &str, field: &str) -> &'c mut super::Field {
+fn operation_of<'c>(config: &'c mut Config, name: &str) -> &'c mut Operation {
+    config.operations.entry(name.to_owned()).or_default()
+}
+
+fn field_of<'c>(config: &'c mut Config, schema: &str, field: &str) -> &'c mut Field {
     let schema = config.schemas.entry(schema.to_owned()).or_default();
     schema.fields.entry(field.to_owned()).or_default()
 }

@@ -36,24 +36,26 @@ fn features(old: &Ledger, new: &Ledger, changes: &mut Changes) {
 
 /// The modules of the runtime are public, and some are behind cargo features.
 fn runtime(old: &Ledger, new: &Ledger, changes: &mut Changes) {
-    let (Some(was), Some(now)) = (&old.runtime, &new.runtime) else { return };
-    let item = |part: &str| format!("runtime {}", plain(part));
-    for part in was.difference(now) {
-        changes.add(Level::Major, item(part), "the runtime is without it");
-    }
-    for part in now.difference(was) {
-        changes.add(Level::Minor, item(part), "the runtime has it now");
-    }
+    let said = ["the runtime is without it", "the runtime has it now"];
+    several("runtime", [&old.runtime, &new.runtime], said, changes);
 }
 
 fn environment(old: &Ledger, new: &Ledger, changes: &mut Changes) {
-    let (Some(was), Some(now)) = (&old.environment, &new.environment) else { return };
-    for name in was.difference(now) {
-        changes.add(Level::Major, format!("environment {}", plain(name)), "is not read any more");
-    }
-    for name in now.difference(was) {
-        changes.add(Level::Minor, format!("environment {}", plain(name)), "is read now");
-    }
+    several(
+        "environment",
+        [&old.environment, &new.environment],
+        ["is not read any more", "is read now"],
+        changes,
+    );
+}
+
+/// What is gone, and what is new, of several things of a kind.
+fn several(kind: &str, sets: [&Option<BTreeSet<String>>; 2], said: [&str; 2], changes: &mut Changes) {
+    let [Some(was), Some(now)] = sets else { return };
+    let [gone, new] = said;
+    let item = |name: &str| format!("{kind} {}", plain(name));
+    was.difference(now).for_each(|name| changes.add(Level::Major, item(name), gone));
+    now.difference(was).for_each(|name| changes.add(Level::Minor, item(name), new));
 }
 
 fn servers(old: &Ledger, new: &Ledger, changes: &mut Changes) {

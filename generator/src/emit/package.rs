@@ -22,7 +22,7 @@ pub fn manifest(plan: &Plan) -> String {
     let package = &plan.package;
     let description = toml_text(&plain_line(&package.description));
     let mut own = section("features", &plan.needs);
-    if let Some(dates) = package.dates.as_ref().filter(|dates| own.contains(&format!("\n{dates} = "))) {
+    if let Some(dates) = &package.dates {
         own = own.replacen("default = [", &format!("default = [\"{dates}\", "), 1);
     }
     if let Some(features) = &plan.features {

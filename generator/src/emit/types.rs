@@ -62,7 +62,7 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model, extra: Option<&Ex
         }
         Kind::Enum { values } => enumeration(name, values, &docs, extra),
         Kind::Union { variants, dispatch } => {
-            union(types, def, variants, dispatch, (model.blank.as_ref(), extra), &docs)
+            union(types, def, variants, dispatch, model.blank.as_ref(), &docs, extra)
         }
         Kind::Newtype(ty) => {
             let (docs, ident, inner) = (docs.outer(), ident(name), types.tokens(ty));
@@ -271,8 +271,9 @@ fn union(
     def: &TypeDef<Ident>,
     variants: &[Variant<Ident>],
     dispatch: &Dispatch,
-    (blank, extra): (Option<&Ident>, Option<&Extra>),
+    blank: Option<&Ident>,
     docs: &Comment,
+    extra: Option<&Extra>,
 ) -> String {
     let declared = |variant: &Variant<Ident>| {
         (Comment::of(&variant.docs), format!("{}({})", variant.name.0, types.text(&variant.ty)))

@@ -15,7 +15,7 @@ pub(super) struct Call<'n> {
     pub id: Option<String>,
     /// Words that no other operation has: those of the id, or of method and path.
     pub words: Vec<String>,
-    /// So many of them all ids begin with.
+    /// So many of them all ids begin with; none where they are of method and path.
     prefix: usize,
     /// The tag, or the first segment of the path.
     pub group: String,
@@ -51,8 +51,9 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
     let with_id = || all.iter().filter(|operation| operation.id.is_some());
     let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
-    let mut calls = Vec::new();
+    let prefix = alike(uses.keys().map(String::as_str));
     let tag_tells = tag_tells(normal);
+    let mut calls = Vec::new();
     for operation in &lower.normal.operations {
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
         let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
@@ -62,9 +63,9 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         let function = function.filter(|_| said.id.is_none());
         let id = said.id.or_else(|| operation.id.clone());
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
-        let words = match unique {
-            Some(id) => function.unwrap_or_else(|| name::words(id)),
-            None => of_path(operation, &paths),
+        let (words, prefix) = match unique {
+            Some(id) => (function.unwrap_or_else(|| name::words(id)), prefix),
+            None => (of_path(operation, &paths), 0),
         };
         let called = format!("{} {}", operation.method, operation.path);
         match &id {
@@ -82,30 +83,19 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         }
         let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
-        calls.push(Call { operation, id, words, prefix: 0, group, is_nameless, is_thing });
+        calls.push(Call { operation, id, words, prefix, group, is_nameless, is_thing });
     }
-    let with_id = |call: &&mut Call<'_>| call.id.is_some();
-    let alike =
-        alike(calls.iter_mut().filter(with_id).map(|call| call.id.as_deref().unwrap_or_default()).collect());
-    calls.iter_mut().filter(with_id).for_each(|call| call.prefix = alike);
     calls
 }
 
 /// How many words all names begin with, where they are many: `drive.files.list` is `files.list` among others of `drive`. None
 /// where one has no more words than that, or they begin with what is done.
-pub(super) fn alike(names: BTreeSet<&str>) -> usize {
+pub(super) fn alike<'t>(names: impl Iterator<Item = &'t str>) -> usize {
     const MANY: usize = 5;
     let is_deed = |word: &str| route::is_verb(word) || matches!(word, "post" | "patch" | "head" | "options");
-    let mut names = names.into_iter().map(name::words);
-    let Some(mut shared) = names.next() else { return 0 };
-    shared.pop();
-    let mut count = 1;
-    for words in names {
-        count += 1;
-        let same = shared.iter().zip(&words).take_while(|(one, other)| one == other).count();
-        shared.truncate(same.min(words.len().saturating_sub(1)));
-    }
-    if count < MANY || shared.first().is_some_and(|first| is_deed(first)) { 0 } else { shared.len() }
+    let names: BTreeSet<Vec<String>> = names.map(name::words).collect();
+    let shared = name::shared(names.iter().map(Vec::as_slice));
+    if names.len() < MANY || shared.first().is_some_and(|first| is_deed(first)) { 0 } else { shared.len() }
 }
 
 /// The tag that an operation is grouped by.

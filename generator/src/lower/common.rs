@@ -6,13 +6,15 @@ use super::name::Context;
 use crate::config::Config;
 use crate::ir::{Field, Hint, Kind, Rest, Ty, TypeDef};
 
-/// The component that each type is of, by its id: as the configuration calls it, if it does.
+/// What a component is called: as the configuration says, if it does.
+pub(super) fn called(component: &str, config: &Config) -> String {
+    let said = config.schema(component).and_then(|schema| schema.name.as_deref());
+    said.unwrap_or(component).to_owned()
+}
+
+/// What the component is called that each type is of, by its id.
 pub(super) fn components(slots: &[Slot], config: &Config) -> Vec<Option<String>> {
-    let component = |slot: &Slot| {
-        let component = slot.def.as_ref()?.component.as_ref()?;
-        let said = config.schema(component).and_then(|schema| schema.name.as_ref());
-        Some(said.unwrap_or(component).clone())
-    };
+    let component = |slot: &Slot| Some(called(slot.def.as_ref()?.component.as_ref()?, config));
     slots.iter().map(component).collect()
 }
 

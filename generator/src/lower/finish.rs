@@ -229,9 +229,7 @@ fn is_name(title: &str) -> bool {
 
 fn owner(owner: &Owner, config: &Config) -> String {
     match owner {
-        Owner::Component(name) => {
-            config.schema(name).and_then(|schema| schema.name.clone()).unwrap_or_else(|| name.clone())
-        }
+        Owner::Component(name) => common::called(name, config),
         Owner::Shared(words) | Owner::Operation(words) | Owner::Webhook(words) => words.clone(),
     }
 }

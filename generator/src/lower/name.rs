@@ -122,13 +122,25 @@ fn with_plurals(text: &str) -> Cow<'_, str> {
     out
 }
 
+/// The words that all of these begin with, of which each has one more at least.
+pub(super) fn shared<'w>(mut all: impl Iterator<Item = &'w [String]>) -> &'w [String] {
+    let Some((_, mut shared)) = all.next().and_then(<[String]>::split_last) else { return &[] };
+    for words in all {
+        let same = shared.iter().zip(words).take_while(|(one, other)| one == other).count();
+        shared = shared.get(..same.min(words.len().saturating_sub(1))).unwrap_or_default();
+    }
+    shared
+}
+
+/// What a noun may have before it.
+pub(super) const ARTICLES: &[&str] = &["a", "an", "the"];
+
 /// What remains of an operation's words without those of the resource it belongs to, singular or plural, and without
 /// `handler` and the like: `list_payments_handler` of `Payments` is `list`, `create_session` of `Checkout Sessions` is
 /// `create`. Empty if nothing remains.
 pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<String> {
     const NOISE: [&str; 4] = ["handler", "controller", "endpoint", "api"];
     const LEADS_ON: [&str; 8] = ["to", "from", "of", "for", "in", "by", "with", "on"];
-    const ARTICLES: [&str; 3] = ["a", "an", "the"];
     let mut words: Vec<String> = operation.to_vec();
     let is_one =
         |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
@@ -150,16 +162,15 @@ pub(super) fn within_resource(operation: &[String], resource: &[String]) -> Vec<
             // What it begins with is where it belongs (`actions/get-actions-cache`), and not what it is done to.
             return within_resource(&rest, resource);
         }
-        while rest.len() > 1 && rest.last().is_some_and(|word| ARTICLES.contains(&word.as_str())) {
+        while rest.len() > 1 && is_one(rest.last(), ARTICLES) {
             rest.pop();
         }
         // What is done for one of the resource, or is of one, is what its methods do.
         let is_last = start + wanted.len() == words.len();
-        if is_last && rest.len() > 2 && rest.last().is_some_and(|word| word == "for" || word == "of") {
+        if is_last && rest.len() > 2 && is_one(rest.last(), &["for", "of"]) {
             rest.pop();
         }
-        let dangles = rest.last().is_some_and(|word| LEADS_ON.contains(&word.as_str()));
-        return if dangles { words } else { rest };
+        return if is_one(rest.last(), &LEADS_ON) { words } else { rest };
     }
     words
 }

@@ -17,7 +17,7 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
     let normal = lower.normal;
     let calls = calls::calls(lower);
     let mut groups: IndexMap<String, Resource<Hint>> = IndexMap::new();
-    let alike = calls::alike(calls.iter().map(|call| call.group.as_str()).collect());
+    let alike = calls::alike(calls.iter().map(|call| call.group.as_str()));
     let resource = |group: &str, docs: &Docs| {
         let own = name::words(group).get(alike..).unwrap_or_default().join(" ");
         let name = if alike == 0 { Hint::new(group) } else { Hint::new(own).or(group) };

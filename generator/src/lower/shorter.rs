@@ -1,7 +1,7 @@
 //! Names of operations without what tells nothing: `agents_api_v1_agents_list` is `list` of `agents`, `postCardReissue` is
 //! `reissue` of `cards`. Each is a wish; where two operations wish for one name, both keep more of their words.
 
-use super::name::{within_resource, words};
+use super::name::{self, ARTICLES, within_resource, words};
 use super::plural::stem;
 use super::route::{self, Doing};
 use heck::ToSnakeCase;
@@ -70,15 +70,11 @@ fn giving_way(ways: &[Ways<'_>]) -> Vec<usize> {
 
 /// How many words all these ids begin with that tell where they belong, and nothing else.
 fn shared(ids: &[&[String]], resource: &[String]) -> usize {
-    let [first, rest @ ..] = ids else { return 0 };
-    let is_shared = |(index, word): &(usize, &String)| {
-        let others = || rest.iter().all(|id| id.get(*index) == Some(word) && id.len() > index + 1);
-        !route::is_verb(word) && first.len() > index + 1 && others()
-    };
-    let shared = || first.iter().enumerate().take_while(is_shared).map(|(_, word)| word);
+    let shared = name::shared(ids.iter().copied());
+    let count = shared.iter().take_while(|word| !route::is_verb(word)).count();
     let own: Vec<String> = resource.iter().map(|word| stem(word)).collect();
-    let tells_where = shared().any(|word| own.contains(&stem(word)) || is_version(word));
-    if tells_where && !rest.is_empty() { shared().count() } else { 0 }
+    let tells_where = shared.iter().take(count).any(|word| own.contains(&stem(word)) || is_version(word));
+    if tells_where && ids.len() > 1 { count } else { 0 }
 }
 
 /// What a person would call an operation with this id within its resource, with or without what may be needed to tell
@@ -105,8 +101,6 @@ fn version_in(words: &[String]) -> Option<usize> {
     let next = words.get(index + 1).map(String::as_str);
     (!matches!(next, Some("alpha" | "beta" | "preview"))).then_some(index)
 }
-
-const ARTICLES: &[&str] = &["a", "an", "the"];
 
 fn is_version(word: &str) -> bool {
     word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))

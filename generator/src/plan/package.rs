@@ -55,7 +55,7 @@ pub fn package(
         base_url: environment.base_url.clone().unwrap_or_else(|| format!("{prefix}_BASE_URL")),
         server: several.then(|| environment.server.clone().unwrap_or_else(|| format!("{prefix}_SERVER"))),
         description: config.description.clone().unwrap_or_else(|| description(&api.info.title)),
-        dates: config.dates.clone(),
+        dates: None,
         dependencies: dependencies(config, diags),
         security: usual_security(calls),
         credentials: api.schemes.iter().map(|scheme| credentials(scheme, &prefix, config)).collect(),
@@ -78,17 +78,23 @@ fn dependencies(config: &Config, diags: &mut Diagnostics) -> BTreeMap<String, De
     config.dependencies.clone()
 }
 
-/// Of the three libraries that dates are exchanged with, leaves the one that the configuration says.
-pub fn choose_dates(needs: &mut BTreeSet<&'static str>, config: &Config, diags: &mut Diagnostics) {
-    let Some(chosen) = &config.dates else { return };
+/// Of the three libraries that dates are exchanged with, leaves the one that the configuration says, and tells which.
+pub fn choose_dates(
+    needs: &mut BTreeSet<&'static str>,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Option<String> {
+    let chosen = config.dates.as_ref()?;
     const LIBRARIES: [&str; 3] = ["with_chrono", "with_jiff", "with_time"];
+    let is_chosen = |need: &&'static str| need.strip_prefix("with_") == Some(chosen);
     if LIBRARIES.iter().any(|need| needs.contains(need)) {
-        needs.retain(|need| !LIBRARIES.contains(need) || need.strip_prefix("with_") == Some(chosen));
-        return;
+        needs.retain(|need| !LIBRARIES.contains(need) || is_chosen(need));
+        return needs.iter().any(is_chosen).then(|| chosen.clone());
     }
     let message = "the document has no dates";
     let diagnostic = Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), message);
     diags.push(diagnostic.within(config.place(&["crate", "dates"])));
+    None
 }
 
 /// Complains about a key of the package, where the configuration has it.
