@@ -42,15 +42,20 @@ fn as_a_crate() {
 #[test]
 fn as_a_module() {
     let project = Project::new("as_a_module");
-    let own = std::fs::read_to_string(generated().join("Cargo.toml")).expect("generated/Cargo.toml");
-    // What its README asks for: the dependencies and the features, taken over as they are.
-    let tables = own.find("[features]").map(|start| &own[start..]).expect("features, then dependencies");
-    project.write("Cargo.toml", &manifest(tables));
-    copy(&generated().join("src"), &project.folder.join("src/dodo"));
-    let module = project.folder.join("src/dodo");
-    std::fs::rename(module.join("lib.rs"), module.join("mod.rs")).expect("lib.rs becomes mod.rs");
+    project.take_in();
     project.write("src/main.rs", &format!("pub mod dodo;\n{}", PROGRAM.replace("CLIENT", "dodo")));
     project.check();
+}
+
+/// The examples in the docs name the crate that they are of. Rustdoc takes them for tests of whoever has the module, also
+/// where it is private and nothing could reach it.
+#[test]
+fn as_a_module_of_a_library_that_tests_its_docs() {
+    let project = Project::new("as_a_module_of_a_library");
+    project.take_in();
+    project.write("src/lib.rs", "#[allow(dead_code)]\nmod dodo;\n");
+    let said = project.cargo(&["test", "--doc"], "");
+    assert!(said.contains("checkout_sessions.rs - dodo::"), "no example is tested: {said}");
 }
 
 fn generated() -> PathBuf {
@@ -82,16 +87,33 @@ impl Project {
         std::fs::write(self.folder.join(path), text).expect("written");
     }
 
+    /// What the client's README asks for: the sources as a module, the dependencies and the features as they are.
+    fn take_in(&self) {
+        let own = std::fs::read_to_string(generated().join("Cargo.toml")).expect("generated/Cargo.toml");
+        let tables = own.find("[features]").map(|start| &own[start..]).expect("features, then dependencies");
+        self.write("Cargo.toml", &manifest(tables));
+        let module = self.folder.join("src/dodo");
+        copy(&generated().join("src"), &module);
+        std::fs::rename(module.join("lib.rs"), module.join("mod.rs")).expect("lib.rs becomes mod.rs");
+    }
+
     fn check(&self) {
+        self.cargo(&["check", "--quiet"], "-D warnings");
+    }
+
+    /// Runs cargo, which must go well; returns what it said.
+    fn cargo(&self, arguments: &[&str], flags: &str) -> String {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--quiet"])
+            .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("vendored"))
-            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTFLAGS", flags)
             .output()
             .expect("cargo runs");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{errors}");
+        let [said, errors] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+        assert!(output.status.success(), "{said}{errors}");
+        said
     }
 }
 

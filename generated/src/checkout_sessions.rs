@@ -1,4 +1,4 @@
-use super::runtime::{call::Call, client::Client, mode::Mode, operation::Operation};
+use super::runtime::{call::{Call, example}, client::Client, mode::Mode, operation::Operation};
 use super::types;
 
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,18 @@ impl<M: Mode> CheckoutSessions<'_, M> {
     /// # Errors
     /// * 422: Invalid Request Object or Parameters
     /// * 500: Something went wrong :(
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(dodo_checkouts)]
+    /// use dodo_checkouts::types::{CreateCheckoutSessionRequest, ProductItemReq};
+    ///
+    /// let request = CreateCheckoutSessionRequest::new([
+    ///     ProductItemReq::new("product_id", 1),
+    /// ]);
+    /// let answer = client.checkout_sessions().create(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn create(
         &self,
         body: impl Into<types::CreateCheckoutSessionRequest>,

@@ -40,6 +40,9 @@ pub struct Config {
     /// `crate.resource_features`: whether each resource is a cargo feature; where it is not said, those of large documents
     /// are (5 resources and 50 operations).
     pub resource_features: Option<bool>,
+    /// `crate.examples`: whether the docs of each operation have an example; where it is not said, those of small documents
+    /// do (fewer than 5 resources or 50 operations).
+    pub examples: Option<bool>,
     /// `crate.dates`: the one library that dates are exchanged with; all of them, behind features, where it is not said.
     pub dates: Option<String>,
     /// `crate.dependencies`, by the name of the package.

@@ -117,6 +117,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     needs.extend((!rules.is_empty()).then_some("validate"));
     needs.extend(capabilities::capabilities(&api, &calls));
     needs.extend(capabilities::kept(past));
+    needs.extend(features::has_examples(&api, config).then_some(capabilities::EXAMPLES));
     package.dates = package::choose_dates(&mut needs, config, diags);
     let headers = headers::headers(&api, past, config);
     needs.extend((!headers.is_empty()).then_some("headers"));

@@ -15,10 +15,12 @@ use super::mode::Mode;
 use super::plan::Plan;
 use super::wire::{self, Json, Slot};
 
+pub(crate) use super::example::example;
 pub(crate) use super::params::params;
 
 // Not every document has such parameters, and a macro that is never used would be warned about.
 params!();
+example!();
 
 /// A call that is not sent yet.
 ///

@@ -17,6 +17,7 @@ pub mod clock;
 mod connect_limit;
 mod environment;
 pub mod error;
+mod example;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]

@@ -44,6 +44,8 @@ mod environment;
 pub mod error;
 #[cfg(not(without = "events"))]
 pub mod events;
+#[cfg(not(without = "examples"))]
+mod example;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "fake")]

@@ -96,6 +96,13 @@ pub static KEYS: &[Key] = &[
         "Whether each resource is a cargo feature, so that a program compiles only what it calls.",
     ),
     key(
+        "crate.examples",
+        Kind::Flag,
+        "true below 5 resources or 50 operations",
+        "true",
+        "Whether the docs of each operation have an example, which `cargo test --doc` compiles. Copied into another crate as a module, the examples are compiled to nothing.",
+    ),
+    key(
         "crate.dates",
         Kind::OneOf(&["chrono", "jiff", "time"]),
         "all three, each behind a feature of its name",

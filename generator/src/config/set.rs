@@ -49,6 +49,7 @@ pub(super) fn set(config: &mut Config, path: &[&str], value: Value) -> bool {
             "version" => config.version = value.text(),
             "description" => config.description = value.text(),
             "resource_features" => config.resource_features = value.flag(),
+            "examples" => config.examples = value.flag(),
             "dates" => config.dates = value.text(),
             _ => return false,
         },

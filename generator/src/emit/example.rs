@@ -1,25 +1,40 @@
-//! A call as a user would write it, for the README: the first operation that sends something, with what it requires.
+//! Calls as a user would write them: one for the README, and one for the docs of each operation.
+//!
+//! They set what the document's own example of the request sets, where that is short; else what is required. Where no value
+//! can be made up there is no example, rather than one that does not compile.
 
+mod value;
+
+use super::package::crate_name;
 use super::print;
-use crate::ir::{Ident, Kind, Operation, Ty, TypeDef, TypeId};
+use super::ty::tokens;
+use crate::ir::{Ident, Operation, Param, Ty};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
+use crate::plan::body::{Body, Content};
 use crate::plan::call::Call;
-use crate::plan::model::{Argument, Spec};
-use crate::table::scalar::Scalar;
-use std::collections::BTreeSet;
+use crate::plan::capabilities::EXAMPLES;
+use crate::plan::model::Argument;
+use crate::plan::sample;
+use serde_json::Value;
+use std::fmt::Write;
+use value::{Imports, Shown, Writer};
 
-/// How deep constructors nest before the example leaves out the rest.
-const DEEPEST: usize = 6;
+/// Lines of an example that sets what the document's does, and of one that sets what it must. Longer ones are not for
+/// reading.
+const LINES: [usize; 2] = [16, 32];
 
-/// An expression, and the types that it names.
+/// What tells a method whose docs have an example from others: no line of docs begins so.
+pub const MARK: &str = "\n#[doc = example!(";
+
+/// A call.
 pub struct Example {
     /// `client.checkout_sessions().create(request)`.
     pub call: String,
-    /// The request, where the call sends one.
+    /// The statement that makes the request, where the call sends one.
     pub request: Option<String>,
-    /// What to import from the module of the types.
-    pub types: BTreeSet<String>,
+    /// What to import.
+    imports: Imports,
     /// Whether there is an answer to show.
     pub answers: bool,
     /// What the operation is called in its table.
@@ -28,138 +43,137 @@ pub struct Example {
     pub is_sampled: bool,
 }
 
-/// The example of an API; `None` where it has no operation, or none whose arguments can be made up.
+/// The example of an API: the first operation that sends something, with what it requires; `None` where there is no
+/// operation, or none whose arguments can be made up.
 pub fn example(plan: &Plan) -> Option<Example> {
     let calls = || plan.api.operations.iter().zip(&plan.calls).zip(&plan.samples);
     let builds =
         |call: &Call| call.body.as_ref().is_some_and(|body| matches!(body.json(), Some(Ty::Named(_))));
     let sending = calls().filter(|((operation, call), _)| operation.method == "POST" && builds(call));
     let mut examples = sending.chain(calls()).filter_map(|((operation, call), sample)| {
-        Some(Example { is_sampled: sample.is_some(), ..one(plan, operation, call)? })
+        Some(Example { is_sampled: sample.is_some(), ..one(plan, operation, call, false)? })
     });
     examples.next()
 }
 
-fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<Example> {
-    let resource = plan.api.resources.get(operation.resource)?;
-    let mut writer = Writer { plan, types: BTreeSet::new() };
-    let mut arguments = Vec::new();
-    for argument in &call.arguments {
-        arguments.push(writer.argument(argument)?);
-    }
-    let mut request = None;
-    if let Some(body) = &call.body {
-        request = Some(writer.value(&Spec::Into(body.ty()?.clone()), "body", 0)?);
-        arguments.push("request".to_owned());
-    }
-    let module = resource.name.0.clone();
-    if call.required.is_some() {
+/// The lines of an operation's docs that are its example, as they stand in the file; nothing where it has none.
+pub fn docs(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<String> {
+    if !plan.needs.contains(EXAMPLES) {
         return None;
     }
-    let call_text = format!("client.{module}().{}({})", operation.name.0, arguments.join(", "));
-    let answers = !matches!(call.answer, Returned::Nothing);
-    let id = super::fake::id(operation);
-    Some(Example { call: call_text, request, types: writer.types, answers, id, is_sampled: false })
+    let text = |(shows, most): (bool, usize)| {
+        let text = one(plan, operation, call, shows)?.statements(plan)?;
+        (text.lines().count() <= most).then_some(text)
+    };
+    let text = [true, false].into_iter().zip(LINES).find_map(text)?;
+    let mut out = format!("///\n/// # Example\n/// ```no_run{MARK}{})]\n", crate_name(plan));
+    for line in text.lines() {
+        let _ = writeln!(out, "{}", format!("/// {line}").trim_end());
+    }
+    Some(out + "/// # Ok(()) }}}\n/// ```\n")
 }
 
-/// What becomes a scalar that is text: the name of what it is for, or an example of its format. Bytes are made of bytes.
-fn literal(scalar: &Scalar, name: &str) -> String {
-    let example = scalar.example.trim_matches('"');
-    match scalar.rust {
-        "String" => print::text(name.trim_start_matches("r#")),
-        "formats::Base64" | "formats::Base64Url" => "b\"bytes\"".to_owned(),
-        _ => print::text(example),
-    }
+/// The call of an operation; `shows` what the document's example of the request does.
+fn one(plan: &Plan, operation: &Operation<Ident>, call: &Call, shows: bool) -> Option<Example> {
+    let resource = plan.api.resources.get(operation.resource)?;
+    let module = resource.name.0.as_str();
+    let mut writer = Writer::new(plan);
+    let mut arguments = arguments(&mut writer, module, operation, call)?;
+    let request = match &call.body {
+        Some(body) => Some(request(&mut writer, module, operation, body, shows)?),
+        None => None,
+    };
+    arguments.extend(request.as_ref().map(|_| "request".to_owned()));
+    Some(Example {
+        call: format!("client.{module}().{}({})", operation.name.0, arguments.join(", ")),
+        request,
+        imports: writer.imports,
+        answers: !matches!(call.answer, Returned::Nothing),
+        id: super::fake::id(operation),
+        is_sampled: false,
+    })
 }
 
-struct Writer<'p> {
-    plan: &'p Plan,
-    types: BTreeSet<String>,
+/// What is required, each on its own or all in one.
+fn arguments(
+    writer: &mut Writer<'_>,
+    module: &str,
+    operation: &Operation<Ident>,
+    call: &Call,
+) -> Option<Vec<String>> {
+    let params = call.params.iter().filter_map(|index| operation.params.get(*index));
+    let params = params.filter(|param| param.required);
+    let Some(required) = &call.required else {
+        let argument = |(argument, param): (&Argument, &Param<Ident>)| {
+            writer.handed_over(&argument.spec, Shown::examples(&param.wire, &param.docs.examples))
+        };
+        return call.arguments.iter().zip(params).map(argument).collect();
+    };
+    let mut fields = Vec::new();
+    for param in params {
+        let value = writer.exact(&param.ty, Shown::examples(&param.wire, &param.docs.examples), 0)?;
+        fields.push(format!("{}: {value}", param.name.0));
+    }
+    writer.imports.add(module, &required.0);
+    Some(vec![format!("{} {{ {} }}", required.0, fields.join(", "))])
 }
 
-impl Writer<'_> {
-    /// Methods take lists and maps as they are, constructors convert them.
-    fn argument(&mut self, argument: &Argument) -> Option<String> {
-        match &argument.spec {
-            Spec::List(item) => Some(format!("vec![{}]", self.exact(item, &argument.name.0)?)),
-            Spec::Map(..) | Spec::Rest(_) => Some("Default::default()".to_owned()),
-            spec => self.value(spec, &argument.name.0, 0),
-        }
-    }
-
-    /// A value for a parameter that takes anything of a kind.
-    fn value(&mut self, spec: &Spec, name: &str, depth: usize) -> Option<String> {
-        Some(match spec {
-            Spec::Into(Ty::Scalar(scalar)) if !scalar.traits.copy => literal(scalar, name),
-            Spec::Into(Ty::Any) => print::text(name.trim_start_matches("r#")),
-            Spec::Into(Ty::Named(id)) | Spec::Boxed(Ty::Named(id)) => self.named(*id, depth)?,
-            Spec::List(Ty::Scalar(scalar)) => format!("[{}]", literal(scalar, name)),
-            Spec::List(Ty::Named(id)) => format!("[{}]", self.named(*id, depth)?),
-            Spec::Map(None, Ty::Scalar(scalar)) => format!("[(\"key\", {})]", literal(scalar, "value")),
-            Spec::Map(None, Ty::Named(id)) => format!("[(\"key\", {})]", self.named(*id, depth)?),
-            Spec::Null(_) => "None".to_owned(),
-            Spec::Given(spec) => self.value(spec, name, depth)?,
-            Spec::Value(ty) | Spec::Into(ty) => self.exact(ty, name)?,
-            _ => return None,
-        })
-    }
-
-    /// A value of exactly this type.
-    fn exact(&mut self, ty: &Ty, name: &str) -> Option<String> {
-        Some(match ty {
-            Ty::Scalar(scalar) => match (scalar.schema, scalar.rust) {
-                _ if !scalar.traits.copy => format!("{}.into()", literal(scalar, name)),
-                ("integer", _) => "1".to_owned(),
-                ("number", "f32" | "f64") => "1.0".to_owned(),
-                ("boolean", _) => "true".to_owned(),
-                _ => return None,
-            },
-            Ty::List(item) => format!("vec![{}]", self.exact(item, name)?),
-            Ty::Nullable(_) => "None".to_owned(),
-            Ty::Named(id) => self.named(*id, 0)?,
-            Ty::Any | Ty::Map { .. } => "Default::default()".to_owned(),
-            Ty::Tuple(items) => {
-                let items: Option<Vec<String>> = items.iter().map(|item| self.exact(item, name)).collect();
-                format!("({},)", items?.join(", "))
-            }
-            Ty::Boxed(inner) => format!("Box::new({})", self.exact(inner, name)?),
-        })
-    }
-
-    fn named(&mut self, id: TypeId, depth: usize) -> Option<String> {
-        let plan = self.plan;
-        let index = id.0 as usize;
-        let (def, model): (&TypeDef<Ident>, _) = (plan.api.types.get(index)?, plan.models.get(index)?);
-        let name = def.name.0.clone();
-        match &def.kind {
-            _ if depth > DEEPEST => None,
-            Kind::Struct { .. } => {
-                let mut arguments = Vec::new();
-                let build = model.build.as_ref().filter(|build| build.required.is_none())?;
-                for argument in &build.new {
-                    arguments.push(self.value(&argument.spec, &argument.name.0, depth + 1)?);
+/// The statement that makes the body, of the first media type of which one can be made.
+fn request(
+    writer: &mut Writer<'_>,
+    module: &str,
+    operation: &Operation<Ident>,
+    body: &Body,
+    shows: bool,
+) -> Option<String> {
+    body.contents.iter().find_map(|content| {
+        let shown = shows.then(|| example_of(writer.plan, operation, content)).flatten();
+        let shown = Shown { value: shown.as_ref(), ..Shown::examples("body", &[]) };
+        let Some(either) = &body.either else {
+            return match &content.ty {
+                Ty::Named(id) => {
+                    Some(format!("let request = {};", writer.named(*id, shown, 0, body.required)?))
                 }
-                self.types.insert(name.clone());
-                Some(format!("{name}::new({})", arguments.join(", ")))
-            }
-            Kind::Enum { values } => {
-                self.types.insert(name.clone());
-                Some(format!("{name}::{}", values.first()?.name.0))
-            }
-            Kind::Union { variants, .. } => {
-                let variant = variants.first()?;
-                let value = match &variant.ty {
-                    Ty::Named(id) => self.named(*id, depth + 1)?,
-                    Ty::Boxed(inner) => match &**inner {
-                        Ty::Named(id) => format!("Box::new({})", self.named(*id, depth + 1)?),
-                        _ => return None,
-                    },
-                    ty => self.exact(ty, &variant.name.0)?,
-                };
-                self.types.insert(name.clone());
-                Some(format!("{name}::{}({value})", variant.name.0))
-            }
-            Kind::Newtype(_) => None,
-        }
+                ty => {
+                    let value = writer.exact(ty, shown, 0)?;
+                    Some(format!("let request: {} = {value};", writer.ty(ty)))
+                }
+            };
+        };
+        let value = writer.exact(&content.ty, shown, 0)?;
+        writer.imports.add(module, &either.0);
+        Some(format!("let request = {}::{}({value});", either.0, content.name.0))
+    })
+}
+
+/// What the document shows of a body: an example of the media type, or of what it holds.
+fn example_of(plan: &Plan, operation: &Operation<Ident>, content: &Content) -> Option<Value> {
+    let said = operation.body.iter().flat_map(|body| &body.contents);
+    let said = said.filter(|said| said.media_type == content.media_type).flat_map(|said| &said.examples);
+    let of_type = match &content.ty {
+        Ty::Named(id) => plan.api.types.get(id.0 as usize).map(|def| def.docs.examples.as_slice()),
+        _ => None,
+    };
+    let examples: Vec<Value> = said.chain(of_type.unwrap_or_default()).cloned().collect();
+    sample::example(&plan.api, &plan.models, &content.ty, &examples)
+}
+
+impl Example {
+    /// The imports of a file or a block.
+    pub fn imports(&self, plan: &Plan) -> String {
+        self.imports.text(&crate_name(plan))
+    }
+
+    /// The call and what it needs, formatted; nothing where that is no Rust.
+    fn statements(&self, plan: &Plan) -> Option<String> {
+        let bind = if self.answers { "let answer = " } else { "" };
+        let request = self.request.as_deref().unwrap_or_default();
+        let function = format!("async fn f() {{ {request} {bind}{}.await?; }}", self.call);
+        let text = print::items(tokens(&function));
+        let body = text.strip_prefix("async fn f() {\n")?.strip_suffix("\n}")?;
+        let body: Vec<&str> = body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+        let imports = self.imports(plan);
+        let blank = if imports.is_empty() { "" } else { "\n" };
+        Some(format!("{imports}{blank}{}", body.join("\n")))
     }
 }

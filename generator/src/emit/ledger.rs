@@ -9,6 +9,7 @@ use crate::ledger::{Call, Ledger, Name, Part, Path, Type};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
 use crate::plan::call;
+use crate::plan::capabilities::EXAMPLES;
 use crate::plan::features::OTHERS;
 use crate::plan::headers::Header;
 use crate::plan::model::{Argument, Model, Spec};
@@ -22,7 +23,8 @@ pub fn ledger(plan: &Plan) -> Ledger {
     let mut ledger = Ledger::new();
     ledger.package = Some(plan.package.name.clone());
     ledger.features = Some(features(plan));
-    ledger.runtime = Some(plan.needs.iter().map(|need| (*need).to_owned()).collect());
+    let promised = plan.needs.iter().filter(|need| **need != EXAMPLES);
+    ledger.runtime = Some(promised.map(|need| (*need).to_owned()).collect());
     ledger.environment = Some(environment(plan));
     ledger.servers = servers.iter().map(|server| (server.url.clone(), name(&server.name))).collect();
     ledger.variables = servers.iter().filter_map(variables).collect();

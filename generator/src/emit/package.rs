@@ -147,18 +147,22 @@ fn resources(plan: &Plan) -> Option<String> {
 /// A whole program around the call.
 fn program(plan: &Plan, example: &Example) -> String {
     let krate = crate_name(plan);
-    let request = request(example);
+    let request = example.request.as_deref().unwrap_or_default();
     let (bind, show) = if example.answers { ("let answer =", "println!(\"{answer:?}\");") } else { ("", "") };
     let main =
         format!("let client = Client::from_env()?; {request} {bind} {}.await?; {show} Ok(())", example.call);
-    format!("{}\n{}\n", imports(&krate, example), main_of(&krate, &main))
+    format!("{}\n{}\n", imports(plan, example), main_of(&krate, &main))
 }
 
 /// The same call against the fake: once as the document has it, once refused.
 fn test(plan: &Plan, example: &Example) -> String {
     let krate = crate_name(plan);
-    let request = request(example);
-    let (first, id) = (example.call.replace("(request)", "(request.clone())"), print::text(&example.id));
+    let request = example.request.as_deref().unwrap_or_default();
+    let first = match example.call.strip_suffix("request)") {
+        Some(call) => format!("{call}request.clone())"),
+        None => example.call.clone(),
+    };
+    let id = print::text(&example.id);
     let main = format!(
         "let fake = {krate}::fake(); \
          let client = {}.transport(fake.clone()).build()?; \
@@ -168,7 +172,7 @@ fn test(plan: &Plan, example: &Example) -> String {
         guide::builder(plan),
         example.call
     );
-    let uses = imports(&krate, example);
+    let uses = imports(plan, example);
     format!("{uses}use {krate}::runtime::fake_reply::Reply;\n\n{}\n", main_of(&krate, &main))
 }
 
@@ -230,24 +234,13 @@ pub fn crate_name(plan: &Plan) -> String {
     plan.package.name.replace('-', "_")
 }
 
-fn request(example: &Example) -> String {
-    example.request.as_ref().map(|request| format!("let request = {request};")).unwrap_or_default()
-}
-
 fn main_of(krate: &str, body: &str) -> String {
     let main = format!("#[tokio::main] async fn main() -> Result<(), {krate}::Error> {{ {body} }}");
     print::items(tokens(&main))
 }
 
-fn imports(krate: &str, example: &Example) -> String {
-    let mut out = format!("use {krate}::Client;\n");
-    let types: Vec<&str> = example.types.iter().map(String::as_str).collect();
-    match types.as_slice() {
-        [] => {}
-        [one] => drop(writeln!(out, "use {krate}::types::{one};")),
-        several => drop(writeln!(out, "use {krate}::types::{{{}}};", several.join(", "))),
-    }
-    out
+fn imports(plan: &Plan, example: &Example) -> String {
+    format!("use {}::Client;\n{}", crate_name(plan), example.imports(plan))
 }
 
 /// The features, by what the manifest says of each; not those of the resources one by one.

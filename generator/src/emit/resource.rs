@@ -7,7 +7,7 @@ use super::print::{self, Rows};
 use super::root::variable_value;
 use super::ty::{Types, ident};
 use super::types::{part, spec};
-use super::{answer, body, jobs};
+use super::{answer, body, example, jobs};
 use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Server};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
@@ -32,7 +32,10 @@ pub struct Group<'p> {
 pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let types = &Types::outside(plan);
     let docs = Comment::of(&group.resource.docs);
-    let methods = group.calls.iter().flat_map(|(operation, call)| self::methods(types, operation, call));
+    let methods =
+        group.calls.iter().flat_map(|(operation, call)| self::methods(plan, types, operation, call));
+    let methods: Vec<String> = methods.collect();
+    let has_examples = methods.iter().any(|method| method.contains(example::MARK));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
     let outer = docs.brief().outer();
@@ -55,7 +58,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let several: Vec<String> = several.collect();
     let tables = group.calls.iter().map(|(operation, call)| table(plan, operation, call));
     let tables = tables.collect::<Vec<_>>().join("\n");
-    let imports = imports(types, group);
+    let imports = imports(types, group, has_examples);
     let head = docs.inner();
     let head = print::joined([print::items(head), imports]);
     let parts = [head, print::items(resource), methods];
@@ -64,7 +67,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     print::file(parts.into_iter().chain(calls).chain([tables]))
 }
 
-fn imports(types: &Types<'_>, group: &Group<'_>) -> String {
+fn imports(types: &Types<'_>, group: &Group<'_>, has_examples: bool) -> String {
     let rows: Vec<&Param<Ident>> =
         group.calls.iter().flat_map(|(operation, call)| rows(operation, call)).collect();
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
@@ -79,7 +82,7 @@ fn imports(types: &Types<'_>, group: &Group<'_>) -> String {
     let of = |is_used: bool, name: &str| if is_used { name.to_owned() } else { String::new() };
     let modules = [
         answer,
-        print::import("call", &[("Call", true), ("params", has_setters)]),
+        print::import("call", &[("Call", true), ("example", has_examples), ("params", has_setters)]),
         of(true, "client::Client"),
         events,
         of(types.uses_formats(), "formats"),
@@ -100,7 +103,7 @@ fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<
 }
 
 /// The method of an operation, and those that ask for other media types.
-fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
+fn methods(plan: &Plan, types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
     let mut arguments: Vec<(String, String)> = match &call.required {
         None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
         Some(name) => vec![("required".to_owned(), name.0.clone())],
@@ -108,6 +111,7 @@ fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<
     arguments.extend(call.body.as_ref().map(|body| ("body".to_owned(), body::argument(types, body))));
     let method = Method {
         docs: &docs(types, operation, call),
+        example: example::docs(plan, operation, call),
         deprecated: operation.docs.deprecated,
         name: &operation.name,
         arguments: &arguments,
@@ -118,6 +122,7 @@ fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<
         let asked = answer::asked(other);
         Method {
             docs: &answer::other_docs(operation, other),
+            example: None,
             name: &other.name,
             returns: returns(types, &other.returned, call),
             body: &if operation.docs.deprecated {
@@ -139,6 +144,8 @@ fn methods(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<
 #[derive(Clone)]
 struct Method<'a> {
     docs: &'a Comment,
+    /// Behind the docs, as it stands in the file.
+    example: Option<String>,
     deprecated: bool,
     name: &'a Ident,
     arguments: &'a [(String, String)],
@@ -151,7 +158,9 @@ impl Method<'_> {
         let docs: String = self.docs.comments().map(|line| line + "\n").collect();
         let deprecated = if self.deprecated { "#[deprecated]\n" } else { "" };
         let head = format!("pub fn {}", self.name.0);
-        docs + deprecated + &print::function(&head, self.arguments, &self.returns, self.body)
+        docs + self.example.as_deref().unwrap_or_default()
+            + deprecated
+            + &print::function(&head, self.arguments, &self.returns, self.body)
     }
 }
 

@@ -33,6 +33,7 @@ embed! {
     "environment.rs"
     "error.rs"
     "events.rs"
+    "example.rs"
     "fake.rs"
     "fake_reply.rs"
     "fields.rs"

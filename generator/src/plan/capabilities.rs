@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 /// * `cookies`: parameters and keys that are sent as one. `deep`: parameters in the style `deepObject`.
 /// * `download`, `events`, `lines`: answers that are bytes, server-sent events, values by lines; `streams`: any of them.
 /// * `jobs`: operations that start work that takes longer than a call, or tell how far it is.
+/// * [`EXAMPLES`]: docs of operations that have one.
 /// * `headers`: headers of answers that the document declares.
 /// * `media`: bodies that are not JSON, or not JSON alone. `multipart`, `urlencoded`: those; `forms`: either of them;
 ///   `uploads`: bodies that may be files and streams, and values that are bytes.
@@ -28,6 +29,7 @@ pub const ALL: &[&str] = &[
     "deep",
     "download",
     "events",
+    EXAMPLES,
     "forms",
     "headers",
     "jobs",
@@ -43,6 +45,9 @@ pub const ALL: &[&str] = &[
     "validate",
     "variables",
 ];
+
+/// What examples in docs need. Programs do not, so that no crate has to keep it.
+pub const EXAMPLES: &str = "examples";
 
 /// Those that the operations and the security schemes of an API need.
 pub fn capabilities(api: &Api<Ident>, calls: &[Call]) -> BTreeSet<&'static str> {

@@ -78,8 +78,7 @@ const TAKEN: &[&str] = &[
 /// that had some keeps having some, and one that had none gets none: a program without the default features would miss
 /// what is behind a new one. Of a crate whose ledger does not say it, nothing is known.
 pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Features> {
-    let is_large = api.resources.len() >= FEWEST_RESOURCES && api.operations.len() >= FEWEST_OPERATIONS;
-    let is_usual = past.features.as_ref().map_or(is_large, |features| !features.is_empty());
+    let is_usual = past.features.as_ref().map_or(is_large(api), |features| !features.is_empty());
     if !config.resource_features.unwrap_or(is_usual) || api.resources.is_empty() {
         return None;
     }
@@ -88,6 +87,15 @@ pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Feat
     let (modules, homes) = modules(api, &users, &names);
     let has_others = modules.iter().any(|module| module.features == [OTHERS]);
     Some(Features { names, of_resources, modules, homes, has_others })
+}
+
+/// Whether the docs of each operation have an example. Large clients are read less, and compiled more.
+pub fn has_examples(api: &Api<Ident>, config: &Config) -> bool {
+    !api.operations.is_empty() && config.examples.unwrap_or(!is_large(api))
+}
+
+fn is_large(api: &Api<Ident>) -> bool {
+    api.resources.len() >= FEWEST_RESOURCES && api.operations.len() >= FEWEST_OPERATIONS
 }
 
 /// Each resource's own name; where that makes too many features, that of the words they begin with. None if even the

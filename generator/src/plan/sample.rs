@@ -45,6 +45,18 @@ pub fn value(api: &Api<Ident>, models: &[Model], ty: &Ty, name: &str, examples: 
     })
 }
 
+/// The first of these examples that a value of this type could be.
+pub fn example(api: &Api<Ident>, models: &[Model], ty: &Ty, examples: &[Value]) -> Option<Value> {
+    Types { defs: &api.types, models }.example(ty, examples)
+}
+
+/// Which member of a union a value is.
+pub fn member(api: &Api<Ident>, models: &[Model], union: TypeId, value: &Value) -> Option<usize> {
+    let types = Types { defs: &api.types, models };
+    let Kind::Union { variants, dispatch } = &types.def(union)?.kind else { return None };
+    types.member(variants, dispatch, value)
+}
+
 fn sample(types: &Types<'_>, operation: &Operation<Ident>) -> Option<Sample> {
     let answers = successes(&operation.answers);
     let has_body = |answer: &&&Answer| !answer.contents.is_empty() && operation.method != "HEAD";
@@ -227,19 +239,35 @@ impl Types<'_> {
                 known && object.iter().all(kept)
             }),
             Kind::Enum { values } => value.is_string() || values.iter().any(|listed| listed.wire == *value),
-            Kind::Union { variants, dispatch: Dispatch::Tag { property } } => {
-                let tag = value.get(property).and_then(Value::as_str);
-                let variant = |tag| variants.iter().find(|variant| variant.tag.as_deref() == Some(tag));
-                tag.is_some_and(|tag| variant(tag).is_none_or(|variant| self.fits(&variant.ty, value)))
-            }
-            Kind::Union { variants, dispatch: Dispatch::Shape { order } } => {
-                let mut ordered = order.iter().filter_map(|index| variants.get(*index));
-                match decided(variants, value) {
-                    Some(variant) => self.fits(&variant.ty, value),
-                    None => ordered.any(|variant| takes(variant, value) && self.fits(&variant.ty, value)),
-                }
+            Kind::Union { variants, dispatch } => {
+                let is_unlisted = match dispatch {
+                    Dispatch::Tag { property } => {
+                        value.get(property).and_then(Value::as_str).is_some_and(|tag| {
+                            variants.iter().all(|variant| variant.tag.as_deref() != Some(tag))
+                        })
+                    }
+                    Dispatch::Shape { .. } => false,
+                };
+                is_unlisted || self.member(variants, dispatch, value).is_some()
             }
             Kind::Newtype(ty) => self.fits(ty, value),
+        }
+    }
+
+    /// The member that a value surely is.
+    fn member(&self, variants: &[Variant<Ident>], dispatch: &Dispatch, value: &Value) -> Option<usize> {
+        let fits = |index: &usize| variants.get(*index).is_some_and(|variant| self.fits(&variant.ty, value));
+        match dispatch {
+            Dispatch::Tag { property } => {
+                let tag = value.get(property)?.as_str()?;
+                variants.iter().position(|variant| variant.tag.as_deref() == Some(tag)).filter(fits)
+            }
+            Dispatch::Shape { order } => match decided(variants, value) {
+                Some(index) => Some(index).filter(fits),
+                None => order.iter().copied().find(|index| {
+                    variants.get(*index).is_some_and(|variant| takes(variant, value)) && fits(index)
+                }),
+            },
         }
     }
 
@@ -254,8 +282,8 @@ impl Types<'_> {
 }
 
 /// The member that a key of the value decides for: the first such key does.
-fn decided<'v>(variants: &'v [Variant<Ident>], value: &Value) -> Option<&'v Variant<Ident>> {
-    let holds = |key: &String| variants.iter().find(|variant| variant.probe.keys.contains(key));
+fn decided(variants: &[Variant<Ident>], value: &Value) -> Option<usize> {
+    let holds = |key: &String| variants.iter().position(|variant| variant.probe.keys.contains(key));
     value.as_object()?.keys().find_map(holds)
 }
 

@@ -5,6 +5,7 @@ mod base64;
 mod base_url;
 mod budget;
 mod environment;
+mod example;
 mod fields;
 mod formats;
 mod header;

@@ -1,7 +1,7 @@
 //! What comes back.
 
 use super::runtime::{
-    answer::{self, Reading}, call::{Call, params}, client::Client, events, jobs, lines, mode::Mode,
+    answer::{self, Reading}, call::{Call, example, params}, client::Client, events, jobs, lines, mode::Mode,
     operation::{Operation, Param}
 };
 use super::types;
@@ -20,6 +20,13 @@ impl<M: Mode> Answers<'_, M> {
     /// * 4XX: Your mistake ([`Problem`](super::types::Problem))
     /// * 5XX: Broken ([`Breakdown`](super::types::Breakdown))
     /// * otherwise: Our mistake ([`Fault`](super::types::Fault))
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_dish().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_dish(&self) -> Call<types::Dish, M> {
         self.0.call(&GET_DISH, &[])
     }
@@ -27,6 +34,13 @@ impl<M: Mode> Answers<'_, M> {
     /// A media type that says nothing, with a schema that does
     ///
     /// `GET /dish/any`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_any_dish().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_any_dish(&self) -> Call<types::Dish, M> {
         self.0.call(&GET_ANY_DISH, &[])
     }
@@ -34,6 +48,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Text
     ///
     /// `GET /note`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_note().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_note(&self) -> Call<String, M> {
         self.0.call(&GET_NOTE, &[])
     }
@@ -41,6 +62,13 @@ impl<M: Mode> Answers<'_, M> {
     /// XML is text
     ///
     /// `GET /receipt`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_receipt().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_receipt(&self) -> Call<String, M> {
         self.0.call(&GET_RECEIPT, &[])
     }
@@ -48,6 +76,13 @@ impl<M: Mode> Answers<'_, M> {
     /// A number as text
     ///
     /// `GET /count`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_count().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_count(&self) -> Call<i64, M> {
         self.0.call(&GET_COUNT, &[])
     }
@@ -55,6 +90,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Bytes
     ///
     /// `GET /photo`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_photo().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_photo(&self) -> Call<bytes::Bytes, M> {
         self.0.call(&GET_PHOTO, &[])
     }
@@ -63,6 +105,13 @@ impl<M: Mode> Answers<'_, M> {
     ///
     /// `GET /find`
     /// * May be set on the call: `filter`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// client.answers().find("session").await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn find(&self, session: impl Into<String>) -> Call<(), M, FindParams> {
         self.0.call(&FIND, &[&session.into()]).with_params()
     }
@@ -70,6 +119,16 @@ impl<M: Mode> Answers<'_, M> {
     /// Several media types of what nobody should call
     ///
     /// `GET /old`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Problem;
+    ///
+    /// let request = Problem::new("title");
+    /// let answer = client.answers().get_old(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     #[deprecated]
     pub fn get_old(&self, body: impl Into<Option<types::Problem>>) -> Call<types::Dish, M> {
         self.0.call(&GET_OLD, &[]).with_optional(body.into(), Call::json)
@@ -85,6 +144,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Headers alone
     ///
     /// `HEAD /head`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// client.answers().head_dish().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn head_dish(&self) -> Call<(), M> {
         self.0.call(&HEAD_DISH, &[])
     }
@@ -94,6 +160,13 @@ impl<M: Mode> Answers<'_, M> {
     /// `GET /menu`
     /// * `day`: Which day. Such as `"mon"`.
     /// * May be set on the call: `page`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_menu("mon").await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_menu(&self, day: impl Into<String>) -> Call<types::Dish, M, GetMenuParams> {
         self.0.call(&GET_MENU, &[&day.into()]).with_params()
     }
@@ -123,6 +196,16 @@ impl<M: Mode> Answers<'_, M> {
     /// * Answers 202: Wait
     /// * Answers 204: Nothing to cook
     /// * Answers 2XX: Something else
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// let answer = client.answers().cook(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn cook(&self, body: impl Into<types::DishInput>) -> Call<CookAnswer, M> {
         self.0.call(&COOK, &[]).json(&body.into())
     }
@@ -130,6 +213,13 @@ impl<M: Mode> Answers<'_, M> {
     /// A JSON text per line
     ///
     /// `GET /orders`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().list_orders().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn list_orders(&self) -> Call<lines::Lines<types::Dish, M>, M> {
         self.0.call(&LIST_ORDERS, &[])
     }
@@ -137,6 +227,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Events with JSON in them
     ///
     /// `GET /events`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().list_events().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn list_events(&self) -> Call<events::Events<types::Dish, M>, M> {
         self.0.call(&LIST_EVENTS, &[])
     }
@@ -144,6 +241,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Events of a call that changes something
     ///
     /// `POST /events`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().start_events().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn start_events(&self) -> Call<events::Events<types::Dish, M>, M> {
         self.0.call(&START_EVENTS, &[])
     }
@@ -151,6 +255,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Items of a stream, as OpenAPI 3.2 describes them
     ///
     /// `GET /stream`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().stream().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn stream(&self) -> Call<lines::Lines<types::Dish, M>, M> {
         self.0.call(&STREAM, &[])
     }
@@ -158,6 +269,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Events that are described as a whole
     ///
     /// `GET /ticks`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().list_ticks().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn list_ticks(&self) -> Call<events::Events<types::Tick, M>, M> {
         self.0.call(&LIST_TICKS, &[])
     }
@@ -165,6 +283,13 @@ impl<M: Mode> Answers<'_, M> {
     /// Events with text in them
     ///
     /// `GET /words`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().list_words().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn list_words(&self) -> Call<events::Events<String, M>, M> {
         self.0.call(&LIST_WORDS, &[])
     }
@@ -173,6 +298,13 @@ impl<M: Mode> Answers<'_, M> {
     ///
     /// `POST /kitchens/{kitchen}/banquets`
     /// * Starts work that takes longer: `start_job()` gives what asks until it is done.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().start_banquet("kitchen").await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn start_banquet(&self, kitchen: impl Into<String>) -> Call<types::Order202, M, StartBanquetParams> {
         self.0.call(&START_BANQUET, &[&kitchen.into()]).with_params()
     }
@@ -182,6 +314,13 @@ impl<M: Mode> Answers<'_, M> {
     /// `GET /kitchens/{kitchen}/banquets/{banquet}`
     /// * May be set on the call: `verbose`.
     /// * `until_done()` asks until `state` is `served`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let answer = client.answers().get_banquet("kitchen", 1).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn get_banquet(
         &self,
         kitchen: impl Into<String>,

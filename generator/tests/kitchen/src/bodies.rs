@@ -1,7 +1,8 @@
 //! What is sent.
 
 use super::runtime::{
-    call::Call, client::Client, media::{self, Media, Part}, mode::Mode, operation::{Operation, Style}, wire
+    call::{Call, example}, client::Client, media::{self, Media, Part}, mode::Mode,
+    operation::{Operation, Style}, wire
 };
 use super::types;
 
@@ -14,6 +15,16 @@ impl<M: Mode> Bodies<'_, M> {
     ///
     /// `POST /json`
     /// * More: <https://kitchen.example.com/json>
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().send_json(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_json(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_JSON, &[]).json(&body.into())
     }
@@ -21,6 +32,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// JSON under a name of its own
     ///
     /// `POST /vendor`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().send_vendor(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_vendor(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_VENDOR, &[]).body(&body.into())
     }
@@ -28,6 +49,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A body that may be left out
     ///
     /// `POST /optional`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().send_optional(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_optional(&self, body: impl Into<Option<types::DishInput>>) -> Call<(), M> {
         self.0.call(&SEND_OPTIONAL, &[]).with_optional(body.into(), Call::json)
     }
@@ -35,6 +66,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A GET with a body
     ///
     /// `GET /search`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().search(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn search(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEARCH, &[]).json(&body.into())
     }
@@ -42,6 +83,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A DELETE with a body
     ///
     /// `DELETE /search`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().remove(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     #[deprecated]
     pub fn remove(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&REMOVE, &[]).json(&body.into())
@@ -50,6 +101,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A merge patch
     ///
     /// `PATCH /merge`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishPatch;
+    ///
+    /// let request = DishPatch::new();
+    /// client.bodies().merge_patch(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn merge_patch(&self, body: impl Into<types::DishPatch>) -> Call<(), M> {
         self.0.call(&MERGE_PATCH, &[]).body(&body.into())
     }
@@ -57,6 +118,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A patch that is a list
     ///
     /// `PATCH /patch`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::{Change, ChangeOp};
+    ///
+    /// let request: Vec<Change> = vec![Change::new(ChangeOp::Add, "path")];
+    /// client.bodies().json_patch(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn json_patch(&self, body: impl Into<Vec<types::Change>>) -> Call<(), M> {
         self.0.call(&JSON_PATCH, &[]).body(&body.into())
     }
@@ -64,6 +135,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A form in which the document says nothing of its properties
     ///
     /// `POST /form`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Order;
+    ///
+    /// let request = Order::new(1);
+    /// client.bodies().send_form(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_form(&self, body: impl Into<types::Order>) -> Call<(), M> {
         self.0.call(&SEND_FORM, &[]).body(&body.into())
     }
@@ -71,6 +152,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A form with properties in properties
     ///
     /// `POST /deep`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Order;
+    ///
+    /// let request = Order::new(1);
+    /// client.bodies().send_deep(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_deep(&self, body: impl Into<types::Order>) -> Call<(), M> {
         self.0.call(&SEND_DEEP, &[]).body(&body.into())
     }
@@ -78,6 +169,22 @@ impl<M: Mode> Bodies<'_, M> {
     /// A form in other styles
     ///
     /// `POST /styled`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::{SendStyledRequest, SendStyledRequestApart};
+    ///
+    /// let request = SendStyledRequest::new(
+    ///     vec![1],
+    ///     ["spaces"],
+    ///     ["pipes"],
+    ///     SendStyledRequestApart::new(1),
+    ///     "reserved",
+    /// );
+    /// client.bodies().send_styled(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_styled(&self, body: impl Into<types::SendStyledRequest>) -> Call<(), M> {
         self.0.call(&SEND_STYLED, &[]).body(&body.into())
     }
@@ -85,6 +192,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// Parts, some of them files
     ///
     /// `POST /multipart`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Parcel;
+    ///
+    /// let request = Parcel::new("title", std::path::Path::new("picture"));
+    /// client.bodies().send_multipart(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_multipart(&self, body: impl Into<types::Parcel>) -> Call<(), M> {
         self.0.call(&SEND_MULTIPART, &[]).body(&body.into())
     }
@@ -92,6 +209,14 @@ impl<M: Mode> Bodies<'_, M> {
     /// Text
     ///
     /// `POST /text`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let request: String = "body".into();
+    /// client.bodies().send_text(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_text(&self, body: impl Into<String>) -> Call<(), M> {
         self.0.call(&SEND_TEXT, &[]).body(&body.into())
     }
@@ -99,6 +224,14 @@ impl<M: Mode> Bodies<'_, M> {
     /// XML is text
     ///
     /// `POST /xml`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// let request: String = "body".into();
+    /// client.bodies().send_xml(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_xml(&self, body: impl Into<String>) -> Call<(), M> {
         self.0.call(&SEND_XML, &[]).body(&body.into())
     }
@@ -106,6 +239,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// Bytes
     ///
     /// `PUT /bytes`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::wire;
+    ///
+    /// let request: wire::Blob = std::path::Path::new("body").into();
+    /// client.bodies().send_bytes(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_bytes(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
         self.0.call(&SEND_BYTES, &[]).body(&body.into())
     }
@@ -113,6 +256,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// Bytes of some kind
     ///
     /// `PUT /picture`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::wire;
+    ///
+    /// let request: wire::Blob = std::path::Path::new("body").into();
+    /// client.bodies().send_picture(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_picture(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
         self.0.call(&SEND_PICTURE, &[]).body(&body.into())
     }
@@ -120,6 +273,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A media type that says nothing, with a schema that does
     ///
     /// `POST /anything`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request = DishInput::new("name");
+    /// client.bodies().send_anything(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_anything(&self, body: impl Into<types::DishInput>) -> Call<(), M> {
         self.0.call(&SEND_ANYTHING, &[]).json(&body.into())
     }
@@ -127,6 +290,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A media type that says nothing, and no schema
     ///
     /// `POST /raw`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::wire;
+    ///
+    /// let request: wire::Blob = std::path::Path::new("body").into();
+    /// client.bodies().send_raw(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_raw(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
         self.0.call(&SEND_RAW, &[]).body(&body.into())
     }
@@ -134,6 +307,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A media type that nobody knows
     ///
     /// `POST /unknown`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::wire;
+    ///
+    /// let request: wire::Blob = std::path::Path::new("body").into();
+    /// client.bodies().send_unknown(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_unknown(&self, body: impl Into<wire::Blob>) -> Call<(), M> {
         self.0.call(&SEND_UNKNOWN, &[]).body(&body.into())
     }
@@ -141,6 +324,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// A JSON text per line
     ///
     /// `POST /lines`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::DishInput;
+    ///
+    /// let request: Vec<DishInput> = vec![DishInput::new("name")];
+    /// client.bodies().send_lines(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_lines(&self, body: impl Into<Vec<types::DishInput>>) -> Call<(), M> {
         self.0.call(&SEND_LINES, &[]).body(&body.into())
     }
@@ -148,6 +341,19 @@ impl<M: Mode> Bodies<'_, M> {
     /// One of several media types
     ///
     /// `POST /either`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::bodies::SendEitherBody;
+    /// use kitchen::types::Parcel;
+    ///
+    /// let request = SendEitherBody::Multipart(
+    ///     Parcel::new("title", std::path::Path::new("picture")),
+    /// );
+    /// client.bodies().send_either(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_either(&self, body: impl Into<SendEitherBody>) -> Call<(), M> {
         self.0.call(&SEND_EITHER, &[]).either(&body.into())
     }
@@ -155,6 +361,16 @@ impl<M: Mode> Bodies<'_, M> {
     /// One of several kinds of patch
     ///
     /// `PATCH /patches`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::bodies::SendPatchesBody;
+    ///
+    /// let request = SendPatchesBody::JsonPatch("body".into());
+    /// client.bodies().send_patches(request).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn send_patches(&self, body: impl Into<SendPatchesBody>) -> Call<(), M> {
         self.0.call(&SEND_PATCHES, &[]).either(&body.into())
     }

@@ -1,7 +1,8 @@
 //! Where the values go.
 
 use super::runtime::{
-    call::{Call, params}, client::Client, formats, mode::Mode, operation::{Operation, Param, Style}, wire
+    call::{Call, example, params}, client::Client, formats, mode::Mode, operation::{Operation, Param, Style},
+    wire
 };
 use super::types;
 
@@ -13,6 +14,24 @@ impl<M: Mode> Parameters<'_, M> {
     /// A path in the style `simple`
     ///
     /// `GET /simple/{one}/{list}/{lists}/{object}/{objects}`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Color;
+    ///
+    /// client
+    ///     .parameters()
+    ///     .simple_path(
+    ///         "one",
+    ///         vec!["list".into()],
+    ///         vec!["lists".into()],
+    ///         Color::new(1, "G"),
+    ///         Color::new(1, "G"),
+    ///     )
+    ///     .await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn simple_path(
         &self,
         one: impl Into<String>,
@@ -27,6 +46,24 @@ impl<M: Mode> Parameters<'_, M> {
     /// A path in the style `label`
     ///
     /// `GET /label/{one}/{list}/{lists}/{object}/{objects}`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Color;
+    ///
+    /// client
+    ///     .parameters()
+    ///     .label_path(
+    ///         "one",
+    ///         vec!["list".into()],
+    ///         vec!["lists".into()],
+    ///         Color::new(1, "G"),
+    ///         Color::new(1, "G"),
+    ///     )
+    ///     .await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn label_path(
         &self,
         one: impl Into<String>,
@@ -41,6 +78,24 @@ impl<M: Mode> Parameters<'_, M> {
     /// A path in the style `matrix`
     ///
     /// `GET /matrix/{one}/{list}/{lists}/{object}/{objects}`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Color;
+    ///
+    /// client
+    ///     .parameters()
+    ///     .matrix_path(
+    ///         "one",
+    ///         vec!["list".into()],
+    ///         vec!["lists".into()],
+    ///         Color::new(1, "G"),
+    ///         Color::new(1, "G"),
+    ///     )
+    ///     .await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn matrix_path(
         &self,
         one: impl Into<String>,
@@ -56,6 +111,13 @@ impl<M: Mode> Parameters<'_, M> {
     ///
     /// `GET /query`
     /// * May be set on the call: `one`, `list`, `lists`, `object`, `objects`, `spaced`, `spaced_object`, `piped`, `piped_object`, `deep`, `reserved`, `json_param`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// client.parameters().query().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn query(&self) -> Call<(), M, QueryParams> {
         self.0.call(&QUERY, &[]).with_params()
     }
@@ -64,6 +126,13 @@ impl<M: Mode> Parameters<'_, M> {
     ///
     /// `GET /heads`
     /// * May be set on the call: `x_one`, `x_list`, `x_object`, `x_objects`, `x_json`, `one`, `lists`, `raw_param`, `list`, `object`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// client.parameters().heads().await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn heads(&self) -> Call<(), M, HeadsParams> {
         self.0.call(&HEADS, &[]).with_params()
     }
@@ -71,6 +140,13 @@ impl<M: Mode> Parameters<'_, M> {
     /// Reserved characters in a path, as OpenAPI 3.2 allows them
     ///
     /// `GET /reserved/{place}`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// client.parameters().reserved("place").await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn reserved(&self, place: impl Into<String>) -> Call<(), M> {
         self.0.call(&RESERVED, &[&place.into()])
     }
@@ -79,6 +155,27 @@ impl<M: Mode> Parameters<'_, M> {
     ///
     /// `GET /many`
     /// * May be set on the call: `rest`.
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::parameters::ManyRequired;
+    /// use kitchen::types::ManyOp;
+    ///
+    /// client
+    ///     .parameters()
+    ///     .many(ManyRequired {
+    ///         text: "text".into(),
+    ///         count: 1,
+    ///         ratio: 1.0,
+    ///         flag: true,
+    ///         day: "2026-03-01".into(),
+    ///         id: "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6".into(),
+    ///         op: ManyOp::Add,
+    ///     })
+    ///     .await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn many(&self, required: ManyRequired) -> Call<(), M, ManyParams> {
         self.0
             .call(&MANY, &[&required.text, &required.count, &required.ratio, &required.flag, &required.day, &required.id, &required.op])
@@ -88,6 +185,15 @@ impl<M: Mode> Parameters<'_, M> {
     /// The whole query as one value
     ///
     /// `GET /whole`
+    ///
+    /// # Example
+    /// ```no_run
+    #[doc = example!(kitchen)]
+    /// use kitchen::types::Color;
+    ///
+    /// client.parameters().whole(Color::new(1, "G")).await?;
+    /// # Ok(()) }}}
+    /// ```
     pub fn whole(&self, query: impl Into<types::Color>) -> Call<(), M> {
         self.0.call(&WHOLE, &[&query.into()])
     }
