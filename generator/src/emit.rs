@@ -27,11 +27,10 @@ mod validate;
 
 pub use ledger::ledger;
 
+use crate::ledger::Ledger;
+use crate::parallel;
 use crate::plan::Plan;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use crate::plan::model::Model;
 
 /// One file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,36 +43,91 @@ pub struct File {
 
 /// Every file of the crate, in the order of their paths.
 pub fn emit(plan: &Plan) -> Vec<File> {
-    let groups = groups(plan);
-    let resources = parallel(&groups, |group| resource::file(plan, group));
+    emit_with(plan, &ledger(plan))
+}
 
-    let mut files = vec![
-        ("Cargo.toml".to_owned(), package::manifest(plan)),
-        ("GUIDE.md".to_owned(), guide::file(plan)),
-        ("README.md".to_owned(), package::readme(plan)),
-        (crate::ledger::FILE.to_owned(), ledger(plan).to_string()),
-        ("rustfmt.toml".to_owned(), package::rustfmt()),
-        ("src/fake.json".to_owned(), fake::file(plan)),
-        ("src/lib.rs".to_owned(), root::file(plan)),
-        ("src/runtime/mod.rs".to_owned(), runtime::list(&plan.needs)),
-    ];
-    files.extend(models(plan));
-    files.extend(validate::file(plan).map(|text| ("src/validate.rs".to_owned(), text)));
-    files.extend(runtime::files(&plan.needs));
-    files.extend(headers::file(plan).map(|text| ("src/headers.rs".to_owned(), text)));
-    for (group, text) in groups.iter().zip(resources) {
-        let module = group.resource.name.0.trim_start_matches("r#");
-        files.push((format!("src/{module}.rs"), text));
+/// The same for who has the [`ledger`] of the plan already.
+pub fn emit_with(plan: &Plan, ledger: &Ledger) -> Vec<File> {
+    let groups = groups(plan);
+    let models: Vec<(usize, &Model)> = plan.models.iter().enumerate().collect();
+    let made = parallel::map(&jobs(&groups, &models), 1, |job| job.run(plan, ledger));
+    let (mut files, mut texts) = (Vec::new(), Vec::new());
+    for made in made {
+        match made {
+            Made::Files(some) => files.extend(some),
+            Made::Models(some) => texts.extend(some),
+        }
     }
+    files.extend(types(plan, texts));
     files.sort();
     files.into_iter().map(|(path, text)| File { path, text }).collect()
 }
 
+/// Makes files, each with its path, or none where there is nothing to be in them.
+type Make = fn(&Plan) -> Vec<(String, String)>;
+
+/// What one worker makes at a time.
+enum Job<'p> {
+    /// What there is once.
+    Single(Make),
+    Ledger,
+    Resource(&'p resource::Group<'p>),
+    /// Some of the types, each with its index.
+    Models(&'p [(usize, &'p Model)]),
+}
+
+/// What comes of it.
+enum Made {
+    /// Path and text.
+    Files(Vec<(String, String)>),
+    /// The texts of types.
+    Models(Vec<String>),
+}
+
+/// All that is to be made, the longest first: what is begun last should be short, so that all workers end together.
+fn jobs<'p>(groups: &'p [resource::Group<'p>], models: &'p [(usize, &'p Model)]) -> Vec<Job<'p>> {
+    /// Types that a worker takes at a time.
+    const SHARE: usize = 32;
+    const SINGLE: [Make; 10] = [
+        |plan| vec![("src/fake.json".to_owned(), fake::file(plan))],
+        |plan| validate::file(plan).map(|text| ("src/validate.rs".to_owned(), text)).into_iter().collect(),
+        |plan| vec![("GUIDE.md".to_owned(), guide::file(plan))],
+        |plan| vec![("README.md".to_owned(), package::readme(plan))],
+        |plan| vec![("src/lib.rs".to_owned(), root::file(plan))],
+        |plan| vec![("Cargo.toml".to_owned(), package::manifest(plan))],
+        |_| vec![("rustfmt.toml".to_owned(), package::rustfmt())],
+        |plan| vec![("src/runtime/mod.rs".to_owned(), runtime::list(&plan.needs))],
+        |plan| runtime::files(&plan.needs).collect(),
+        |plan| headers::file(plan).map(|text| ("src/headers.rs".to_owned(), text)).into_iter().collect(),
+    ];
+    let mut groups: Vec<_> = groups.iter().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.calls.len()));
+    let single = SINGLE.into_iter().map(Job::Single).chain([Job::Ledger]);
+    single.chain(groups.into_iter().map(Job::Resource)).chain(models.chunks(SHARE).map(Job::Models)).collect()
+}
+
+impl Job<'_> {
+    fn run(&self, plan: &Plan, ledger: &Ledger) -> Made {
+        match self {
+            Job::Single(make) => Made::Files(make(plan)),
+            Job::Ledger => Made::Files(vec![(crate::ledger::FILE.to_owned(), ledger.to_string())]),
+            Job::Resource(group) => {
+                let module = group.resource.name.0.trim_start_matches("r#");
+                Made::Files(vec![(format!("src/{module}.rs"), resource::file(plan, group))])
+            }
+            Job::Models(models) => {
+                let text = |(index, model): &(usize, &Model)| {
+                    let def = plan.api.types.get(*index)?;
+                    Some(types::model(plan, def, model, plan.extras.get(*index)))
+                };
+                Made::Models(models.iter().filter_map(text).collect())
+            }
+        }
+    }
+}
+
 /// All types in one file; those that are there with the features of resources in one for each set of features.
-fn models(plan: &Plan) -> Vec<(String, String)> {
-    let models: Vec<_> = plan.api.types.iter().zip(&plan.models).enumerate().collect();
-    let mut models =
-        parallel(&models, |(index, (def, model))| types::model(plan, def, model, plan.extras.get(*index)));
+fn types(plan: &Plan, mut models: Vec<String>) -> Vec<(String, String)> {
     // An old name is where its type is.
     for (old, id) in &plan.aliases {
         if let (Some(model), Some(alias)) = (models.get_mut(id.0 as usize), types::alias(plan, old, *id)) {
@@ -110,35 +164,4 @@ fn groups(plan: &Plan) -> Vec<resource::Group<'_>> {
         groups.get_mut(operation.resource).into_iter().for_each(|group| group.calls.push((operation, call)));
     }
     groups
-}
-
-/// Maps in all processors at once, keeping the order.
-fn parallel<T: Sync>(items: &[T], map: impl Fn(&T) -> String + Sync) -> Vec<String> {
-    /// Items that a worker takes at a time: fewer are not worth a thread.
-    const SHARE: usize = 32;
-    /// Bytes of stack for each worker.
-    const STACK: usize = 64 << 20;
-    let chunks: Vec<&[T]> = items.chunks(SHARE).collect();
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
-    if workers <= 1 {
-        return items.iter().map(map).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(BTreeMap::new());
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(chunk) = chunks.get(index) else { return };
-            let texts: Vec<String> = chunk.iter().map(&map).collect();
-            done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, texts);
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..workers {
-            // Types nest as deep as the document does. Where no thread can be had, this one does all the work.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        }
-        work();
-    });
-    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten().collect()
 }

@@ -34,6 +34,7 @@ pub mod ir;
 pub mod ledger;
 pub mod lower;
 pub mod normal;
+mod parallel;
 mod past;
 pub mod plan;
 mod settings;
@@ -208,11 +209,16 @@ fn stages(
     watch: &mut dyn Watch,
 ) -> Option<Vec<File>> {
     watch.begin("reading");
-    let (document, config) = diags.stage(|diags| {
-        let (tree, config) = assemble(input, found, sources, diags);
-        let tree = tree.inspect(|tree| watch.tree(tree));
-        (tree.and_then(|tree| tree.fit(diags)), config)
-    })?;
+    let before = found.config.before.clone();
+    let read = || {
+        diags.stage(|diags| {
+            let (tree, config) = assemble(input, found, sources, diags);
+            let tree = tree.inspect(|tree| watch.tree(tree));
+            (tree.and_then(|tree| tree.fit(diags)), config)
+        })
+    };
+    let (read, past) = parallel::both(read, || past::Read::from(&before));
+    let (document, config) = read?;
     watch.begin("normalising");
     let document = document?;
     let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
@@ -223,32 +229,35 @@ fn stages(
     drop(normal);
     watch.show(Stage::Lower, &api);
     watch.begin("planning");
-    let past = diags.stage(|diags| Past::read(&config.before, sources, diags))?;
-    let plan = diags.stage(|diags| planned(&past.ledger, api, &config, diags))?;
+    let past = diags.stage(|diags| Past::of(past, sources, diags))?;
+    let (plan, ledger) = diags.stage(|diags| planned(&past.ledger, api, &config, diags))?;
     watch.show(Stage::Plan, &plan);
     watch.plan(&plan);
     watch.begin("emitting");
-    past.compare(&emit::ledger(&plan), diags);
-    Some(emit::emit(&plan))
+    past.compare(&ledger, diags);
+    Some(emit::emit_with(&plan, &ledger))
 }
 
 /// Decides what everything is called. A document that makes what was promised by itself is planned by itself: whatever
 /// cannot be matched with a ledger beyond doubt then stays as it is, too. One that looks as if it did is planned twice if it
-/// turns out not to.
-fn planned(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> Plan {
-    if *past == Ledger::default() {
-        return plan::plan(api, config, diags);
-    }
-    if past::has_moved_on(past, &api) {
-        return plan::plan_after(past, api, config, diags);
+/// turns out not to. Also gives what it promises from now on.
+fn planned(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Diagnostics) -> (Plan, Ledger) {
+    let mut after = |api| {
+        let plan = plan::plan_after(past, api, config, diags);
+        let ledger = emit::ledger(&plan);
+        (plan, ledger)
+    };
+    if *past == Ledger::default() || past::has_moved_on(past, &api) {
+        return after(api);
     }
     let mut said = Diagnostics::default();
     let plan = plan::plan(api.clone(), config, &mut said);
-    if said.errors() > 0 || emit::ledger(&plan) != *past {
-        return plan::plan_after(past, api, config, diags);
+    let ledger = emit::ledger(&plan);
+    if said.errors() > 0 || ledger != *past {
+        return after(api);
     }
     said.reported().iter().for_each(|diagnostic| diags.push(diagnostic.clone()));
-    plan
+    (plan, ledger)
 }
 
 /// What the crate of a document would promise.

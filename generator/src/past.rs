@@ -19,25 +19,43 @@ pub struct Past {
     file: Option<(FileId, String)>,
 }
 
-impl Past {
-    /// Where there is none, nothing was promised.
-    pub fn read(before: &Before, sources: &mut Sources, diags: &mut Diagnostics) -> Past {
+/// What reading a ledger came to.
+pub enum Read {
+    Nothing,
+    Text { path: PathBuf, text: String, parsed: Result<Ledger, Fault> },
+    Unreadable(String),
+}
+
+impl Read {
+    /// Reads it. Nothing depends on the document, so that this can be done while that is read.
+    pub fn from(before: &Before) -> Read {
         let (path, text) = match before {
-            Before::Nothing => return Past::default(),
+            Before::Nothing => return Read::Nothing,
             Before::Text(text) => (PathBuf::from(ledger::FILE), text.clone()),
             Before::File(path) => match std::fs::read_to_string(path) {
                 Ok(text) => (path.clone(), text),
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                    return Past::default();
+                    return Read::Nothing;
                 }
-                Err(error) => {
-                    let message = format_args!("{}: {error}", path.display());
-                    diags.report(&code::LEDGER, Pointer::default(), message);
-                    return Past::default();
-                }
+                Err(error) => return Read::Unreadable(format!("{}: {error}", path.display())),
             },
         };
         let parsed = Ledger::parse(&text);
+        Read::Text { path, text, parsed }
+    }
+}
+
+impl Past {
+    /// Where there is none, nothing was promised.
+    pub fn of(read: Read, sources: &mut Sources, diags: &mut Diagnostics) -> Past {
+        let (path, text, parsed) = match read {
+            Read::Nothing => return Past::default(),
+            Read::Text { path, text, parsed } => (path, text, parsed),
+            Read::Unreadable(message) => {
+                diags.report(&code::LEDGER, Pointer::default(), message);
+                return Past::default();
+            }
+        };
         let file = sources.note(path, text.clone());
         match parsed {
             Ok(ledger) => Past { ledger, file: Some((file, text)) },
@@ -52,6 +70,9 @@ impl Past {
     /// Reports everything that was promised and is not kept, at its line.
     pub fn compare(&self, now: &Ledger, diags: &mut Diagnostics) {
         let Some((file, text)) = &self.file else { return };
+        if self.ledger == *now {
+            return;
+        }
         if self.ledger.features.is_none()
             && let Some(first) = now.features.iter().flatten().next()
         {

@@ -7,8 +7,10 @@ use crate::ir::{
     Answer, Api, Content, Dispatch, Field, Ident, JsonKind, Kind, Operation, Presence, Rest, Status, Ty,
     TypeDef, TypeId, Variant,
 };
+use crate::parallel;
 use crate::table::media::Behaviour;
 use serde_json::{Map, Value};
+use std::io;
 
 /// The answer to one operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +34,10 @@ const DEEP: usize = 3;
 
 /// One for each operation; none where nothing can be made up.
 pub fn samples(api: &Api<Ident>, models: &[Model]) -> Vec<Option<Sample>> {
+    /// Operations that a worker takes at a time.
+    const SHARE: usize = 16;
     let types = Types { defs: &api.types, models };
-    api.operations.iter().map(|operation| sample(&types, operation)).collect()
+    parallel::map(&api.operations, SHARE, |operation| sample(&types, operation))
 }
 
 /// A value of a type as a caller might send it: the first of these examples that is one, or made up under this name.
@@ -94,7 +98,21 @@ fn is_real(value: &Value) -> bool {
 }
 
 fn is_small(value: &Value) -> bool {
-    value.to_string().len() <= LARGEST
+    serde_json::to_writer(Room(LARGEST), value).is_ok()
+}
+
+/// Room for so many bytes.
+struct Room(usize);
+
+impl io::Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The types that examples are held against.
