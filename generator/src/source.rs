@@ -14,6 +14,7 @@ mod mend;
 mod origins;
 mod overlay;
 mod page;
+mod pieces;
 mod reference;
 mod rules;
 mod select;

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Deserialize;
 use serde::de::{
@@ -12,8 +13,10 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
+use super::pieces;
 use super::text::{self, Format, Mark};
 use crate::diag::{At, Pointer};
+use crate::parallel;
 
 /// A tree, and what was odd about its text.
 #[derive(Debug)]
@@ -105,8 +108,59 @@ fn json(text: &str) -> Result<Loaded, Failure> {
 }
 
 fn yaml(text: &str) -> Result<Loaded, Failure> {
+    side_by_side(text).map_or_else(|| whole(text).map(Read::loaded), Ok)
+}
+
+/// Reads a text in pieces, if it can be read so to the same effect.
+pub(super) fn side_by_side(text: &str) -> Option<Loaded> {
+    let pieces = pieces::cut(text);
+    if pieces.len() < 2 {
+        return None;
+    }
+    let failed = AtomicBool::new(false);
+    let parts = parallel::map(&pieces, 1, |piece| {
+        let read = (!failed.load(Ordering::Relaxed)).then(|| whole(&piece.text()).ok()).flatten();
+        let read = read.filter(Read::stands_alone);
+        failed.fetch_or(read.is_none(), Ordering::Relaxed);
+        read
+    });
+    let parts = parts.into_iter().collect::<Option<Vec<Read>>>()?;
+    if parts.iter().map(|read| read.weight).sum::<usize>() > alias_budget(text) {
+        return None;
+    }
+    let (trees, notes): (Vec<_>, Vec<_>) = parts.into_iter().map(|read| (read.tree, read.notes)).unzip();
+    let tree = pieces::join(pieces.iter().zip(trees))?;
+    Some(Loaded { tree, format: Format::Yaml, notes: notes.into_iter().flatten().collect() })
+}
+
+/// What was read of a text at once.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) tree: Value,
+    pub(super) notes: Vec<Note>,
+    /// Of what may be spent: see [`alias_budget`].
+    weight: usize,
+    /// Whether a merge key was followed.
+    merges: bool,
+}
+
+impl Read {
+    fn loaded(self) -> Loaded {
+        Loaded { tree: self.tree, format: Format::Yaml, notes: self.notes }
+    }
+
+    /// Whether it is the same for what stands around it.
+    fn stands_alone(&self) -> bool {
+        let repeats = |note: &Note| matches!(note.oddity, Oddity::DuplicateKey | Oddity::RepeatedKey);
+        !self.merges && !self.notes.iter().any(repeats)
+    }
+}
+
+/// Reads a text as it is.
+pub(super) fn whole(text: &str) -> Result<Read, Failure> {
     text::check_flow_depth(text, DEPTH)?;
-    let cx = Context::new(alias_budget(text));
+    let budget = alias_budget(text);
+    let cx = Context::new(budget);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let tree = match documents.next() {
         Some(document) => {
@@ -128,7 +182,8 @@ fn yaml(text: &str) -> Result<Loaded, Failure> {
             });
         }
     }
-    Ok(Loaded { tree, format: Format::Yaml, notes: cx.notes.into_inner() })
+    let (weight, merges) = (budget - cx.budget.get(), cx.merges.get());
+    Ok(Read { tree, notes: cx.notes.into_inner(), weight, merges })
 }
 
 /// How much a tree may weigh. Without aliases, a text cannot come near this: each node takes at least two bytes of it,
@@ -140,15 +195,17 @@ fn alias_budget(text: &str) -> usize {
 /// What a node weighs besides its text: roughly its size in memory.
 const WEIGHT: usize = 32;
 
+#[derive(Default)]
 struct Context {
     budget: Cell<usize>,
     failed: RefCell<Option<Pointer>>,
     notes: RefCell<Vec<Note>>,
+    merges: Cell<bool>,
 }
 
 impl Context {
     fn new(budget: usize) -> Self {
-        Context { budget: Cell::new(budget), failed: RefCell::default(), notes: RefCell::default() }
+        Context { budget: Cell::new(budget), ..Context::default() }
     }
 
     fn spend<E: de::Error>(&self, text: usize) -> Result<(), E> {
@@ -314,6 +371,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
                 map.insert(name, value);
             }
         }
+        self.cx.merges.set(self.cx.merges.get() || !merges.is_empty());
         for value in merges {
             self.merge(&mut map, value);
         }
