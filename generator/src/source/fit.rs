@@ -32,6 +32,7 @@
 
 mod fitter;
 mod inverse;
+mod model;
 mod objects;
 mod scalars;
 mod schema;
@@ -163,7 +164,7 @@ pub fn is_made_up<'a>(extensions: impl IntoIterator<Item = (&'a String, &'a Valu
 /// Fits a tree. `None` if it could not be done, which is a defect of this module and reported as such.
 pub(crate) fn fit(tree: Value, diags: &mut Diagnostics) -> Option<OpenAPI> {
     let fitted = fitter::fit(tree, diags);
-    match OpenAPI::deserialize(fitted) {
+    match model::document(fitted) {
         Ok(api) => Some(api),
         Err(error) => {
             diags.report(&crate::diag::code::NOT_OPENAPI, Pointer::default(), format_args!("{error}"));
