@@ -100,8 +100,41 @@ impl Step {
 
 /// The words of a text, lower case: `createCheckoutSession` is three, and so are `list_VLANsID` and `allIPv4Ranges`.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let text = with_plurals(text).replace("IPv", "Ipv").to_snake_case();
-    text.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let mut text = with_plurals(text);
+    if text.contains("IPv") {
+        text = Cow::Owned(text.replace("IPv", "Ipv"));
+    }
+    if text.is_ascii() {
+        return text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(parts).collect();
+    }
+    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words in ASCII letters and digits, as `heck` has them: a capital begins one where it does not follow another, and
+/// where a small letter follows. It is by far the most that is asked for, and needs no table of letters.
+fn parts(text: &str) -> Vec<String> {
+    let bytes = text.as_bytes();
+    let mut words = Vec::new();
+    // Whether the last letter of this word is a capital; `None` while there is no letter.
+    let (mut start, mut was_capital) = (0, None);
+    for (index, (byte, next)) in bytes.iter().zip(bytes.iter().skip(1)).enumerate() {
+        let is_capital =
+            if byte.is_ascii_alphabetic() { Some(byte.is_ascii_uppercase()) } else { was_capital };
+        let end = if is_capital == Some(false) && next.is_ascii_uppercase() {
+            Some(index + 1)
+        } else if was_capital == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase() {
+            Some(index)
+        } else {
+            None
+        };
+        was_capital = if end.is_some() { None } else { is_capital };
+        if let Some(end) = end {
+            words.extend(text.get(start..end).map(str::to_ascii_lowercase));
+            start = end;
+        }
+    }
+    words.extend(text.get(start..).filter(|rest| !rest.is_empty()).map(str::to_ascii_lowercase));
+    words
 }
 
 /// A text whose abbreviations in the plural are one word to whoever splits it at capitals: `userIDs` is `userIds`.
@@ -249,6 +282,22 @@ mod tests {
             ("IPv6s", "ipv6s"),
         ] {
             assert_eq!(words(text).join("_"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_in_ascii_are_those_of_heck() {
+        let letters = ["a", "B", "C", "d", "1", "_", "-"];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            let longer = texts.iter().flat_map(|text| letters.map(|letter| format!("{text}{letter}")));
+            texts = longer.collect();
+            for text in &texts {
+                let heck = text.to_snake_case();
+                let heck: Vec<&str> = heck.split('_').filter(|word| !word.is_empty()).collect();
+                let split = text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(parts);
+                assert_eq!(split.collect::<Vec<_>>(), heck, "{text}");
+            }
         }
     }
 

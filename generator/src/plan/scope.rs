@@ -18,6 +18,12 @@ pub struct Role {
     pub word: &'static str,
 }
 
+impl Role {
+    fn has_taken(&self, name: &str) -> bool {
+        self.taken.iter().any(|list| list.contains(&name))
+    }
+}
+
 /// What one thing would like to be called.
 #[derive(Debug)]
 pub struct Claim<'a> {
@@ -30,6 +36,7 @@ pub struct Claim<'a> {
 /// A scope that is being filled.
 pub struct Scope<'r> {
     role: &'r Role,
+    /// Beside what is taken from the start.
     taken: BTreeSet<String>,
     /// Those of them that something has from a generation before.
     kept: BTreeSet<String>,
@@ -38,8 +45,11 @@ pub struct Scope<'r> {
 impl<'r> Scope<'r> {
     /// With nothing in it but what is taken from the start.
     pub fn new(role: &'r Role) -> Self {
-        let taken = role.taken.iter().flat_map(|list| list.iter()).map(|name| name.to_string()).collect();
-        Scope { role, taken, kept: BTreeSet::new() }
+        Scope { role, taken: BTreeSet::new(), kept: BTreeSet::new() }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name) || self.role.has_taken(name)
     }
 
     /// Takes a name as it is.
@@ -51,7 +61,7 @@ impl<'r> Scope<'r> {
     /// Takes a name for something that had it before.
     pub fn keep(&mut self, name: &Ident) -> bool {
         let name = name.0.trim_start_matches("r#").to_owned();
-        self.taken.insert(name.clone()) && self.kept.insert(name)
+        !self.role.has_taken(&name) && self.taken.insert(name.clone()) && self.kept.insert(name)
     }
 
     /// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
@@ -97,8 +107,9 @@ impl<'r> Scope<'r> {
             let counted =
                 |count: usize| words::identifier(&format!("{text} {count}"), self.role.case, Spelling::Plain);
             // One more than there are names is enough to find a free one.
-            let most = self.taken.len() + 1;
-            let name = (1..=most).filter_map(counted).find(|name| !self.taken.contains(name));
+            let from_start: usize = self.role.taken.iter().map(|list| list.len()).sum();
+            let most = self.taken.len() + from_start + 1;
+            let name = (1..=most).filter_map(counted).find(|name| !self.is_taken(name));
             if let Some(name) = name {
                 self.claim(name, Some(slot));
             }
@@ -136,7 +147,7 @@ fn winners(scope: &Scope<'_>, open: &[(usize, &Hint)], way: Way, round: usize) -
     let mut wanted: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
     for (index, hint) in open {
         let Some(text) = hint.candidates.get(round) else { continue };
-        if let Some(name) = wish(scope, text, way).filter(|name| !scope.taken.contains(name)) {
+        if let Some(name) = wish(scope, text, way).filter(|name| !scope.is_taken(name)) {
             let exact = name == *text;
             wanted.entry(name).or_default().push((*index, exact));
         }
@@ -158,8 +169,7 @@ fn wish(scope: &Scope<'_>, text: &str, way: Way) -> Option<String> {
         Way::Spelled(spelling) => words::identifier(text, role.case, spelling),
         Way::Word => {
             let name = words::identifier(text, role.case, Spelling::Plain)?;
-            let is_taken =
-                scope.kept.contains(&name) || role.taken.iter().any(|list| list.contains(&name.as_str()));
+            let is_taken = scope.kept.contains(&name) || role.has_taken(&name);
             is_taken
                 .then(|| words::identifier(&format!("{text} {}", role.word), role.case, Spelling::Plain))?
         }
