@@ -158,9 +158,9 @@ fn prepare<'a>(root: &'a Path, files: &[File], changes: &Changes) -> Result<Stag
     }
     let touched: BTreeSet<&String> = changes.missing.iter().chain(&changes.differing).collect();
     let mut stage = Stage::new(root)?;
-    for file in files.iter().chain([&list(files)]).filter(|file| touched.contains(&file.path)) {
-        stage.put(&file.path, &file.text)?;
-    }
+    let list = list(files);
+    let put: Vec<&File> = files.iter().chain([&list]).filter(|file| touched.contains(&file.path)).collect();
+    stage.put(&put)?;
     for path in &changes.obsolete {
         stage.remove(path)?;
     }

@@ -20,6 +20,8 @@
 
 use super::Error;
 use super::place::{clear_way, is_absent, is_inside, make_way, place};
+use crate::emit::File;
+use crate::parallel;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -106,11 +108,20 @@ impl<'a> Stage<'a> {
         Ok(Stage { root, folder, steps: Vec::new(), written: Vec::new(), replaces: false, is_first })
     }
 
-    /// Prepares to write a file.
-    pub fn put(&mut self, path: &str, text: &str) -> Result<(), Error> {
-        self.keep(path)?;
-        self.write(&format!("{NEW}/{path}"), text)?;
-        self.steps.push(Step::Put(path.to_owned()));
+    /// Prepares to write files.
+    pub fn put(&mut self, files: &[&File]) -> Result<(), Error> {
+        /// Files that a worker writes at a time.
+        const SHARE: usize = 4;
+        for file in files {
+            self.keep(&file.path)?;
+            self.steps.push(Step::Put(file.path.clone()));
+        }
+        let folder = &self.folder;
+        let written =
+            parallel::map(files, SHARE, |file| write(folder.join(NEW).join(&file.path), &file.text));
+        for place in written {
+            self.written.push(place?);
+        }
         Ok(())
     }
 
@@ -134,11 +145,7 @@ impl<'a> Stage<'a> {
     }
 
     fn write(&mut self, path: &str, text: &str) -> Result<(), Error> {
-        let place = self.folder.join(path);
-        make_way(&place)?;
-        let written = fs::File::create(&place).and_then(|mut file| file.write_all(text.as_bytes()));
-        written.map_err(|error| Error::Io(place.clone(), error))?;
-        self.written.push(place);
+        self.written.push(write(self.folder.join(path), text)?);
         Ok(())
     }
 
@@ -196,6 +203,14 @@ impl Drop for Stage<'_> {
             let _ = fs::remove_dir(self.root);
         }
     }
+}
+
+/// Writes a file that is not there, and gives its place.
+fn write(place: PathBuf, text: &str) -> Result<PathBuf, Error> {
+    make_way(&place)?;
+    let written = fs::File::create(&place).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| Error::Io(place.clone(), error))?;
+    Ok(place)
 }
 
 /// A folder that no other run uses.
@@ -373,6 +388,10 @@ mod tests {
         files
     }
 
+    fn file(path: &str, text: &str) -> File {
+        File { path: path.to_owned(), text: text.to_owned() }
+    }
+
     const FIRST: &[(&str, &str)] =
         &[("Cargo.toml", "1"), ("src/lib.rs", "1"), ("src/old.rs", "1"), ("src/x/y.rs", "1")];
     const SECOND: &[(&str, &str)] =
@@ -390,9 +409,9 @@ mod tests {
             fs::write(root.join(path), text).expect("written");
         }
         let mut stage = Stage::new(root).expect("a stage");
-        stage.put("Cargo.toml", "2").expect("staged");
-        stage.put("src/new/z.rs", "2").expect("staged");
-        stage.put("src/x/y.rs", "2").expect("staged");
+        stage.put(&[&file("Cargo.toml", "2")]).expect("staged");
+        stage.put(&[&file("src/new/z.rs", "2")]).expect("staged");
+        stage.put(&[&file("src/x/y.rs", "2")]).expect("staged");
         stage.remove("src/old.rs").expect("staged");
         stage.hide_entry().expect("staged");
         let steps: String = stage.steps.iter().map(Step::line).collect();
@@ -471,7 +490,7 @@ mod tests {
         let root = &folder.path().join("crate");
         committed(root);
         let mut late = Stage::new(root).expect("a stage");
-        late.put("Cargo.toml", "3").expect("staged");
+        late.put(&[&file("Cargo.toml", "3")]).expect("staged");
         assert!(!late.commit().expect("no error"));
         recover(root).expect("recovered");
         assert_eq!(read(root), owned(SECOND));
