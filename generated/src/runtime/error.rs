@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
+use super::operation::Name;
 use super::transport::Timeout;
 use super::wire::{self, Slot};
 
@@ -176,8 +177,7 @@ impl StdError for Error {
 /// What every failed call has to tell.
 #[derive(Clone, Debug)]
 pub(super) struct Facts {
-    /// The method and the path as the document writes it: `POST /checkouts`.
-    pub call: Box<str>,
+    pub call: Name,
     pub attempts: u32,
     pub may_have_executed: bool,
 }

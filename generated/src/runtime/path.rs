@@ -51,10 +51,17 @@ fn matrix(param: &Param, value: &Value, encode: impl Copy + Fn(&str) -> String) 
 
 /// Refuses a path of which a segment would be resolved away (RFC 3986, section 5.2.4).
 pub(super) fn check(path: &str) -> Result<(), Error> {
-    let dots =
-        |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-    if path.split(['/', '\\']).any(dots) {
+    if path.split(['/', '\\']).any(is_dots) {
         return Err(Error::misuse("a segment of the path is \".\" or \"..\", which would lead elsewhere"));
     }
     Ok(())
+}
+
+/// Whether a segment is one dot or two, each as itself or percent-encoded.
+fn is_dots(segment: &str) -> bool {
+    let (mut rest, mut dots) = (segment, 0);
+    while let Some(after) = [".", "%2e", "%2E"].iter().find_map(|dot| rest.strip_prefix(dot)) {
+        (rest, dots) = (after, dots + 1);
+    }
+    rest.is_empty() && matches!(dots, 1 | 2)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::answer::Reading;
 use super::api::ServerRow;
@@ -18,7 +18,7 @@ use super::error::Error;
 use super::fake::Check;
 use super::fields::Fields;
 use super::header;
-use super::operation::{Location, Operation, Param, Retry};
+use super::operation::{Location, Name, Operation, Param, Retry};
 use super::path;
 use super::payload::{Opened, Payload};
 use super::percent;
@@ -32,9 +32,7 @@ use super::wire::{self, Slot};
 /// for each.
 #[derive(Clone)]
 pub(super) struct Plan {
-    /// The method and the path as the document writes it.
-    pub name: Box<str>,
-    pub operation: Option<&'static Operation>,
+    pub name: Name,
     pub method: Method,
     /// Where to send it, if the caller says so.
     pub server: Option<BaseUrl>,
@@ -73,8 +71,7 @@ impl Plan {
     ) -> Result<Box<Self>, Error> {
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| Error::misuse(format!("{} is no HTTP method", operation.method)))?;
-        let mut plan = Self::bare(method, operation.path, shared);
-        plan.operation = Some(operation);
+        let mut plan = Self::bare(Name::Of(operation), method, operation.path, shared);
         plan.security = operation.security.unwrap_or(shared.api.security);
         plan.retry = operation.retry;
         plan.reading = operation.reading;
@@ -111,7 +108,8 @@ impl Plan {
         }
         path::check(path)?;
         let retry = Retry::of(method.as_str());
-        let mut plan = Self::bare(method, path, shared);
+        let name = Name::Other(format!("{method} {path}").into());
+        let mut plan = Self::bare(name, method, path, shared);
         plan.retry = retry;
         plan.path.clear();
         percent::encode_into(&mut plan.path, path.as_bytes(), percent::path_as_written);
@@ -121,7 +119,7 @@ impl Plan {
 
     /// Sets a parameter that may be left out; set again, the second counts.
     pub(super) fn set_param(&mut self, row: usize, value: &dyn Slot) -> Result<(), Error> {
-        let Some(param) = self.operation.and_then(|operation| operation.params.get(row)) else {
+        let Some(param) = self.name.operation().and_then(|operation| operation.params.get(row)) else {
             return Err(Error::misuse(format!("{} has fewer parameters", self.name)));
         };
         let mut given = Given::default();
@@ -133,7 +131,7 @@ impl Plan {
     /// The base URL of this call: where the caller says, where the caller has all calls sent, or a server that the
     /// document has for this operation alone (OpenAPI, "Operation Object": `servers`).
     pub(super) fn place<'s>(&self, shared: &'s Shared) -> Result<Cow<'s, str>, Error> {
-        let own = self.operation.map_or(&[] as &[ServerRow], |operation| operation.servers);
+        let own = self.name.operation().map_or(&[] as &[ServerRow], |operation| operation.servers);
         let row = match (&self.server, own) {
             (Some(server), _) => return Ok(Cow::Owned(server.checked()?)),
             _ if own.is_empty() || shared.is_elsewhere => return Ok(Cow::Borrowed(&shared.prefix)),
@@ -166,10 +164,9 @@ impl Plan {
         Ok(())
     }
 
-    fn bare(method: Method, path: &str, shared: &Shared) -> Self {
+    fn bare(name: Name, method: Method, path: &str, shared: &Shared) -> Self {
         Self {
-            name: format!("{method} {path}").into(),
-            operation: None,
+            name,
             method,
             server: None,
             path: path.to_owned(),
@@ -219,10 +216,9 @@ impl Plan {
         if !body.is_replayable() {
             self.policy.max_retries = 0;
         }
-        let Self { name, operation, method, headers, retry, policy, reading, is_bounded, .. } = *self;
+        let Self { name, method, headers, retry, policy, reading, is_bounded, .. } = *self;
         Ok(Ready {
             name,
-            operation,
             method,
             uri,
             headers,
@@ -308,8 +304,7 @@ fn json(param: &Param, slot: &dyn Slot) -> Result<Value, Error> {
 /// A request that can be sent, as often as need be.
 #[derive(Clone)]
 pub(super) struct Ready {
-    pub name: Box<str>,
-    pub operation: Option<&'static Operation>,
+    pub name: Name,
     pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,
@@ -330,7 +325,8 @@ impl Ready {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        if let Some(operation) = self.operation {
+        #[cfg(feature = "fake")]
+        if let Some(operation) = self.name.operation() {
             request.extensions_mut().insert(operation);
         }
         #[cfg(feature = "fake")]
@@ -343,7 +339,6 @@ impl Ready {
 
 /// The answer's id, from the first of the headers that has one.
 pub(super) fn request_id(shared: &Shared, headers: &HeaderMap, redact: &Redact) -> Option<Box<str>> {
-    let names = shared.api.request_id_headers.iter();
-    let mut names = names.filter_map(|name| HeaderName::from_bytes(name.as_bytes()).ok());
-    names.find_map(|name| Some(redact.line(headers.get(name)?.to_str().ok()?)))
+    let mut names = shared.api.request_id_headers.iter();
+    names.find_map(|name| Some(redact.line(headers.get(*name)?.to_str().ok()?)))
 }

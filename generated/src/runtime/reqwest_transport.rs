@@ -1,5 +1,6 @@
 //! The async transport that comes along: reqwest on rustls.
 
+use std::fmt::Write;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -64,15 +65,15 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::not_sent("there is no tokio runtime to run on"));
             }
             let (parts, body) = request.into_parts();
-            let limits = parts.extensions.get::<Limits>().copied();
-            let body = match body.try_into_bytes() {
+            let url = url(&parts.uri)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = Some(match body.try_into_bytes() {
                 Ok(bytes) => reqwest::Body::from(bytes),
                 Err(stream) => reqwest::Body::wrap(stream),
-            };
-            let request = reqwest::Request::try_from(http::Request::from_parts(parts, body));
-            let request = request.map_err(|error| TransportError::not_sent(error.without_url()))?;
+            });
             let sent = self.0.execute(request);
-            let response = match limits {
+            let response = match parts.extensions.get::<Limits>() {
                 Some(limits) => connect_limit::within(limits.connect, sent).await,
                 None => sent.await,
             };
@@ -81,6 +82,14 @@ impl Transport for ReqwestTransport {
             Ok(response.map(|body| Body::stream(AnswerBody(body))))
         })
     }
+}
+
+/// A URL as reqwest takes it.
+fn url(uri: &http::Uri) -> Result<reqwest::Url, TransportError> {
+    // Room for most URLs at once: they are written in several pieces.
+    let mut text = String::with_capacity(128);
+    let _ = write!(text, "{uri}");
+    text.parse().map_err(TransportError::not_sent)
 }
 
 /// What is known after an error: nothing was sent only if there was no connection. hyper reports some more requests

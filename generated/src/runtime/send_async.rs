@@ -114,20 +114,28 @@ async fn read(timer: &dyn Timer, deadline: Instant, idle: Duration, body: Body, 
         Ok(bytes) => return (bytes.slice(..most), End::TooLarge),
         Err(stream) => pin!(stream),
     };
-    let mut bytes = BytesMut::new();
+    // Most answers come in one piece, which need not be copied.
+    let (mut only, mut bytes) = (Bytes::new(), BytesMut::new());
+    let all = |only: Bytes, bytes: BytesMut| if bytes.is_empty() { only } else { bytes.freeze() };
     loop {
         let frame = poll_fn(|cx| body.as_mut().poll_frame(cx));
         let data = match within(timer, deadline, idle, frame).await {
-            Ok(None) => return (bytes.freeze(), End::Complete),
+            Ok(None) => return (all(only, bytes), End::Complete),
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
-            Ok(Some(Err(error))) | Err(error) => return (bytes.freeze(), End::Lost(error)),
+            Ok(Some(Err(error))) | Err(error) => return (all(only, bytes), End::Lost(error)),
         };
-        let room = most.saturating_sub(bytes.len());
-        if data.len() > room {
-            bytes.extend_from_slice(&data.slice(..room));
-            return (bytes.freeze(), End::TooLarge);
+        let room = most.saturating_sub(only.len() + bytes.len());
+        let end = data.len() > room;
+        let data = if end { data.slice(..room) } else { data };
+        if only.is_empty() && bytes.is_empty() {
+            only = data;
+        } else {
+            bytes.extend_from_slice(&std::mem::take(&mut only));
+            bytes.extend_from_slice(&data);
         }
-        bytes.extend_from_slice(&data);
+        if end {
+            return (all(only, bytes), End::TooLarge);
+        }
     }
 }
 

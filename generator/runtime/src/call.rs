@@ -196,7 +196,7 @@ impl<T, M: Mode, P> Call<T, M, P> {
 /// Shows nothing of what is to be sent.
 impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.plan.as_ref().map_or("invalid", |plan| &plan.name);
-        f.debug_struct("Call").field("operation", &name).finish_non_exhaustive()
+        let name: &dyn fmt::Debug = self.plan.as_ref().map_or(&"invalid", |plan| &plan.name);
+        f.debug_struct("Call").field("operation", name).finish_non_exhaustive()
     }
 }

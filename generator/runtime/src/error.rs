@@ -12,6 +12,7 @@ use super::api_error::ApiError;
 use super::download::FileError;
 #[cfg(not(without = "jobs"))]
 use super::jobs::JobError;
+use super::operation::Name;
 #[cfg(not(without = "oauth2"))]
 use super::tokens::TokenError;
 use super::transport::Timeout;
@@ -223,8 +224,7 @@ impl StdError for Error {
 /// What every failed call has to tell.
 #[derive(Clone, Debug)]
 pub(super) struct Facts {
-    /// The method and the path as the document writes it: `POST /checkouts`.
-    pub call: Box<str>,
+    pub call: Name,
     pub attempts: u32,
     pub may_have_executed: bool,
 }

@@ -299,7 +299,7 @@ impl<M: Mode> Start<M> {
 
     /// What was given for a segment of the path: `acme` for `org` in `/orgs/{org}/exports`.
     fn same(&self, name: &str) -> Option<String> {
-        let places = self.plan.operation?.path.split('/');
+        let places = self.plan.name.operation()?.path.split('/');
         let (_, value) = places.zip(self.plan.path.split('/')).find(|(place, _)| {
             place.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name)
         })?;

@@ -1,5 +1,7 @@
 //! One operation of a document, as one static table.
 
+use std::fmt;
+
 use super::answer::Reading;
 use super::api::ServerRow;
 #[cfg(not(without = "media"))]
@@ -137,6 +139,40 @@ impl Operation {
             }
         }
         holes
+    }
+}
+
+/// What a call is called where people read it: the method and the path as the document writes it, `POST /checkouts`.
+#[derive(Clone)]
+pub(super) enum Name {
+    /// By its table: nothing is written down before somebody asks.
+    Of(&'static Operation),
+    /// In words, where the document has no such operation.
+    Other(Box<str>),
+}
+
+impl Name {
+    /// The operation of the document.
+    pub(super) fn operation(&self) -> Option<&'static Operation> {
+        match self {
+            Self::Of(operation) => Some(operation),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Of(operation) => write!(f, "{} {}", operation.method, operation.path),
+            Self::Other(name) => f.write_str(name),
+        }
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
     }
 }
 

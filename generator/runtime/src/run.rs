@@ -93,7 +93,7 @@ impl<'c> Run<'c> {
         shared.budget.deposit(now);
         let attempts = Attempts::new(ready.retry, ready.policy, now);
         let attempts = attempts.sending(ready.body.is_stream(), ready.is_bounded);
-        let trace = Trace::new(&ready.name, &ready.method, ready.operation, &ready.uri);
+        let trace = Trace::new(&ready.name, &ready.method, &ready.uri);
         Self {
             shared,
             ready,

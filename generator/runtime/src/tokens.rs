@@ -22,7 +22,7 @@ use super::client::Client;
 use super::clock::Clock as _;
 use super::error::{Error, Facts};
 use super::mode::Mode;
-use super::operation::Retry;
+use super::operation::{Name, Retry};
 use super::percent;
 use super::plan::Ready;
 use super::secret::Secret;
@@ -151,8 +151,7 @@ impl<'a, M: Mode> Wanted<'a, M> {
             policy.total = policy.total.min(until.saturating_duration_since(self.now()));
         }
         Ok(Ready {
-            name: format!("POST token of \"{}\"", self.scheme.name).into(),
-            operation: None,
+            name: Name::Other(format!("POST token of \"{}\"", self.scheme.name).into()),
             method: Method::POST,
             uri,
             headers,

@@ -23,7 +23,7 @@ mod enabled {
     use tracing::instrument::{Instrument, Instrumented};
     use tracing::{Span, debug, info_span};
 
-    use super::super::operation::Operation;
+    use super::super::operation::Name;
     use super::Ending;
 
     /// The span of one call.
@@ -31,21 +31,16 @@ mod enabled {
 
     impl Trace {
         /// Opens the span.
-        pub(crate) fn new(
-            name: &str,
-            method: &http::Method,
-            operation: Option<&Operation>,
-            uri: &Uri,
-        ) -> Self {
+        pub(crate) fn new(name: &Name, method: &http::Method, uri: &Uri) -> Self {
             Self(info_span!(
                 "http.client.call",
                 otel.kind = "client",
-                otel.name = name,
+                otel.name = name.to_string(),
                 otel.status_code = Empty,
                 http.request.method = method.as_str(),
                 http.request.resend_count = Empty,
                 http.response.status_code = Empty,
-                url.template = operation.map(|operation| operation.path),
+                url.template = name.operation().map(|operation| operation.path),
                 url.scheme = uri.scheme_str(),
                 server.address = uri.host(),
                 server.port = uri.port_u16(),
@@ -103,14 +98,14 @@ mod disabled {
 
     use http::Uri;
 
-    use super::super::operation::Operation;
+    use super::super::operation::Name;
     use super::Ending;
 
     /// Nothing.
     pub(crate) struct Trace;
 
     impl Trace {
-        pub(crate) fn new(_: &str, _: &http::Method, _: Option<&Operation>, _: &Uri) -> Self {
+        pub(crate) fn new(_: &Name, _: &http::Method, _: &Uri) -> Self {
             Self
         }
 

@@ -36,23 +36,27 @@ enum Command {
         #[arg(long, default_value_t = 200)]
         runs: usize,
     },
-    /// Whole clients, and those of other generators, which are installed from crates.io.
+    /// Whole clients, and those of other generators, which are installed from crates.io and PyPI.
+    ///
+    /// What was measured before, of other documents, stays on the page.
     Peers {
-        /// The documents.
-        #[arg(required = true)]
+        /// The documents; none prints what was measured before.
         documents: Vec<PathBuf>,
         /// How many times each thing is measured; the median counts.
         #[arg(long, default_value_t = 3)]
         runs: usize,
-        /// Where the other generators are installed, and what is generated is kept.
+        /// Where the other generators are installed, and what is generated and measured is kept.
         #[arg(long, default_value = "target/bench/peers")]
         cache: PathBuf,
         /// The folder in which the page and the chart are written.
         #[arg(long)]
         docs: Option<PathBuf>,
-        /// Measures builds as well: from nothing with all dependencies, debug, and release. This takes many minutes.
+        /// Measures builds as well: from nothing with all dependencies, and of a program in debug and release. This takes many minutes.
         #[arg(long)]
         builds: bool,
+        /// Seconds that a generator, and a run of cargo, may take.
+        #[arg(long, default_value_t = 900)]
+        limit: u64,
     },
     /// Documents of 1, 2, 4 … times the size of one.
     Growth {
@@ -101,8 +105,9 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Models { spec, runs } => models::run(&spec, runs.max(1)),
         Command::Values { spec, runs } => values::run(&spec, runs.max(1)),
-        Command::Peers { documents, runs, cache, docs, builds } => {
-            peers::run(&peers::Options { documents, runs: runs.max(1), cache, docs, builds })
+        Command::Peers { documents, runs, cache, docs, builds, limit } => {
+            let (runs, limit) = (runs.max(1), Duration::from_secs(limit));
+            peers::run(&peers::Options { documents, runs, cache, docs, builds, limit })
         }
         Command::Growth { spec, most, runs } => growth::run(&spec, most, runs.max(1)),
         Command::Measure { limit, command } => measure::run(Duration::from_secs(limit), &command),
