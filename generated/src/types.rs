@@ -4,8 +4,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct AttachAddonReq {
     pub addon_id: String,
     /// Must be greater than 0.
@@ -15,17 +14,13 @@ wire::object!(AttachAddonReq { addon_id, quantity });
 wire::builder!(AttachAddonReq { new(addon_id(into String), quantity(u32)); });
 
 /// A customer that the vendor knows, by id.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AttachExistingCustomer {
-    pub customer_id: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct AttachExistingCustomer { pub customer_id: String }
 wire::object!(AttachExistingCustomer { customer_id });
 wire::builder!(AttachExistingCustomer { new(customer_id(into String)); });
 
 /// Where the customer is billed. The page asks for what is missing.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CheckoutSessionBillingAddress {
     /// City name
     pub city: Option<String>,
@@ -45,8 +40,7 @@ wire::builder!(CheckoutSessionBillingAddress {
 });
 
 /// How the checkout page looks.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CheckoutSessionCustomization {
     /// Show on demand tag
     ///
@@ -67,8 +61,7 @@ wire::builder!(CheckoutSessionCustomization {
 });
 
 /// What the checkout page offers.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CheckoutSessionFlags {
     /// if customer is allowed to change currency, set it to true
     ///
@@ -101,14 +94,12 @@ wire::builder!(CheckoutSessionFlags {
     allow_tax_id(bool); always_create_new_customer(bool);
 });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum CheckoutTheme { Dark, Light, System, Unlisted(wire::Unlisted) }
 wire::strings!(CheckoutTheme { Dark = "dark", Light = "light", System = "system" });
 
 /// ISO country code alpha2 variant
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum CountryCodeAlpha2 {
     Af, Ax, Al, Dz, As, Ad, Ao, Ai, Aq, Ag, Ar, Am, Aw, Au, At, Az, Bs, Bh, Bd, Bb, By, Be, Bz, Bj, Bm, Bt,
     Bo, Bq, Ba, Bw, Bv, Br, Io, Bn, Bg, Bf, Bi, Kh, Cm, Ca, Cv, Ky, Cf, Td, Cl, Cn, Cx, Cc, Co, Km, Cg, Cd,
@@ -155,8 +146,7 @@ wire::strings!(CountryCodeAlpha2 {
 /// Only the cart is required. The checkout page asks the customer for whatever else it needs, so pass what you have; a
 /// billing address may be as little as the country. What is known already and complete can go straight to payment, with
 /// `confirm`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CreateCheckoutSessionRequest {
     /// Customers will never see payment methods that are not in this list.
     /// However, adding a method here does not guarantee customers will see it.
@@ -220,8 +210,7 @@ wire::builder!(CreateCheckoutSessionRequest {
     return_url(into String); show_saved_payment_methods(bool); subscription_data(into SubscriptionData);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CreateSessionResponse {
     /// Checkout url
     ///
@@ -232,8 +221,7 @@ pub struct CreateSessionResponse {
 }
 wire::object!(CreateSessionResponse { checkout_url, session_id });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum Currency {
     Aed, All, Amd, Ang, Aoa, Ars, Aud, Awg, Azn, Bam, Bbd, Bdt, Bgn, Bhd, Bif, Bmd, Bnd, Bob, Brl, Bsd, Bwp,
     Byn, Bzd, Cad, Chf, Clp, Cny, Cop, Crc, Cup, Cve, Czk, Djf, Dkk, Dop, Dzd, Egp, Etb, Eur, Fjd, Fkp, Gbp,
@@ -266,8 +254,7 @@ wire::strings!(Currency {
     Zmw = "ZMW"
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum CustomerRequest { AttachExistingCustomer(AttachExistingCustomer), NewCustomer(NewCustomer) }
 wire::union!(CustomerRequest {
     NewCustomer: object "email" "name" from NewCustomer,
@@ -275,18 +262,12 @@ wire::union!(CustomerRequest {
 });
 
 /// Details of a customer; the email finds an existing one unless `always_create_new_customer` is set.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NewCustomer {
-    pub email: String,
-    pub name: String,
-    pub phone_number: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NewCustomer { pub email: String, pub name: String, pub phone_number: Option<String> }
 wire::object!(NewCustomer { email, name, phone_number? });
 wire::builder!(NewCustomer { new(email(into String), name(into String)); phone_number(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct OnDemandSubscriptionReq {
     /// Whether adaptive currency fees should be included in the product_price (true) or added on top (false).
     /// This field is ignored if adaptive pricing is not enabled for the business.
@@ -312,8 +293,7 @@ wire::builder!(OnDemandSubscriptionReq {
     product_description(into String); product_price(i32);
 });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum PaymentMethodTypes {
     Credit, Debit, UpiCollect, UpiIntent, ApplePay, Cashapp, GooglePay, Multibanco, BancontactCard, Eps,
     Ideal, Przelewy24, Affirm, Klarna, Sepa, Ach, AmazonPay, AfterpayClearpay, Unlisted(wire::Unlisted)
@@ -326,18 +306,15 @@ wire::strings!(PaymentMethodTypes {
     AfterpayClearpay = "afterpay_clearpay"
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct ProductItemReq {
     /// only valid if product is a subscription
     pub addons: Option<Vec<AttachAddonReq>>,
     /// Amount the customer pays if pay_what_you_want is enabled. If disabled then amount will be ignored
-    /// Represented in the lowest denomination of the currency (e.g., cents for USD).
-    /// For example, to charge $1.00, pass `100`.
-    /// Only applicable for one time payments
+    /// Represented in the lowest denomination of the currency (e.g., cents for USD). For example, to charge
+    /// $1.00, pass `100`. Only applicable for one time payments
     ///
-    /// If amount is not set for pay_what_you_want product,
-    /// customer is allowed to select the amount.
+    /// If amount is not set for pay_what_you_want product, customer is allowed to select the amount.
     pub amount: Option<i32>,
     /// unique id of the product
     ///
@@ -352,8 +329,7 @@ wire::builder!(ProductItemReq {
 });
 
 /// Settings for the subscription in the cart.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct SubscriptionData {
     pub on_demand: Option<OnDemandSubscriptionReq>,
     /// Optional trial period in days If specified, this value overrides the trial period set in the product's price Must be between 0 and 10000 days

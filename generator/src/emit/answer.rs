@@ -5,8 +5,8 @@ use super::docs::Comment;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
-use crate::ir::{Answer, Ident, Operation, Status, Ty};
-use crate::plan::answer::{self, Data, Other, Returned, Several};
+use crate::ir::{Answer, Ident, Operation, Status};
+use crate::plan::answer::{Data, Other, Returned, Several};
 use crate::plan::call::Call;
 use quote::quote;
 
@@ -126,43 +126,37 @@ pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
     }
 }
 
-/// The section on errors: which there are, with the types by which their bodies can be read. Those that are alike are one.
-pub fn errors(types: &Types<'_>, operation: &Operation<Ident>) -> String {
-    let good = answer::successes(&operation.answers);
-    let bad = operation.answers.iter().filter(|answer| !good.iter().any(|good| good.status == answer.status));
-    let mut rows: Vec<(Vec<String>, String)> = Vec::new();
-    for (status, said) in bad.filter_map(|answer| error(types, answer)) {
-        match rows.iter_mut().find(|(_, other)| *other == said) {
-            Some((statuses, _)) => statuses.push(status),
-            None => rows.push((vec![status], said)),
-        }
-    }
-    let row = |(statuses, said): &(Vec<String>, String)| {
-        let colon = if said.is_empty() { "" } else { ": " };
-        format!("\n* {}{colon}{said}", statuses.join(", "))
+/// Whether a description of a failure says more than its status does, and the name of its type.
+pub fn tells(status: Status, text: &str, ty: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "was",
+        "is",
+        "requested",
+        "client",
+        "server",
+        "internal",
+        "unexpected",
+        "api",
+        "error",
+        "errors",
+        "response",
+        "resource",
+        "message",
+        "object",
+    ];
+    let ty = ty.to_ascii_lowercase();
+    let phrase = phrase(status).unwrap_or_default();
+    let is_said = |word: &str| {
+        NOTHING.contains(&word)
+            || phrase.split(' ').any(|said| said == word)
+            || word.len() >= 4 && ty.contains(word)
     };
-    let rows: String = rows.iter().map(row).collect();
-    if rows.is_empty() { rows } else { format!("# Errors{rows}") }
-}
-
-/// The status of an answer that is no success and what is said of it, with the type by which its body can be read.
-fn error(types: &Types<'_>, answer: &Answer) -> Option<(String, String)> {
-    let text = Comment::line_of(&answer.docs);
-    let text = if says(answer.status, &text) { text } else { String::new() };
-    let json =
-        answer.contents.iter().find(|content| content.media_type.to_ascii_lowercase().contains("json"));
-    let read = json.and_then(|content| match &content.ty {
-        Some(Ty::Named(id)) => Some(types.link(*id)),
-        _ => None,
-    });
-    let said = match (text.is_empty(), read) {
-        (true, None) if answer.status == Status::Default => return None,
-        (true, None) => String::new(),
-        (true, Some(link)) => link,
-        (false, None) => text,
-        (false, Some(link)) => format!("{text} ({link})"),
-    };
-    Some((self::text(answer.status), said))
+    let text = text.to_ascii_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    says(status, &text) && !words.all(is_said)
 }
 
 /// Whether a description says more than the status does.
@@ -228,10 +222,11 @@ fn phrase(status: Status) -> Option<&'static str> {
     })
 }
 
-fn text(status: Status) -> String {
+/// `404`, `4XX`, `others`.
+pub fn text(status: Status) -> String {
     match status {
         Status::Exact(code) => code.to_string(),
         Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "otherwise".to_owned(),
+        Status::Default => "others".to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! What is said about an item: the document's words, then what its type does not show.
 
+use super::flow;
 use super::markdown::{code, line, safe};
-use crate::ir::{Constraints, Docs, Field, Param, Ty};
+use crate::ir::{Constraints, Docs, Field, Ident, Param, Ty, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Number, Value};
@@ -20,20 +21,22 @@ impl Comment {
 
     /// Of something that needs no more said than the document says.
     pub fn of(docs: &Docs) -> Self {
-        let mut comment = Comment::default();
-        let same = |a: &str, b: &str| a.trim().trim_end_matches('.') == b.trim().trim_end_matches('.');
         let summary = docs.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
         let description =
             docs.description.as_deref().map(str::trim).filter(|description| !description.is_empty());
-        match (summary, description) {
-            (Some(summary), Some(description)) if !same(summary, description) => {
-                comment = comment.and(line(summary)).and(safe(description));
+        let comment = match (summary, description) {
+            (Some(summary), Some(description)) if !begins_with(description, summary) => {
+                let (summary, description) = (line(summary), described(description));
+                match joined(&summary, &description) {
+                    Some(both) => Comment::new(both),
+                    None => Comment::new(summary).and(description),
+                }
             }
-            (_, Some(text)) => comment = comment.and(safe(text)),
-            (Some(text), None) => comment = comment.and(line(text)),
-            (None, None) => {}
-        }
-        comment.and(Comment::elsewhere(docs).unwrap_or_default())
+            (_, Some(text)) => Comment::new(described(text)),
+            (Some(text), None) => Comment::new(line(text)),
+            (None, None) => Comment::default(),
+        };
+        comment.and_sentences(Comment::elsewhere(docs).into_iter().map(|more| more + ".").collect())
     }
 
     /// Of an operation: without a summary that is its method and its path, which stand below.
@@ -53,17 +56,33 @@ impl Comment {
         docs.external.as_ref().map(|(description, url)| see(description.as_deref(), url))
     }
 
-    /// Of a field.
-    pub fn of_field(field: &Field<crate::ir::Ident>) -> Self {
+    /// Of a field of this type, where that is one of the document's.
+    pub fn of_field(field: &Field<Ident>, def: Option<&TypeDef<Ident>>) -> Self {
+        let mut docs = without_title(&field.docs, |title| title == squashed(&field.wire));
+        let text = docs.description.as_deref().unwrap_or_default();
+        let repeats_type = def.is_some_and(|def| {
+            let titled = docs.summary.is_none() || docs.summary == def.docs.summary;
+            titled && def.docs.description.as_deref().is_some_and(|said| said.trim() == text.trim())
+        });
+        if repeats_type {
+            docs.summary = None;
+        }
+        if repeats_type || squashed(text) == squashed(&field.wire) {
+            docs.description = None;
+        }
         let facts = facts(&field.docs, &field.constraints, &field.ty);
-        let docs = without_title(&field.docs, |title| title == squashed(&field.wire));
+        let facts = facts.into_iter().filter(|fact| !is_in_name(fact, &field.wire)).collect();
         Comment::of(&docs).and_sentences(facts).deprecated(&field.docs)
     }
 
     /// The same in one line: what the document says, then what the type does not show.
-    pub fn line_of_param(param: &Param<crate::ir::Ident>) -> String {
+    pub fn line_of_param(param: &Param<Ident>) -> String {
         let facts = facts(&param.docs, &param.constraints, &param.ty).join(" ");
         let text = Comment::line_of(&param.docs);
+        // Its name is told beside it.
+        let said = squashed(&text);
+        let is_name = said.strip_suffix("parameter").unwrap_or(&said) == squashed(&param.wire);
+        let text = if is_name { String::new() } else { text };
         [if facts.is_empty() { text } else { sentence(&text) }, facts]
             .into_iter()
             .filter(|part| !part.is_empty())
@@ -77,7 +96,7 @@ impl Comment {
     }
 
     /// Of a parameter.
-    pub fn of_param(param: &Param<crate::ir::Ident>) -> Self {
+    pub fn of_param(param: &Param<Ident>) -> Self {
         Comment::of(&param.docs)
             .and_sentences(facts(&param.docs, &param.constraints, &param.ty))
             .deprecated(&param.docs)
@@ -103,13 +122,47 @@ impl Comment {
         self
     }
 
-    /// With more sentences: behind what is one line of prose already, else as a paragraph of their own.
+    /// With more on its first line, where that is prose and leaves room for it.
+    pub fn with_first(&self, more: &str) -> Option<Self> {
+        let (first, rest) = self.paragraphs.split_first()?;
+        let (line, under) =
+            first.split_once("\n\n").map_or((first.as_str(), None), |(line, under)| (line, Some(under)));
+        let both = format!("{} {more}", ended(line));
+        let fits = !line.contains('\n') && ends_in_prose(line) && both.chars().count() <= flow::WIDTH;
+        let paragraphs = [both].into_iter().chain(under.map(str::to_owned)).chain(rest.iter().cloned());
+        fits.then(|| Comment { paragraphs: paragraphs.collect() })
+    }
+
+    /// With rows: right below the one line that there is, else as a paragraph.
+    pub fn with_rows(mut self, rows: &[String]) -> Self {
+        let rows = rows.join("\n");
+        match self.paragraphs.as_mut_slice() {
+            [only] if !only.contains('\n') && rows.starts_with("* ") => {
+                only.push('\n');
+                only.push_str(&rows);
+                self
+            }
+            _ => self.and(rows),
+        }
+    }
+
+    /// Whether it says more than one line, with prose at its end.
+    pub fn is_long_prose(&self) -> bool {
+        let text = self.text();
+        text.contains('\n') && ends_in_prose(&text)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// With more sentences: behind what is prose already, else as a paragraph of their own.
     pub fn and_sentences(mut self, sentences: Vec<String>) -> Self {
         let text = sentences.join(" ");
         match self.paragraphs.last_mut().filter(|last| ends_in_prose(last)) {
             Some(last) if !text.is_empty() => {
-                last.push(' ');
-                last.push_str(&text);
+                *last = flow::fill(&[&ended(last), text.as_str()].join(" "));
                 self
             }
             _ => self.and(text),
@@ -118,7 +171,7 @@ impl Comment {
 
     /// Said rather than marked: the item's own table names it, and would be warned about it. Functions are marked.
     fn deprecated(self, docs: &Docs) -> Self {
-        if docs.deprecated { self.and("**Deprecated.**") } else { self }
+        if docs.deprecated { self.and_sentences(vec!["**Deprecated.**".to_owned()]) } else { self }
     }
 
     /// Its first paragraph, for where all of it stands elsewhere; all of it where that is no prose.
@@ -156,7 +209,42 @@ impl Comment {
     }
 }
 
-/// Whether the last paragraph of a text ends a sentence, rather than being a heading, a list, a table or code.
+/// What the document says, unable to harm, in as few lines as there may be.
+fn described(text: &str) -> String {
+    flow::fill(&safe(text))
+}
+
+/// A title and what is said under it, where they are no more than a line of prose.
+fn joined(title: &str, text: &str) -> Option<String> {
+    let both = format!("{} {text}", ended(title));
+    let is_short = !text.contains('\n') && both.chars().count() <= flow::WIDTH;
+    (is_short && ends_in_prose(title) && ends_in_prose(text)).then_some(both)
+}
+
+/// Whether a text says what a title says before it says more.
+fn begins_with(text: &str, title: &str) -> bool {
+    let title = title.trim_end_matches('.');
+    let rest = text.strip_prefix(title);
+    rest.is_some_and(|rest| {
+        rest.trim_start_matches('.').trim().is_empty() || rest.starts_with(['.', ',', ':'])
+    })
+}
+
+/// A format that the field's name tells already.
+fn is_in_name(fact: &str, name: &str) -> bool {
+    let formats = [("Format: `uri`.", ["url", "uri"]), ("Format: `email`.", ["email", "mail"])];
+    let name = name.to_ascii_lowercase();
+    formats.iter().any(|(said, names)| *said == fact && names.iter().any(|end| name.ends_with(end)))
+}
+
+/// Prose, with the end of a sentence.
+fn ended(text: &str) -> String {
+    let quoted = text.trim_end_matches(['"', '\'', ')', '*', '_', '\u{201d}']);
+    let is_open = !text.ends_with(['.', '!', '?', ':', ';', ',']) && !quoted.ends_with(['.', '!', '?']);
+    format!("{text}{}", if is_open { "." } else { "" })
+}
+
+/// Whether a text ends in a paragraph to which a sentence can be added, rather than in a heading, a list, a table or code.
 fn ends_in_prose(text: &str) -> bool {
     let is_prose = |line: &str| {
         line.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
@@ -165,7 +253,8 @@ fn ends_in_prose(text: &str) -> bool {
     };
     // A block of code may have blank lines of its own.
     let last = if text.contains("```") || text.contains("~~~") { text } else { last_paragraph(text) };
-    text.ends_with(['.', '!', '?']) && last.lines().all(is_prose)
+    let ends = |c: char| c.is_alphanumeric() || ".!?`\"')>\u{201d}".contains(c);
+    text.ends_with(ends) && last.lines().all(is_prose)
 }
 
 fn last_paragraph(text: &str) -> &str {

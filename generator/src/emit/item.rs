@@ -25,9 +25,13 @@ impl Item<'_> {
         for line in self.docs.comments() {
             let _ = writeln!(out, "{line}");
         }
-        let _ = write!(out, "{}\n#[non_exhaustive]\n", self.attributes);
+        let space = if self.attributes.contains('\n') { '\n' } else { ' ' };
+        let _ = writeln!(out, "{}{space}#[non_exhaustive]", self.attributes);
         if self.is_list() {
             return out + &self.list();
+        }
+        if let Some(line) = self.line() {
+            return out + &line;
         }
         let _ = write!(out, "pub {} {{", self.head);
         for (docs, member) in &self.members {
@@ -42,6 +46,16 @@ impl Item<'_> {
     /// Whether this is an enum that is no more than a list of names.
     fn is_list(&self) -> bool {
         self.head.starts_with("enum ") && self.members.iter().all(|(docs, _)| docs.text().is_empty())
+    }
+
+    /// A struct of which nothing is said that its fields do not show, where it fits.
+    fn line(&self) -> Option<String> {
+        let shows = |(docs, member): &(Comment, String)| docs.text().is_empty() && !member.contains('\n');
+        let members =
+            || self.members.iter().map(|(_, member)| member.as_str()).collect::<Vec<_>>().join(", ");
+        let line = || format!("pub {} {{ {} }}", self.head, members());
+        let is_short = self.members.iter().all(shows) && !self.members.is_empty();
+        is_short.then(line).filter(|line| line.len() <= print::WIDTH)
     }
 
     /// Names as a table: one to a line would be a page for a list of countries.

@@ -129,7 +129,7 @@ fn is_closed(text: &str) -> bool {
 }
 
 /// What rustdoc turns on.
-fn options() -> Options {
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

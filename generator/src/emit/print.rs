@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use std::fmt::Write;
 
 /// How wide a line of a table may be.
-const WIDTH: usize = 110;
+pub const WIDTH: usize = 110;
 
 /// How far what stands inside of something is indented.
 const INDENT: usize = 4;
@@ -65,16 +65,28 @@ pub fn block(head: &str, items: impl IntoIterator<Item = String>) -> String {
     format!("{head} {{\n{}\n}}", items.collect::<Vec<_>>().join("\n\n"))
 }
 
-/// A function: its head on one line where that fits, else an argument to a line, as rustfmt has it.
+/// A method: on one line where it is that short, else its head on one line; what it returns on the next, its arguments filled
+/// into lines of their own where they do not fit.
 pub fn function(head: &str, arguments: &[(String, String)], returns: &str, body: &str) -> String {
     let arguments: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
     let all = [&["&self".to_owned()], arguments.as_slice()].concat();
-    let line = format!("{head}({}) -> {returns} {{", all.join(", "));
-    let head = if INDENT + line.len() <= WIDTH {
+    let taken = format!("{head}({})", all.join(", "));
+    let line = format!("{taken} -> {returns} {{");
+    let fits = |line: &str| INDENT + line.len() <= WIDTH;
+    let head = if fits(&line) {
+        let whole = format!("{line} {body} }}");
+        if !body.contains('\n') && fits(&whole) {
+            return whole;
+        }
         line
+    } else if fits(&taken) && !returns.contains('\n') {
+        format!("{taken}\n-> {returns} {{")
     } else {
-        let rows: String = all.iter().map(|argument| format!("    {argument},\n")).collect();
-        format!("{head}(\n{rows}) -> {returns} {{")
+        let mut rows = Filled::new("    ");
+        // They are indented once more, with the method.
+        rows.width -= INDENT;
+        all.iter().for_each(|argument| rows.push(&format!("{argument},")));
+        format!("{head}(\n{}) -> {returns} {{", rows.end())
     };
     format!("{head}\n{}\n}}", indent(body))
 }
@@ -90,7 +102,7 @@ pub fn chain(start: &str, calls: &[String], end: &str) -> String {
 }
 
 /// A value that is built by calls with lists: on one line where that fits. A list alone is broken into lines where it
-/// stands, several calls stand below each other.
+/// stands, several calls are filled into lines.
 pub fn built(start: &str, calls: &[(String, Rows, &str)], end: &str) -> String {
     let call = |(open, rows, close): &(String, Rows, &str)| format!("{open}{}{close}", rows.on_one_line());
     let line = format!("{start}{}{end}", calls.iter().map(call).collect::<String>());
@@ -109,13 +121,21 @@ pub fn built(start: &str, calls: &[(String, Rows, &str)], end: &str) -> String {
         return format!("{start}{open}\n{}{close}{end}", filled(rows, "    "));
     }
     let mut out = start.to_owned();
+    // How much of the line is taken, for calls that fit behind what is there.
+    let mut taken = start.len();
     for whole @ (open, rows, close) in calls {
         let line = call(whole);
-        let _ = if INDENT + line.len() + end.len() <= WIDTH {
-            write!(out, "\n    {line}")
+        let room = line.len() + end.len();
+        if taken + room <= WIDTH {
+            out.push_str(&line);
+            taken += line.len();
+        } else if INDENT + room <= WIDTH {
+            let _ = write!(out, "\n    {line}");
+            taken = INDENT + line.len();
         } else {
-            write!(out, "\n    {open}\n{}    {close}", filled(rows, "        "))
-        };
+            let _ = write!(out, "\n    {open}\n{}    {close}", filled(rows, "        "));
+            taken = INDENT + close.len();
+        }
     }
     out + end
 }
@@ -171,16 +191,17 @@ struct Filled {
     out: String,
     line: String,
     indent: &'static str,
+    width: usize,
 }
 
 impl Filled {
     fn new(indent: &'static str) -> Self {
-        Filled { out: String::new(), line: String::new(), indent }
+        Filled { out: String::new(), line: String::new(), indent, width: WIDTH }
     }
 
     /// Adds a piece to the line, or to the next where it does not fit.
     fn push(&mut self, piece: &str) {
-        if !self.line.is_empty() && self.indent.len() + self.line.len() + 1 + piece.len() > WIDTH {
+        if !self.line.is_empty() && self.indent.len() + self.line.len() + 1 + piece.len() > self.width {
             self.wrap();
         }
         if !self.line.is_empty() {

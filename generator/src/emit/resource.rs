@@ -5,6 +5,7 @@ use super::jobs::Given;
 use super::markdown::code;
 use super::print::{self, Rows};
 use super::root::variable_value;
+use super::shared::Shared;
 use super::ty::{Types, ident};
 use super::types::{part, spec};
 use super::{answer, body, example, jobs};
@@ -32,13 +33,14 @@ pub struct Group<'p> {
 pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let types = &Types::outside(plan);
     let docs = Comment::of(&group.resource.docs);
+    let shared = &Shared::of(types, &group.calls);
     let methods =
-        group.calls.iter().flat_map(|(operation, call)| self::methods(plan, types, operation, call));
+        group.calls.iter().flat_map(|(operation, call)| methods(plan, types, shared, operation, call));
     let methods: Vec<String> = methods.collect();
     let has_examples = methods.iter().any(|method| method.contains(example::MARK));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
-    let outer = docs.brief().outer();
+    let outer = outer_docs(types, group, &docs, shared).outer();
     let resource = quote! {
         #outer
         #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,17 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let calls =
         required.into_iter().chain(params).chain([aliases]).chain(of_calls).chain(eithers).chain(several);
     print::file(parts.into_iter().chain(calls).chain([tables]))
+}
+
+/// What is said of the type of a resource: what its calls say alike stands below.
+fn outer_docs(types: &Types<'_>, group: &Group<'_>, docs: &Comment, shared: &Shared) -> Comment {
+    let sections = shared.docs(types);
+    let mut comment = docs.brief();
+    if comment.is_empty() && sections.iter().any(|section| !section.is_empty()) {
+        comment =
+            Comment::new(format!("What {} gives.", code(&format!("client.{}()", group.resource.name.0))));
+    }
+    sections.into_iter().fold(comment, Comment::and)
 }
 
 fn imports(types: &Types<'_>, group: &Group<'_>, has_examples: bool) -> String {
@@ -103,14 +116,20 @@ fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<
 }
 
 /// The method of an operation, and those that ask for other media types.
-fn methods(plan: &Plan, types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
+fn methods(
+    plan: &Plan,
+    types: &Types<'_>,
+    shared: &Shared,
+    operation: &Operation<Ident>,
+    call: &Call,
+) -> Vec<String> {
     let mut arguments: Vec<(String, String)> = match &call.required {
         None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
         Some(name) => vec![("required".to_owned(), name.0.clone())],
     };
     arguments.extend(call.body.as_ref().map(|body| ("body".to_owned(), body::argument(types, body))));
     let method = Method {
-        docs: &docs(types, operation, call),
+        docs: &docs(types, shared, operation, call),
         example: example::docs(plan, operation, call),
         deprecated: operation.docs.deprecated,
         name: &operation.name,
@@ -185,32 +204,48 @@ fn sent(call: &Call) -> String {
     print::chain("self.0", &[Some(call_it), body, params].into_iter().flatten().collect::<Vec<_>>(), "")
 }
 
-fn docs(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Comment {
-    let (needed, others): (Vec<_>, Vec<_>) = params(operation, call).partition(|param| param.required);
+fn docs(types: &Types<'_>, shared: &Shared, operation: &Operation<Ident>, call: &Call) -> Comment {
     let (answered, more) = answer::successes(operation);
-    let mut said = vec![call_line(operation) + &answered];
-    if call.required.is_none() {
-        said.extend(needed.iter().filter_map(|param| {
-            let text = Comment::line_of_param(param);
-            (!text.is_empty()).then(|| format!("* `{}`: {text}", param.name.0))
-        }));
-    }
+    let (mut own, mut said) = headed(operation, &answered);
+    said.extend(shared.arguments(operation, call));
+    let others: Vec<String> = params(operation, call)
+        .filter(|param| !param.required)
+        .map(|param| format!("`{}`", param.name.0))
+        .collect();
     if !others.is_empty() {
-        let names: Vec<String> = others.iter().map(|param| format!("`{}`", param.name.0)).collect();
-        said.push(format!("* May be set on the call: {}.", names.join(", ")));
+        said.push(format!("* May be set on the call: {}.", others.join(", ")));
     }
     said.extend(more);
     said.extend(jobs::docs(call));
-    said.extend(Comment::elsewhere(&operation.docs).map(|line| format!("* {line}")));
+    if let Some(elsewhere) = Comment::elsewhere(&operation.docs) {
+        match own.is_long_prose() {
+            true => own = own.and_sentences(vec![elsewhere + "."]),
+            false => said.push(format!("* {elsewhere}")),
+        }
+    }
+    said.extend(shared.errors(types, operation));
     let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
     let servers = match servers.as_slice() {
         [] => String::new(),
         [only] => format!("Sent to {only}, unless the client has a base URL."),
         several => format!("Sent to one of {}; see `with_server`.", several.join(", ")),
     };
+    own.with_rows(&said).and(servers)
+}
+
+/// What the document says of an operation, with its method and its path: behind the first line where there is room, else as
+/// what the rows below are about.
+fn headed(operation: &Operation<Ident>, answered: &str) -> (Comment, Vec<String>) {
     let own = Comment::of_operation(&operation.docs, &operation.method, &operation.path);
-    let errors = answer::errors(types, operation);
-    own.and(said.join("\n")).and(servers).and(errors)
+    let line = call_line(operation);
+    if let Some(both) = own.with_first(&format!("{line}{answered}")) {
+        return (both, Vec::new());
+    }
+    match own.with_first(&line) {
+        Some(both) if answered.is_empty() => (both, Vec::new()),
+        Some(both) => (both, vec![format!("* Answers{}", answered.trim_start_matches(" answers"))]),
+        None => (own, vec![line + answered]),
+    }
 }
 
 fn argument(types: &Types<'_>, argument: &Argument) -> (String, String) {
@@ -279,7 +314,13 @@ impl Markers {
             }
         }
         let params = |(name, rows, _): &(&Ident, Vec<String>, _)| {
-            format!("params!({} {{\n{}}});", name.0, rows.concat())
+            let head = format!("params!({} {{", name.0);
+            if rows.iter().any(|row| row.contains('\n')) {
+                let rows: String = rows.iter().map(|row| format!("    {row};\n")).collect();
+                return format!("{head}\n{rows}}});");
+            }
+            let rows = Rows { around: None, separator: ";", closed: true, rows: rows.clone() };
+            print::table(&head, &[rows], "});")
         };
         let given = |(name, _, methods): &(&Ident, _, Vec<Given>)| -> Vec<String> {
             methods.iter().map(|(given, text)| format!("{given}!({}: {text});", name.0)).collect()
@@ -300,9 +341,9 @@ fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> 
             // Its macro converts the parts.
             types.use_wire();
         }
-        let docs: String = Comment::of_param(param).comments().map(|line| format!("    {line}\n")).collect();
-        let deprecated = if param.docs.deprecated { "    #[deprecated]\n" } else { "" };
-        format!("{docs}{deprecated}    {row} {}({});\n", name.0, self::spec(types, spec))
+        let docs: String = Comment::of_param(param).comments().map(|line| format!("{line}\n    ")).collect();
+        let deprecated = if param.docs.deprecated { "#[deprecated] " } else { "" };
+        format!("{docs}{deprecated}{row} {}({})", name.0, self::spec(types, spec))
     };
     rows.zip(&call.setters).map(row).collect()
 }

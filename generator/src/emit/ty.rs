@@ -1,7 +1,7 @@
 //! Types and values as Rust writes them.
 
 use super::print;
-use crate::ir::{Ident, Ty, TypeId};
+use crate::ir::{Ident, Ty, TypeDef, TypeId};
 use crate::plan::Plan;
 use proc_macro2::TokenStream;
 use serde_json::{Number, Value};
@@ -67,13 +67,26 @@ impl<'p> Types<'p> {
     /// The name of a type.
     pub fn name(&self, id: TypeId) -> String {
         self.uses_types.set(true);
-        let name = self.plan.name(id).map(|name| name.0.as_str()).unwrap_or("_");
-        format!("{}{name}", self.prefix)
+        format!("{}{}", self.prefix, self.bare(id))
+    }
+
+    /// The name of a type, whatever the module.
+    pub fn bare(&self, id: TypeId) -> &'p str {
+        self.plan.name(id).map_or("_", |name| name.0.as_str())
+    }
+
+    /// The type of the document that this is, where it is no more than one.
+    pub fn def(&self, ty: &Ty) -> Option<&'p TypeDef<Ident>> {
+        match ty {
+            Ty::Named(id) => self.plan.api.types.get(id.0 as usize),
+            Ty::Nullable(inner) | Ty::Boxed(inner) => self.def(inner),
+            Ty::Scalar(_) | Ty::List(_) | Ty::Map { .. } | Ty::Tuple(_) | Ty::Any => None,
+        }
     }
 
     /// A link to a type, for docs: it needs no import.
     pub fn link(&self, id: TypeId) -> String {
-        let name = self.plan.name(id).map(|name| name.0.as_str()).unwrap_or("_");
+        let name = self.bare(id);
         format!("[`{name}`](super::types::{name})")
     }
 

@@ -53,7 +53,7 @@ pub fn model(plan: &Plan, def: &TypeDef<Ident>, model: &Model, extra: Option<&Ex
                     let is_given = matches!(argument.spec, Spec::Given(_));
                     let ty =
                         if is_given { types.text(value_type(&field.ty)) } else { field_type(types, field) };
-                    Some(part(&Comment::of_field(field), &field.name, &ty))
+                    Some(part(&Comment::of_field(field, types.def(&field.ty)), &field.name, &ty))
                 })
                 .collect();
             let model = format!("{item}\n{table}\n{}", builder(types, name, build));
@@ -93,7 +93,10 @@ fn structure(
     let mut members: Vec<(Comment, String)> = fields
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Fixed(_)))
-        .map(|field| (Comment::of_field(field), declared(&field.name, &field_type(types, field))))
+        .map(|field| {
+            let docs = Comment::of_field(field, types.def(&field.ty));
+            (docs, declared(&field.name, &field_type(types, field)))
+        })
         .collect();
     if let Some((name, value)) = model.rest.as_ref().zip(kept(rest)) {
         let docs = Comment::new("Properties that the document does not name, in their order.");

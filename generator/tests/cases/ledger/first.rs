@@ -4,28 +4,19 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Loan {
-    pub id: String,
-    pub state: LoanState,
-    pub item: LoanItem,
-    pub note: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Loan { pub id: String, pub state: LoanState, pub item: LoanItem, pub note: Option<String> }
 wire::object!(Loan { id, state, item, note? });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum LoanState { Open, Overdue, Returned, Unlisted(wire::Unlisted) }
 wire::strings!(LoanState { Open = "open", Overdue = "overdue", Returned = "returned" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
 wire::tagged!(LoanItem by "kind" { Book = "book" from Book, Film = "film" from Film });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct NewLoan {
     pub reader: String,
     pub book: String,
@@ -39,21 +30,16 @@ wire::builder!(NewLoan {
     reminder(into NewLoanReminder);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NewLoanReminder {
-    pub by: NewLoanReminderBy,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NewLoanReminder { pub by: NewLoanReminderBy }
 wire::object!(NewLoanReminder { by });
 wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum NewLoanReminderBy { Mail, Phone, Unlisted(wire::Unlisted) }
 wire::strings!(NewLoanReminderBy { Mail = "mail", Phone = "phone" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Book {
     pub title: String,
     pub author: String,
@@ -87,22 +73,14 @@ pub struct BookRequired {
     pub edition: i32,
 }
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum BookCover { Hard, Soft, Unlisted(wire::Unlisted) }
 wire::strings!(BookCover { Hard = "hard", Soft = "soft" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Film {
-    pub title: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Film { pub title: String }
 wire::object!(Film { "kind" == "film", title });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Shelf {
-    pub row: i32,
-    pub label: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Shelf { pub row: i32, pub label: Option<String> }
 wire::object!(Shelf { row, label? });

@@ -4,30 +4,20 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Loan {
-    pub state: Condition,
-    pub id: String,
-    pub item: LoanItem,
-    pub note: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Loan { pub state: Condition, pub id: String, pub item: LoanItem, pub note: Option<String> }
 wire::object!(Loan { state, id, item, note? });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum LoanItem { Book(Box<Book>), Film(Film), Unlisted(wire::Json) }
 wire::tagged!(LoanItem by "kind" { Book = "book" from Book, Film = "film" from Film });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum Condition {
     Open,
     Returned,
     Lost,
-    /// The document no longer lists it.
-    ///
-    /// **Deprecated.**
+    /// The document no longer lists it. **Deprecated.**
     Overdue,
     Unlisted(wire::Unlisted),
 }
@@ -37,8 +27,7 @@ wire::strings!(Condition { Open = "open", Returned = "returned", Lost = "lost", 
 #[deprecated(note = "this is `Condition` now")]
 pub type LoanState = Condition;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct NewLoan {
     pub desk_no_field: Option<String>,
     pub desk_no: Option<String>,
@@ -56,28 +45,20 @@ wire::builder!(NewLoan {
     desk_no(into String); card(into String); reminder(into NewLoanReminder);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NewLoanReminder {
-    pub by: NewLoanReminderBy,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NewLoanReminder { pub by: NewLoanReminderBy }
 wire::object!(NewLoanReminder { by });
 wire::builder!(NewLoanReminder { new(by(into NewLoanReminderBy)); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum NewLoanReminderBy { Mail, Phone, Post, Unlisted(wire::Unlisted) }
 wire::strings!(NewLoanReminderBy { Mail = "mail", Phone = "phone", Post = "post" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NewLoanReminderModel {
-    pub at: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NewLoanReminderModel { pub at: Option<String> }
 wire::object!(NewLoanReminderModel { at? });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Book {
     pub title: String,
     pub author: String,
@@ -110,25 +91,16 @@ pub struct BookRequired {
     pub edition: i32,
 }
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum BookCover { Hard, Soft, Unlisted(wire::Unlisted) }
 wire::strings!(BookCover { Hard = "hard", Soft = "soft" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Film {
-    pub title: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Film { pub title: String }
 wire::object!(Film { "kind" == "film", title });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Rack {
-    pub row: i32,
-    pub label: Option<String>,
-    pub wall: Option<NewLoanReminderModel>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Rack { pub row: i32, pub label: Option<String>, pub wall: Option<NewLoanReminderModel> }
 wire::object!(Rack { row, label?, wall? });
 
 /// What [`Rack`] was called before.

@@ -2,8 +2,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Entity {
     /// from the entity
     pub id: String,
@@ -11,18 +10,13 @@ pub struct Entity {
 wire::object!(Entity { id });
 wire::builder!(Entity { new(id(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Dated {
-    pub created: Option<u64>,
-    pub data: Option<wire::Map<wire::Json>>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Dated { pub created: Option<u64>, pub data: Option<wire::Map<wire::Json>> }
 wire::object!(Dated { created?, data? });
 wire::builder!(Dated { new(); created(u64); data(map wire::Json); });
 
 /// A user.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct User {
     /// from the entity
     pub id: String,
@@ -33,22 +27,16 @@ pub struct User {
 wire::object!(User { id, created, data?, name });
 wire::builder!(User { new(id(into String), created(u64), name(into String)); data(into UserData); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UserData {
-    pub key: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct UserData { pub key: String }
 wire::object!(UserData { key });
 wire::builder!(UserData { new(key(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Wrapped {
     /// said outside
     pub user: Option<User>,
-    /// said inside
-    ///
-    /// At most 5 characters.
+    /// said inside. At most 5 characters.
     pub text: Option<String>,
     pub typed: Option<User>,
     /// said beside
@@ -62,17 +50,12 @@ wire::builder!(Wrapped {
     stricter(into WrappedStricter);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WrappedStricter {
-    pub created: u64,
-    pub data: Option<wire::Map<wire::Json>>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct WrappedStricter { pub created: u64, pub data: Option<wire::Map<wire::Json>> }
 wire::object!(WrappedStricter { created, data? });
 wire::builder!(WrappedStricter { new(created(u64)); data(map wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Diamond {
     /// from the entity
     pub id: String,
@@ -82,11 +65,7 @@ pub struct Diamond {
 wire::object!(Diamond { id, left?, right? });
 wire::builder!(Diamond { new(id(into String)); left(into String); right(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Closed {
-    pub a: Option<String>,
-    pub b: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Closed { pub a: Option<String>, pub b: Option<String> }
 wire::object!(Closed { a?, b? });
 wire::builder!(Closed { new(); a(into String); b(into String); });

@@ -4,13 +4,11 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Measure { Counter(Counter), Timer(Timer) }
 wire::union!(Measure { Counter: object "unit" "value" from Counter, Timer: object "elapsed" from Timer });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Counter {
     pub unit: String,
     pub value: i64,
@@ -20,8 +18,7 @@ pub struct Counter {
 wire::object!(Counter { unit, value, ..rest });
 wire::builder!(Counter { new(unit(into String), value(i64)); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Timer {
     pub elapsed: f64,
     pub laps: Option<Vec<i64>>,
@@ -31,15 +28,13 @@ pub struct Timer {
 wire::object!(Timer { elapsed, laps?, ..rest });
 wire::builder!(Timer { new(elapsed(f64)); laps(Vec<i64>); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Buyer { String(String), Person(Person), Removed(Removed) }
 wire::union!(Buyer {
     Person: object "mail" from Person, Removed: object "removed" from Removed, String: string from String
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Person {
     pub id: String,
     pub mail: String,
@@ -49,8 +44,7 @@ pub struct Person {
 wire::object!(Person { id, mail, ..rest });
 wire::builder!(Person { new(id(into String), mail(into String)); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Removed {
     pub id: String,
     /// Properties that the document does not name, in their order.
@@ -59,34 +53,25 @@ pub struct Removed {
 wire::object!(Removed { id, "removed" == true, ..rest });
 wire::builder!(Removed { new(id(into String)); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Shape { Circle(Circle), Square(Square), Unlisted(wire::Json) }
 wire::tagged!(Shape by "kind" { Circle = "circle" from Circle, Square = "square" from Square });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Circle {
-    pub radius: f64,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Circle { pub radius: f64 }
 wire::object!(Circle { "kind" == "circle", radius });
 wire::builder!(Circle { new(radius(f64)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Square {
-    pub side: f64,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Square { pub side: f64 }
 wire::object!(Square { "kind" == "square", side });
 wire::builder!(Square { new(side(f64)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Part { Small(Small), Large(Large), List(Vec<String>) }
 wire::union!(Part { Large: object "b" from Large, Small: object from Small, List: array from Vec<String> });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Small {
     pub a: String,
     /// Properties that the document does not name, in their order.
@@ -95,37 +80,23 @@ pub struct Small {
 wire::object!(Small { a, ..rest });
 wire::builder!(Small { new(a(into String)); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Large {
-    pub a: String,
-    pub b: String,
-    pub c: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Large { pub a: String, pub b: String, pub c: Option<String> }
 wire::object!(Large { a, b, c? });
 wire::builder!(Large { new(a(into String), b(into String)); c(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Nested { Object1(NestedObject1), Object2(NestedObject2) }
 wire::union!(Nested {
     Object1: object "note" from NestedObject1, Object2: object "other" from NestedObject2
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObject1 {
-    pub first: Measure,
-    pub note: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NestedObject1 { pub first: Measure, pub note: Option<String> }
 wire::object!(NestedObject1 { first, note? });
 wire::builder!(NestedObject1 { new(first(into Measure)); note(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObject2 {
-    pub first: Timer,
-    pub other: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct NestedObject2 { pub first: Timer, pub other: Option<String> }
 wire::object!(NestedObject2 { first, other? });
 wire::builder!(NestedObject2 { new(first(into Timer)); other(into String); });

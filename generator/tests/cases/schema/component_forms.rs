@@ -2,32 +2,22 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct MaybeStruct {
-    pub a: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct MaybeStruct { pub a: String }
 wire::object!(MaybeStruct { a });
 wire::builder!(MaybeStruct { new(a(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Wrapped {
-    pub b: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Wrapped { pub b: String }
 wire::object!(Wrapped { b });
 wire::builder!(Wrapped { new(b(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ItemsItem {
-    pub c: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct ItemsItem { pub c: Option<String> }
 wire::object!(ItemsItem { c? });
 wire::builder!(ItemsItem { new(); c(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Loose {
     pub d: String,
     /// Properties that the document does not name, in their order.
@@ -36,8 +26,7 @@ pub struct Loose {
 wire::object!(Loose { d, ..rest });
 wire::builder!(Loose { new(d(into String)); rest(rest wire::Json); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Holder {
     /// A text.
     pub text: Option<String>,
@@ -54,10 +43,7 @@ wire::builder!(Holder {
     items(list ItemsItem); lost(into wire::Json);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ABCD {
-    pub self_: Option<Box<ABCD>>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct ABCD { pub self_: Option<Box<ABCD>> }
 wire::object!(ABCD { self_ = "self"? });
 wire::builder!(ABCD { new(); self_(boxed ABCD); });

@@ -2,8 +2,7 @@
 
 use super::runtime::{formats, wire};
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Everything {
     /// At least 2.
     pub at_least: Option<u64>,
@@ -61,7 +60,6 @@ wire::builder!(Everything {
     odd_name(into String);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum EverythingEither { Everything(Box<Everything>), String(String) }
 wire::union!(EverythingEither { Everything: object from Everything, String: string from String });

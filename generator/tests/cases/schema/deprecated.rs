@@ -5,28 +5,19 @@
 use super::runtime::wire;
 
 /// **Deprecated.**
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Old {
-    pub a: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Old { pub a: String }
 wire::object!(Old { a });
 wire::builder!(#[deprecated] Old { new(a(into String)); });
 
-/// Not used any more.
-///
-/// **Deprecated.**
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct OldWithout {
-    pub a: Option<String>,
-}
+/// Not used any more. **Deprecated.**
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct OldWithout { pub a: Option<String> }
 wire::object!(OldWithout { a? });
 wire::builder!(#[deprecated] OldWithout { new(); a(into String); });
 
 /// **Deprecated.**
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct OldMuch {
     pub a: String,
     pub b: String,
@@ -53,8 +44,7 @@ pub struct OldMuchRequired {
     pub h: String,
 }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Current {
     /// **Deprecated.**
     pub must: String,
@@ -80,13 +70,10 @@ wire::builder!(Current {
     #[deprecated] again(boxed Current); still(into String); colour(into Colour);
 });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum Colour {
     Red,
-    /// Was red.
-    ///
-    /// **Deprecated.**
+    /// Was red. **Deprecated.**
     Grey,
     Unlisted(wire::Unlisted),
 }

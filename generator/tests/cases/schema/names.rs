@@ -4,8 +4,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Colliding {
     pub a_hyphen_b: Option<String>,
     pub a_b: Option<String>,
@@ -34,8 +33,7 @@ wire::builder!(Colliding {
     new_field(into String); rest(into String); space(into String); rest_of_properties(rest bool);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct OtherScripts {
     pub grosse: Option<i64>,
     pub u540d_u524d: Option<String>,
@@ -52,8 +50,7 @@ wire::builder!(OtherScripts {
     u395_u3bb_u3bb_u3ac_u3b4_u3b1(into OtherScriptsU395U3bbU3bbU3acU3b4U3b1);
 });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum OtherScriptsU395U3bbU3bbU3acU3b4U3b1 {
     U3bdU3b1U3b9, U3ccU3c7U3b9, U1f642, IUpper, ILower, Unlisted(wire::Unlisted)
 }
@@ -61,58 +58,38 @@ wire::strings!(OtherScriptsU395U3bbU3bbU3acU3b4U3b1 {
     U3bdU3b1U3b9 = "ναι", U3ccU3c7U3b9 = "όχι", U1f642 = "🙂", IUpper = "İ", ILower = "ı"
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SnakeUnderscoreCase {
-    pub a: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct SnakeUnderscoreCase { pub a: Option<String> }
 wire::object!(SnakeUnderscoreCase { a? });
 wire::builder!(SnakeUnderscoreCase { new(); a(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SnakeCase {
-    pub b: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct SnakeCase { pub b: Option<String> }
 wire::object!(SnakeCase { b? });
 wire::builder!(SnakeCase { new(); b(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SnakeHyphenCase {
-    pub c: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct SnakeHyphenCase { pub c: Option<String> }
 wire::object!(SnakeHyphenCase { c? });
 wire::builder!(SnakeHyphenCase { new(); c(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct VecModel {
-    pub string: Option<String>,
-    pub option: Option<OptionModel>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct VecModel { pub string: Option<String>, pub option: Option<OptionModel> }
 wire::object!(VecModel { string?, option? });
 wire::builder!(VecModel { new(); string(into String); option(into OptionModel); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum OptionModel { None, Some, Self_, UnlistedValue, SelfLower, Unlisted(wire::Unlisted) }
 wire::strings!(OptionModel {
     None = "None", Some = "Some", Self_ = "Self", UnlistedValue = "Unlisted", SelfLower = "self"
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct _1st {
-    pub _1st: Option<Box<_1st>>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct _1st { pub _1st: Option<Box<_1st>> }
 wire::object!(_1st { _1st = "1st"? });
 wire::builder!(_1st { new(); _1st(boxed _1st); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct U540dU524d {
-    pub u540d_u524d: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct U540dU524d { pub u540d_u524d: Option<String> }
 wire::object!(U540dU524d { u540d_u524d = "名前"? });
 wire::builder!(U540dU524d { new(); u540d_u524d(into String); });

@@ -4,26 +4,20 @@
 
 use super::runtime::{formats, wire};
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Address {
-    pub city: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Address { pub city: String }
 wire::object!(Address { city });
 wire::builder!(Address { new(city(into String)); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum Colour { Red, Blue, Unlisted(wire::Unlisted) }
 wire::strings!(Colour { Red = "red", Blue = "blue" });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum Size { Small, Large, Unlisted(wire::Unlisted) }
 wire::strings!(Size { Small = "small", Large = "large" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Holder {
     /// a list
     pub type_array: Option<Vec<Option<String>>>,
@@ -65,20 +59,15 @@ pub struct HolderRequired {
     pub twice: Option<Address>,
 }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum HolderNested { String(String), Integer(i64) }
 wire::union!(HolderNested { String: string from String, Integer: integer from i64 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Graded {
-    pub grade: Option<GradedGrade>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Graded { pub grade: Option<GradedGrade> }
 wire::object!(Graded { grade });
 wire::builder!(Graded { new(grade(null GradedGrade)); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum GradedGrade { A, B, Unlisted(wire::Unlisted) }
 wire::strings!(GradedGrade { A = "a", B = "b" });

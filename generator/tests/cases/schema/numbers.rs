@@ -2,8 +2,7 @@
 
 use super::runtime::{formats, wire};
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Numbers {
     pub plain: Option<i64>,
     pub i32: Option<i32>,

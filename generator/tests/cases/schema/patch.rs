@@ -2,32 +2,21 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Thing {
-    pub note: Option<String>,
-    pub shared: Option<Shared>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Thing { pub note: Option<String>, pub shared: Option<Shared> }
 wire::object!(Thing { note?, shared? });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Shared {
-    pub x: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Shared { pub x: Option<String> }
 wire::object!(Shared { x? });
 wire::builder!(Shared { new(); x(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Own {
-    pub y: wire::Patch<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Own { pub y: wire::Patch<String> }
 wire::object!(Own { y? });
 wire::builder!(Own { new(); y(patch y_null into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct ThingPatch {
     pub must: Option<String>,
     pub note: wire::Patch<String>,
@@ -41,10 +30,7 @@ wire::builder!(ThingPatch {
     own(patch own_null into Own);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct MergeThingRequest {
-    pub note: wire::Patch<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct MergeThingRequest { pub note: wire::Patch<String> }
 wire::object!(MergeThingRequest { note? });
 wire::builder!(MergeThingRequest { new(); note(patch note_null into String); });

@@ -2,8 +2,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Presence {
     pub must: String,
     pub must_or_null: Option<String>,

@@ -4,8 +4,7 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Order {
     pub id: String,
     /// said beside
@@ -23,26 +22,16 @@ wire::builder!(Order {
     payer(into OrderPayer); id_too(into String); lines(list String);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct OrderPayer {
-    pub name: String,
-    pub mail: Option<String>,
-    pub iban: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct OrderPayer { pub name: String, pub mail: Option<String>, pub iban: Option<String> }
 wire::object!(OrderPayer { name, mail?, iban? });
 wire::builder!(OrderPayer { new(name(into String)); mail(into String); iban(into String); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum State { Open, Closed, Unlisted(wire::Unlisted) }
 wire::strings!(State { Open = "open", Closed = "closed" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Person {
-    pub name: String,
-    pub mail: Option<String>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Person { pub name: String, pub mail: Option<String> }
 wire::object!(Person { name, mail? });
 wire::builder!(Person { new(name(into String)); mail(into String); });

@@ -2,21 +2,18 @@
 
 use super::runtime::{formats, wire};
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Strings {
     pub date_time: Option<formats::DateTime>,
     pub date: Option<formats::Date>,
     pub time: Option<formats::Time>,
     pub duration: Option<formats::Duration>,
     pub uuid: Option<formats::Uuid>,
-    /// Format: `uri`.
     pub uri: Option<String>,
     pub byte: Option<formats::Base64>,
     pub encoded: Option<formats::Base64>,
     pub url_safe: Option<formats::Base64Url>,
     pub url_encoded: Option<formats::Base64Url>,
-    /// Format: `email`.
     pub email: Option<String>,
     pub binary: Option<wire::Blob>,
     pub decimal: Option<formats::Decimal>,
