@@ -53,6 +53,7 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
     let prefix = alike(uses.keys().map(String::as_str));
     let tag_tells = tag_tells(normal);
+    let led = led(all.iter().filter(|one| !tag_tells || tag_of(one).is_none()).map(|one| one.path.as_str()));
     let mut calls = Vec::new();
     for operation in &lower.normal.operations {
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
@@ -82,7 +83,7 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
             Some(_) => {}
         }
         let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
-        let group = tag.unwrap_or_else(|| group_of_path(&operation.path));
+        let group = tag.unwrap_or_else(|| group_of_path(&operation.path, led));
         calls.push(Call { operation, id, words, prefix, group, is_nameless, is_thing });
     }
     calls
@@ -109,7 +110,7 @@ fn tag_tells(normal: &normal::Normal) -> bool {
     const MANY: usize = 20;
     let operations = &normal.operations;
     let first = operations.first().and_then(tag_of);
-    let paths = counted(operations.iter().map(|one| group_of_path(&one.path)));
+    let paths = counted(operations.iter().map(|one| group_of_path(&one.path, 0)));
     let most = paths.values().max().copied().unwrap_or_default();
     operations.len() < MANY
         || most * 2 > operations.len()
@@ -137,11 +138,28 @@ fn of_path(operation: &normal::Operation, uses: &IndexMap<Vec<String>, usize>) -
     if uses.get(&short) == Some(&1) { short } else { name::of_path(&operation.method, &operation.path, true) }
 }
 
-/// The first segment of a path that is neither a parameter nor a version. What is behind a `#` is no part of it.
-fn group_of_path(path: &str) -> String {
+/// The first segment of a path that is neither a parameter nor a version, behind so many that lead to all of them. What is
+/// behind a `#` is no part of it.
+fn group_of_path(path: &str, led: usize) -> String {
+    let mut segments = fixed(path).filter(|segment| !segment.contains('{'));
+    segments.nth(led).unwrap_or("default").to_owned()
+}
+
+/// What stands between the slashes of a path, but for versions.
+fn fixed(path: &str) -> impl Iterator<Item = &str> {
     let path = path.split(['#', '?']).next().unwrap_or_default();
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
-    segments.find(|segment| !name::is_version(segment)).unwrap_or("default").to_owned()
+    path.split('/').filter(|segment| !segment.is_empty() && !name::is_version(segment))
+}
+
+/// How many segments all of these paths begin with that only lead to where they part, as `/rest-service/reviews` and
+/// `/rest-service/projects` do. None where they are few, or where most would be alone behind them.
+fn led<'p>(paths: impl Iterator<Item = &'p str>) -> usize {
+    const MANY: usize = 10;
+    let begin = |path: &'p str| fixed(path).take_while(|segment| !segment.contains('{')).map(str::to_owned);
+    let begins: Vec<Vec<String>> = paths.map(|path| begin(path).collect()).collect();
+    let shared = name::shared(begins.iter().map(Vec::as_slice)).len();
+    let groups: BTreeSet<&String> = begins.iter().filter_map(|begin| begin.get(shared)).collect();
+    if begins.len() < MANY || groups.len() * 2 > begins.len() { 0 } else { shared }
 }
 
 /// What operations are called within their groups, then by their whole ids, then by method and path.
@@ -215,4 +233,29 @@ fn hint_of(wishes: Vec<Vec<String>>) -> Hint {
         }
     }
     hint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leads_to_all_paths_is_no_resource() {
+        let paths = |prefix: &str, groups: &[&str], each: usize| -> Vec<String> {
+            let all = (0..each).flat_map(|index| groups.iter().map(move |group| (group, index)));
+            all.map(|(group, index)| format!("{prefix}/{group}/{index}")).collect()
+        };
+        let led = |paths: &[String]| led(paths.iter().map(String::as_str));
+        assert_eq!(led(&paths("/api/v1/rest", &["users", "orders"], 5)), 1);
+        assert_eq!(led(&paths("/rest/v2/shop", &["users", "orders"], 5)), 2);
+        // Whatever is behind it.
+        assert_eq!(led(&paths("/rest", &["users/{user}", "orders"], 5)), 1);
+        // They are few; each would be alone; nothing leads to them; one of the first is meant.
+        assert_eq!(led(&paths("/rest", &["users", "orders"], 4)), 0);
+        assert_eq!(led(&paths("/rest", &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], 1)), 0);
+        assert_eq!(led(&paths("", &["users", "orders"], 5)), 0);
+        assert_eq!(led(&paths("/shops/{shop}", &["users", "orders"], 5)), 0);
+        assert_eq!(group_of_path("/api/v1/rest/users/{id}", 1), "users");
+        assert_eq!(group_of_path("/v1/{id}", 0), "default");
+    }
 }

@@ -212,6 +212,8 @@ fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, components: &[Option<String
         common.or_else(|| common::name(def, &contexts, components)).into_iter().for_each(&mut add);
     }
     let places = contexts.iter().take(1 + MAX_PLACES);
+    let short = |context: &Context| format!("{} {}", owner(&context.owner, config), context.short_words());
+    places.clone().for_each(|context| add(short(context).trim().to_owned()));
     let place = |context: &Context| format!("{} {}", owner(&context.owner, config), context.words());
     places.clone().for_each(|context| add(place(context).trim().to_owned()));
     // A component may be called like what the operation takes or gives.

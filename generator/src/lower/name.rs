@@ -1,6 +1,6 @@
 //! Names: ranked candidates, made of where a thing is used.
 
-use super::plural::stem;
+use super::plural::{one_of_many, singular, stem};
 use heck::ToSnakeCase;
 use std::borrow::Cow;
 
@@ -60,7 +60,7 @@ impl Context {
     /// The same, if it says enough by itself: `status` does, `Request` does not.
     pub fn common_name(&self) -> Option<String> {
         match self.named()? {
-            Step::Property(name) => Some(name.clone()),
+            Step::Property(name) => Some(self.one_of(name).unwrap_or_else(|| name.clone())),
             Step::Role(role) if role.starts_with("Error ") => Some(role.clone()),
             _ => None,
         }
@@ -83,6 +83,35 @@ impl Context {
     pub fn words(&self) -> String {
         self.steps.iter().map(Step::words).collect::<Vec<_>>().join(" ")
     }
+
+    /// The same as a person says it: an item of `tracks` is a `track`, where the last word tells that there are many.
+    pub fn short_words(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut steps = self.steps.iter().peekable();
+        while let Some(step) = steps.next() {
+            let one = match step {
+                Step::Property(name) => steps.next_if(|next| **next == Step::Item).map(|_| one_of(name)),
+                _ => None,
+            };
+            words.push(match one {
+                Some(Some(one)) => one,
+                Some(None) => format!("{} {}", step.words(), Step::Item.words()),
+                None => step.words(),
+            });
+        }
+        words.join(" ")
+    }
+
+    /// What one of these is called, if it is an item of them that is meant.
+    fn one_of(&self, name: &str) -> Option<String> {
+        (self.steps.last() == Some(&Step::Item)).then(|| one_of(name)).flatten()
+    }
+}
+
+/// The name of one of many, where that of many tells that they are.
+fn one_of(many: &str) -> Option<String> {
+    let words = words(many);
+    one_of_many(words.last()?).map(|_| singular(&words).join(" "))
 }
 
 impl Step {
@@ -265,6 +294,31 @@ mod tests {
         assert_eq!(method("searchTasksForWorkspace", "Tasks"), "search_for_workspace");
         assert_eq!(method("pets", "Pets"), "");
         assert_eq!(method("", "Pets"), "");
+    }
+
+    #[test]
+    fn an_item_is_one_of_what_the_property_says() {
+        let property = |name: &str| Step::Property(name.to_owned());
+        let short = |steps: &[Step]| {
+            let context = Context { owner: Owner::Component("Order".to_owned()), steps: steps.to_vec() };
+            words(&context.short_words()).join("_")
+        };
+        assert_eq!(
+            short(&[property("lineItems"), Step::Item, property("taxIDs"), Step::Item]),
+            "line_item_tax_id"
+        );
+        assert_eq!(short(&[property("addresses"), Step::Item, property("kind")]), "address_kind");
+        // What is no plural, and what is a list itself.
+        assert_eq!(short(&[property("data"), Step::Item]), "data_item");
+        assert_eq!(short(&[property("status"), Step::Item]), "status_item");
+        assert_eq!(short(&[property("rows"), Step::Item, Step::Item]), "row_item");
+        assert_eq!(short(&[property("tags")]), "tags");
+        let common = |steps: &[Step]| {
+            Context { owner: Owner::Component(String::new()), steps: steps.to_vec() }.common_name()
+        };
+        assert_eq!(common(&[property("tags"), Step::Item]).as_deref(), Some("tag"));
+        assert_eq!(common(&[property("tags")]).as_deref(), Some("tags"));
+        assert_eq!(common(&[property("data"), Step::Item]).as_deref(), Some("data"));
     }
 
     #[test]
