@@ -50,9 +50,9 @@ pub struct Error422 { pub reason: Option<String> }
 wire::object!(Error422 { reason? });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct ListBResponse { pub items: Option<Vec<ListBResponseItemsItem>> }
+pub struct ListBResponse { pub items: Option<Vec<ListBResponseItem>> }
 wire::object!(ListBResponse { items? });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct ListBResponseItemsItem { pub x: Option<String> }
-wire::object!(ListBResponseItemsItem { x? });
+pub struct ListBResponseItem { pub x: Option<String> }
+wire::object!(ListBResponseItem { x? });

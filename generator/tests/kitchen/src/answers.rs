@@ -11,15 +11,10 @@ use super::types;
 pub struct Answers<'c, M: Mode>(pub(crate) &'c Client<M>);
 
 impl<M: Mode> Answers<'_, M> {
-    /// JSON, with headers and errors
-    ///
-    /// `GET /dish` answers 200: The dish of the day
-    ///
-    /// # Errors
-    /// * 404: There is none ([`Problem`](super::types::Problem))
-    /// * 4XX: Your mistake ([`Problem`](super::types::Problem))
-    /// * 5XX: Broken ([`Breakdown`](super::types::Breakdown))
-    /// * otherwise: Our mistake ([`Fault`](super::types::Fault))
+    /// JSON, with headers and errors. `GET /dish` answers 200: The dish of the day
+    /// * Errors 404 (There is none), 4XX (Your mistake): [`Problem`](super::types::Problem)
+    /// * Error 5XX: Broken ([`Breakdown`](super::types::Breakdown))
+    /// * Other errors: Our mistake ([`Fault`](super::types::Fault))
     ///
     /// # Example
     /// ```no_run
@@ -27,13 +22,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_dish().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_dish(&self) -> Call<types::Dish, M> {
-        self.0.call(&GET_DISH, &[])
-    }
+    pub fn get_dish(&self) -> Call<types::Dish, M> { self.0.call(&GET_DISH, &[]) }
 
-    /// A media type that says nothing, with a schema that does
-    ///
-    /// `GET /dish/any`
+    /// A media type that says nothing, with a schema that does. `GET /dish/any`
     ///
     /// # Example
     /// ```no_run
@@ -41,13 +32,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_any_dish().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_any_dish(&self) -> Call<types::Dish, M> {
-        self.0.call(&GET_ANY_DISH, &[])
-    }
+    pub fn get_any_dish(&self) -> Call<types::Dish, M> { self.0.call(&GET_ANY_DISH, &[]) }
 
-    /// Text
-    ///
-    /// `GET /note`
+    /// Text. `GET /note`
     ///
     /// # Example
     /// ```no_run
@@ -55,13 +42,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_note().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_note(&self) -> Call<String, M> {
-        self.0.call(&GET_NOTE, &[])
-    }
+    pub fn get_note(&self) -> Call<String, M> { self.0.call(&GET_NOTE, &[]) }
 
-    /// XML is text
-    ///
-    /// `GET /receipt`
+    /// XML is text. `GET /receipt`
     ///
     /// # Example
     /// ```no_run
@@ -69,13 +52,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_receipt().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_receipt(&self) -> Call<String, M> {
-        self.0.call(&GET_RECEIPT, &[])
-    }
+    pub fn get_receipt(&self) -> Call<String, M> { self.0.call(&GET_RECEIPT, &[]) }
 
-    /// A number as text
-    ///
-    /// `GET /count`
+    /// A number as text. `GET /count`
     ///
     /// # Example
     /// ```no_run
@@ -83,13 +62,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_count().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_count(&self) -> Call<i64, M> {
-        self.0.call(&GET_COUNT, &[])
-    }
+    pub fn get_count(&self) -> Call<i64, M> { self.0.call(&GET_COUNT, &[]) }
 
-    /// Bytes
-    ///
-    /// `GET /photo`
+    /// Bytes. `GET /photo`
     ///
     /// # Example
     /// ```no_run
@@ -97,13 +72,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_photo().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_photo(&self) -> Call<bytes::Bytes, M> {
-        self.0.call(&GET_PHOTO, &[])
-    }
+    pub fn get_photo(&self) -> Call<bytes::Bytes, M> { self.0.call(&GET_PHOTO, &[]) }
 
-    /// Parameters in a cookie and as JSON
-    ///
-    /// `GET /find`
+    /// Parameters in a cookie and as JSON. `GET /find`
     /// * May be set on the call: `filter`.
     ///
     /// # Example
@@ -116,9 +87,7 @@ impl<M: Mode> Answers<'_, M> {
         self.0.call(&FIND, &[&session.into()]).with_params()
     }
 
-    /// Several media types of what nobody should call
-    ///
-    /// `GET /old`
+    /// Several media types of what nobody should call. `GET /old`
     ///
     /// # Example
     /// ```no_run
@@ -141,9 +110,7 @@ impl<M: Mode> Answers<'_, M> {
         call.with_answer("text/csv", Reading::Text)
     }
 
-    /// Headers alone
-    ///
-    /// `HEAD /head`
+    /// Headers alone. `HEAD /head`
     ///
     /// # Example
     /// ```no_run
@@ -151,13 +118,9 @@ impl<M: Mode> Answers<'_, M> {
     /// client.answers().head_dish().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn head_dish(&self) -> Call<(), M> {
-        self.0.call(&HEAD_DISH, &[])
-    }
+    pub fn head_dish(&self) -> Call<(), M> { self.0.call(&HEAD_DISH, &[]) }
 
-    /// One of several media types
-    ///
-    /// `GET /menu`
+    /// One of several media types. `GET /menu`
     /// * `day`: Which day. Such as `"mon"`.
     /// * May be set on the call: `page`.
     ///
@@ -182,16 +145,12 @@ impl<M: Mode> Answers<'_, M> {
     }
 
     /// As [`get_menu`](Self::get_menu), answered with `text/event-stream`.
-    pub fn get_menu_stream(
-        &self,
-        day: impl Into<String>,
-    ) -> Call<events::Events<types::Dish, M>, M, GetMenuParams> {
+    pub fn get_menu_stream(&self, day: impl Into<String>)
+    -> Call<events::Events<types::Dish, M>, M, GetMenuParams> {
         self.get_menu(day).with_answer("text/event-stream", Reading::Json)
     }
 
-    /// Answers that differ by their status
-    ///
-    /// `POST /cook`
+    /// Answers that differ by their status. `POST /cook`
     /// * Answers 200: Ready
     /// * Answers 202: Wait
     /// * Answers 204: Nothing to cook
@@ -210,9 +169,7 @@ impl<M: Mode> Answers<'_, M> {
         self.0.call(&COOK, &[]).json(&body.into())
     }
 
-    /// A JSON text per line
-    ///
-    /// `GET /orders`
+    /// A JSON text per line. `GET /orders`
     ///
     /// # Example
     /// ```no_run
@@ -220,13 +177,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().list_orders().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn list_orders(&self) -> Call<lines::Lines<types::Dish, M>, M> {
-        self.0.call(&LIST_ORDERS, &[])
-    }
+    pub fn list_orders(&self) -> Call<lines::Lines<types::Dish, M>, M> { self.0.call(&LIST_ORDERS, &[]) }
 
-    /// Events with JSON in them
-    ///
-    /// `GET /events`
+    /// Events with JSON in them. `GET /events`
     ///
     /// # Example
     /// ```no_run
@@ -234,13 +187,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().list_events().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn list_events(&self) -> Call<events::Events<types::Dish, M>, M> {
-        self.0.call(&LIST_EVENTS, &[])
-    }
+    pub fn list_events(&self) -> Call<events::Events<types::Dish, M>, M> { self.0.call(&LIST_EVENTS, &[]) }
 
-    /// Events of a call that changes something
-    ///
-    /// `POST /events`
+    /// Events of a call that changes something. `POST /events`
     ///
     /// # Example
     /// ```no_run
@@ -248,13 +197,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().start_events().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn start_events(&self) -> Call<events::Events<types::Dish, M>, M> {
-        self.0.call(&START_EVENTS, &[])
-    }
+    pub fn start_events(&self) -> Call<events::Events<types::Dish, M>, M> { self.0.call(&START_EVENTS, &[]) }
 
-    /// Items of a stream, as OpenAPI 3.2 describes them
-    ///
-    /// `GET /stream`
+    /// Items of a stream, as OpenAPI 3.2 describes them. `GET /stream`
     ///
     /// # Example
     /// ```no_run
@@ -262,13 +207,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().stream().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn stream(&self) -> Call<lines::Lines<types::Dish, M>, M> {
-        self.0.call(&STREAM, &[])
-    }
+    pub fn stream(&self) -> Call<lines::Lines<types::Dish, M>, M> { self.0.call(&STREAM, &[]) }
 
-    /// Events that are described as a whole
-    ///
-    /// `GET /ticks`
+    /// Events that are described as a whole. `GET /ticks`
     ///
     /// # Example
     /// ```no_run
@@ -276,13 +217,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().list_ticks().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn list_ticks(&self) -> Call<events::Events<types::Tick, M>, M> {
-        self.0.call(&LIST_TICKS, &[])
-    }
+    pub fn list_ticks(&self) -> Call<events::Events<types::Tick, M>, M> { self.0.call(&LIST_TICKS, &[]) }
 
-    /// Events with text in them
-    ///
-    /// `GET /words`
+    /// Events with text in them. `GET /words`
     ///
     /// # Example
     /// ```no_run
@@ -290,13 +227,9 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().list_words().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn list_words(&self) -> Call<events::Events<String, M>, M> {
-        self.0.call(&LIST_WORDS, &[])
-    }
+    pub fn list_words(&self) -> Call<events::Events<String, M>, M> { self.0.call(&LIST_WORDS, &[]) }
 
-    /// Work that takes longer than a call
-    ///
-    /// `POST /kitchens/{kitchen}/banquets`
+    /// Work that takes longer than a call. `POST /kitchens/{kitchen}/banquets`
     /// * Starts work that takes longer: `start_job()` gives what asks until it is done.
     ///
     /// # Example
@@ -309,9 +242,7 @@ impl<M: Mode> Answers<'_, M> {
         self.0.call(&START_BANQUET, &[&kitchen.into()]).with_params()
     }
 
-    /// How far it is
-    ///
-    /// `GET /kitchens/{kitchen}/banquets/{banquet}`
+    /// How far it is. `GET /kitchens/{kitchen}/banquets/{banquet}`
     /// * May be set on the call: `verbose`.
     /// * `until_done()` asks until `state` is `served`.
     ///
@@ -321,30 +252,22 @@ impl<M: Mode> Answers<'_, M> {
     /// let answer = client.answers().get_banquet("kitchen", 1).await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn get_banquet(
-        &self,
-        kitchen: impl Into<String>,
-        banquet: i64,
-    ) -> Call<types::Banquet, M, GetBanquetParams> {
+    pub fn get_banquet(&self, kitchen: impl Into<String>, banquet: i64)
+    -> Call<types::Banquet, M, GetBanquetParams> {
         self.0.call(&GET_BANQUET, &[&kitchen.into(), &banquet]).with_params()
     }
 }
 
-params!(FindParams {
-    1 filter(into types::Problem);
-});
+params!(FindParams { 1 filter(into types::Problem); });
 
 params!(GetMenuParams {
     /// Which page. Such as `2`.
     1 page(i64);
 });
 
-params!(StartBanquetParams {
-});
+params!(StartBanquetParams { });
 
-params!(GetBanquetParams {
-    0 verbose(bool);
-});
+params!(GetBanquetParams { 0 verbose(bool); });
 
 jobs::starts!(StartBanquetParams: types::Order202 => types::Banquet, jobs::Starts {
     asks: &GET_BANQUET, with: &[jobs::With::Same("kitchen"), jobs::With::Answer(&["banquet", "id"])],
@@ -381,16 +304,13 @@ answer::answers!(CookAnswer {
 static GET_DISH: Operation = Operation::get("getDish", "/dish");
 static GET_ANY_DISH: Operation = Operation::get("getAnyDish", "/dish/any").accept("*/*");
 static GET_NOTE: Operation = Operation::get("getNote", "/note").accept("text/plain").reading(Reading::Text);
-static GET_RECEIPT: Operation = Operation::get("getReceipt", "/receipt")
-    .accept("application/xml")
+static GET_RECEIPT: Operation = Operation::get("getReceipt", "/receipt").accept("application/xml")
     .reading(Reading::Text);
-static GET_COUNT: Operation = Operation::get("getCount", "/count")
-    .accept("text/plain")
+static GET_COUNT: Operation = Operation::get("getCount", "/count").accept("text/plain")
     .reading(Reading::Text);
 static GET_PHOTO: Operation = Operation::get("getPhoto", "/photo").accept("image/png, image/jpeg");
 static FIND: Operation = Operation::get("find", "/find")
-    .params(&[Param::cookie("session").required(), Param::query("filter").json()])
-    .accept("");
+    .params(&[Param::cookie("session").required(), Param::query("filter").json()]).accept("");
 static GET_OLD: Operation = Operation::get("getOld", "/old");
 static HEAD_DISH: Operation = Operation::new("HEAD", "headDish", "/head").accept("");
 static GET_MENU: Operation = Operation::get("getMenu", "/menu").params(&[
@@ -402,11 +322,9 @@ static LIST_ORDERS: Operation = Operation::get("listOrders", "/orders").accept("
 static LIST_EVENTS: Operation = Operation::get("listEvents", "/events").accept("text/event-stream");
 static START_EVENTS: Operation = Operation::post("startEvents", "/events").accept("text/event-stream");
 static STREAM: Operation = Operation::get("stream", "/stream").accept("application/jsonl");
-static LIST_TICKS: Operation = Operation::get("listTicks", "/ticks")
-    .accept("text/event-stream")
+static LIST_TICKS: Operation = Operation::get("listTicks", "/ticks").accept("text/event-stream")
     .reading(Reading::Event);
-static LIST_WORDS: Operation = Operation::get("listWords", "/words")
-    .accept("text/event-stream")
+static LIST_WORDS: Operation = Operation::get("listWords", "/words").accept("text/event-stream")
     .reading(Reading::Text);
 static START_BANQUET: Operation = Operation::post("startBanquet", "/kitchens/{kitchen}/banquets");
 static GET_BANQUET: Operation = Operation::get("getBanquet", "/kitchens/{kitchen}/banquets/{banquet}")

@@ -11,9 +11,7 @@ use super::types;
 pub struct Bodies<'c, M: Mode>(pub(crate) &'c Client<M>);
 
 impl<M: Mode> Bodies<'_, M> {
-    /// JSON
-    ///
-    /// `POST /json`
+    /// JSON. `POST /json`
     /// * More: <https://kitchen.example.com/json>
     ///
     /// # Example
@@ -29,9 +27,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_JSON, &[]).json(&body.into())
     }
 
-    /// JSON under a name of its own
-    ///
-    /// `POST /vendor`
+    /// JSON under a name of its own. `POST /vendor`
     ///
     /// # Example
     /// ```no_run
@@ -46,9 +42,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_VENDOR, &[]).body(&body.into())
     }
 
-    /// A body that may be left out
-    ///
-    /// `POST /optional`
+    /// A body that may be left out. `POST /optional`
     ///
     /// # Example
     /// ```no_run
@@ -63,9 +57,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_OPTIONAL, &[]).with_optional(body.into(), Call::json)
     }
 
-    /// A GET with a body
-    ///
-    /// `GET /search`
+    /// A GET with a body. `GET /search`
     ///
     /// # Example
     /// ```no_run
@@ -80,9 +72,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEARCH, &[]).json(&body.into())
     }
 
-    /// A DELETE with a body
-    ///
-    /// `DELETE /search`
+    /// A DELETE with a body. `DELETE /search`
     ///
     /// # Example
     /// ```no_run
@@ -98,9 +88,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&REMOVE, &[]).json(&body.into())
     }
 
-    /// A merge patch
-    ///
-    /// `PATCH /merge`
+    /// A merge patch. `PATCH /merge`
     ///
     /// # Example
     /// ```no_run
@@ -115,9 +103,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&MERGE_PATCH, &[]).body(&body.into())
     }
 
-    /// A patch that is a list
-    ///
-    /// `PATCH /patch`
+    /// A patch that is a list. `PATCH /patch`
     ///
     /// # Example
     /// ```no_run
@@ -132,9 +118,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&JSON_PATCH, &[]).body(&body.into())
     }
 
-    /// A form in which the document says nothing of its properties
-    ///
-    /// `POST /form`
+    /// A form in which the document says nothing of its properties. `POST /form`
     ///
     /// # Example
     /// ```no_run
@@ -149,9 +133,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_FORM, &[]).body(&body.into())
     }
 
-    /// A form with properties in properties
-    ///
-    /// `POST /deep`
+    /// A form with properties in properties. `POST /deep`
     ///
     /// # Example
     /// ```no_run
@@ -166,9 +148,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_DEEP, &[]).body(&body.into())
     }
 
-    /// A form in other styles
-    ///
-    /// `POST /styled`
+    /// A form in other styles. `POST /styled`
     ///
     /// # Example
     /// ```no_run
@@ -189,9 +169,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_STYLED, &[]).body(&body.into())
     }
 
-    /// Parts, some of them files
-    ///
-    /// `POST /multipart`
+    /// Parts, some of them files. `POST /multipart`
     ///
     /// # Example
     /// ```no_run
@@ -206,9 +184,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_MULTIPART, &[]).body(&body.into())
     }
 
-    /// Text
-    ///
-    /// `POST /text`
+    /// Text. `POST /text`
     ///
     /// # Example
     /// ```no_run
@@ -221,9 +197,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_TEXT, &[]).body(&body.into())
     }
 
-    /// XML is text
-    ///
-    /// `POST /xml`
+    /// XML is text. `POST /xml`
     ///
     /// # Example
     /// ```no_run
@@ -236,9 +210,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_XML, &[]).body(&body.into())
     }
 
-    /// Bytes
-    ///
-    /// `PUT /bytes`
+    /// Bytes. `PUT /bytes`
     ///
     /// # Example
     /// ```no_run
@@ -253,9 +225,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_BYTES, &[]).body(&body.into())
     }
 
-    /// Bytes of some kind
-    ///
-    /// `PUT /picture`
+    /// Bytes of some kind. `PUT /picture`
     ///
     /// # Example
     /// ```no_run
@@ -270,9 +240,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_PICTURE, &[]).body(&body.into())
     }
 
-    /// A media type that says nothing, with a schema that does
-    ///
-    /// `POST /anything`
+    /// A media type that says nothing, with a schema that does. `POST /anything`
     ///
     /// # Example
     /// ```no_run
@@ -287,9 +255,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_ANYTHING, &[]).json(&body.into())
     }
 
-    /// A media type that says nothing, and no schema
-    ///
-    /// `POST /raw`
+    /// A media type that says nothing, and no schema. `POST /raw`
     ///
     /// # Example
     /// ```no_run
@@ -304,9 +270,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_RAW, &[]).body(&body.into())
     }
 
-    /// A media type that nobody knows
-    ///
-    /// `POST /unknown`
+    /// A media type that nobody knows. `POST /unknown`
     ///
     /// # Example
     /// ```no_run
@@ -321,9 +285,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_UNKNOWN, &[]).body(&body.into())
     }
 
-    /// A JSON text per line
-    ///
-    /// `POST /lines`
+    /// A JSON text per line. `POST /lines`
     ///
     /// # Example
     /// ```no_run
@@ -338,9 +300,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_LINES, &[]).body(&body.into())
     }
 
-    /// One of several media types
-    ///
-    /// `POST /either`
+    /// One of several media types. `POST /either`
     ///
     /// # Example
     /// ```no_run
@@ -358,9 +318,7 @@ impl<M: Mode> Bodies<'_, M> {
         self.0.call(&SEND_EITHER, &[]).either(&body.into())
     }
 
-    /// One of several kinds of patch
-    ///
-    /// `PATCH /patches`
+    /// One of several kinds of patch. `PATCH /patches`
     ///
     /// # Example
     /// ```no_run
@@ -407,65 +365,51 @@ media::bodies!(SendPatchesBody { 0 => JsonPatch(wire::Json), 1 => MergePatch(wir
 
 static SEND_JSON: Operation = Operation::post("sendJson", "/json").accept("");
 static SEND_VENDOR: Operation = Operation::post("sendVendor", "/vendor")
-    .bodies(&[Media::json("application/vnd.kitchen.v2+json")])
-    .accept("");
+    .bodies(&[Media::json("application/vnd.kitchen.v2+json")]).accept("");
 static SEND_OPTIONAL: Operation = Operation::post("sendOptional", "/optional").accept("");
 static SEARCH: Operation = Operation::get("search", "/search").accept("");
 static REMOVE: Operation = Operation::delete("remove", "/search").accept("");
 static MERGE_PATCH: Operation = Operation::patch("mergePatch", "/merge")
-    .bodies(&[Media::json("application/merge-patch+json")])
-    .accept("");
+    .bodies(&[Media::json("application/merge-patch+json")]).accept("");
 static JSON_PATCH: Operation = Operation::patch("jsonPatch", "/patch")
-    .bodies(&[Media::json("application/json-patch+json")])
-    .accept("");
+    .bodies(&[Media::json("application/json-patch+json")]).accept("");
 static SEND_FORM: Operation = Operation::post("sendForm", "/form").bodies(&[Media::form(&[])]).accept("");
 static SEND_DEEP: Operation = Operation::post("sendDeep", "/deep")
     .bodies(&[
         Media::form(&[Part::deep("dish"), Part::deep("dishes"), Part::deep("notes"), Part::deep("labels")])
-    ])
-    .accept("");
+    ]).accept("");
 static SEND_STYLED: Operation = Operation::post("sendStyled", "/styled")
     .bodies(&[
         Media::form(&[Part { explode: false, ..Part::style("commas", Style::Form) },
         Part::style("spaces", Style::SpaceDelimited), Part::style("pipes", Style::PipeDelimited),
         Part::style("apart", Style::Form),
         Part { allow_reserved: true, ..Part::style("reserved", Style::Form) }])
-    ])
-    .accept("");
+    ]).accept("");
 static SEND_MULTIPART: Operation = Operation::post("sendMultipart", "/multipart")
     .bodies(&[
         Media::multipart(&[Part::typed("picture", "image/png"),
         Part::typed("recipe", "application/vnd.recipe+json")])
-    ])
+    ]).accept("");
+static SEND_TEXT: Operation = Operation::post("sendText", "/text").bodies(&[Media::text("text/plain")])
     .accept("");
-static SEND_TEXT: Operation = Operation::post("sendText", "/text")
-    .bodies(&[Media::text("text/plain")])
-    .accept("");
-static SEND_XML: Operation = Operation::post("sendXml", "/xml")
-    .bodies(&[Media::text("application/xml")])
+static SEND_XML: Operation = Operation::post("sendXml", "/xml").bodies(&[Media::text("application/xml")])
     .accept("");
 static SEND_BYTES: Operation = Operation::put("sendBytes", "/bytes")
-    .bodies(&[Media::bytes("application/octet-stream")])
-    .accept("");
+    .bodies(&[Media::bytes("application/octet-stream")]).accept("");
 static SEND_PICTURE: Operation = Operation::put("sendPicture", "/picture")
-    .bodies(&[Media::bytes("application/octet-stream")])
-    .accept("");
+    .bodies(&[Media::bytes("application/octet-stream")]).accept("");
 static SEND_ANYTHING: Operation = Operation::post("sendAnything", "/anything").accept("");
 static SEND_RAW: Operation = Operation::post("sendRaw", "/raw")
-    .bodies(&[Media::bytes("application/octet-stream")])
-    .accept("");
+    .bodies(&[Media::bytes("application/octet-stream")]).accept("");
 static SEND_UNKNOWN: Operation = Operation::post("sendUnknown", "/unknown")
-    .bodies(&[Media::bytes("application/x-recipe")])
-    .accept("");
+    .bodies(&[Media::bytes("application/x-recipe")]).accept("");
 static SEND_LINES: Operation = Operation::post("sendLines", "/lines")
-    .bodies(&[Media::lines("application/x-ndjson")])
-    .accept("");
+    .bodies(&[Media::lines("application/x-ndjson")]).accept("");
 static SEND_EITHER: Operation = Operation::post("sendEither", "/either")
     .bodies(&[
         Media::multipart(&[]), Media::json("application/json"), Media::text("text/plain"),
         Media::bytes("application/pdf")
-    ])
-    .accept("");
+    ]).accept("");
 static SEND_PATCHES: Operation = Operation::patch("sendPatches", "/patches")
     .bodies(&[Media::json("application/json-patch+json"), Media::json("application/merge-patch+json")])
     .accept("");

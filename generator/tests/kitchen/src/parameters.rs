@@ -11,9 +11,7 @@ use super::types;
 pub struct Parameters<'c, M: Mode>(pub(crate) &'c Client<M>);
 
 impl<M: Mode> Parameters<'_, M> {
-    /// A path in the style `simple`
-    ///
-    /// `GET /simple/{one}/{list}/{lists}/{object}/{objects}`
+    /// A path in the style `simple`. `GET /simple/{one}/{list}/{lists}/{object}/{objects}`
     ///
     /// # Example
     /// ```no_run
@@ -33,19 +31,13 @@ impl<M: Mode> Parameters<'_, M> {
     /// # Ok(()) }}}
     /// ```
     pub fn simple_path(
-        &self,
-        one: impl Into<String>,
-        list: Vec<String>,
-        lists: Vec<String>,
-        object: impl Into<types::Color>,
+        &self, one: impl Into<String>, list: Vec<String>, lists: Vec<String>, object: impl Into<types::Color>,
         objects: impl Into<types::Color>,
     ) -> Call<(), M> {
         self.0.call(&SIMPLE_PATH, &[&one.into(), &list, &lists, &object.into(), &objects.into()])
     }
 
-    /// A path in the style `label`
-    ///
-    /// `GET /label/{one}/{list}/{lists}/{object}/{objects}`
+    /// A path in the style `label`. `GET /label/{one}/{list}/{lists}/{object}/{objects}`
     ///
     /// # Example
     /// ```no_run
@@ -65,19 +57,13 @@ impl<M: Mode> Parameters<'_, M> {
     /// # Ok(()) }}}
     /// ```
     pub fn label_path(
-        &self,
-        one: impl Into<String>,
-        list: Vec<String>,
-        lists: Vec<String>,
-        object: impl Into<types::Color>,
+        &self, one: impl Into<String>, list: Vec<String>, lists: Vec<String>, object: impl Into<types::Color>,
         objects: impl Into<types::Color>,
     ) -> Call<(), M> {
         self.0.call(&LABEL_PATH, &[&one.into(), &list, &lists, &object.into(), &objects.into()])
     }
 
-    /// A path in the style `matrix`
-    ///
-    /// `GET /matrix/{one}/{list}/{lists}/{object}/{objects}`
+    /// A path in the style `matrix`. `GET /matrix/{one}/{list}/{lists}/{object}/{objects}`
     ///
     /// # Example
     /// ```no_run
@@ -97,19 +83,13 @@ impl<M: Mode> Parameters<'_, M> {
     /// # Ok(()) }}}
     /// ```
     pub fn matrix_path(
-        &self,
-        one: impl Into<String>,
-        list: Vec<String>,
-        lists: Vec<String>,
-        object: impl Into<types::Color>,
+        &self, one: impl Into<String>, list: Vec<String>, lists: Vec<String>, object: impl Into<types::Color>,
         objects: impl Into<types::Color>,
     ) -> Call<(), M> {
         self.0.call(&MATRIX_PATH, &[&one.into(), &list, &lists, &object.into(), &objects.into()])
     }
 
-    /// A query in every style
-    ///
-    /// `GET /query`
+    /// A query in every style. `GET /query`
     /// * May be set on the call: `one`, `list`, `lists`, `object`, `objects`, `spaced`, `spaced_object`, `piped`, `piped_object`, `deep`, `reserved`, `json_param`.
     ///
     /// # Example
@@ -118,13 +98,9 @@ impl<M: Mode> Parameters<'_, M> {
     /// client.parameters().query().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn query(&self) -> Call<(), M, QueryParams> {
-        self.0.call(&QUERY, &[]).with_params()
-    }
+    pub fn query(&self) -> Call<(), M, QueryParams> { self.0.call(&QUERY, &[]).with_params() }
 
-    /// Headers and cookies
-    ///
-    /// `GET /heads`
+    /// Headers and cookies. `GET /heads`
     /// * May be set on the call: `x_one`, `x_list`, `x_object`, `x_objects`, `x_json`, `one`, `lists`, `raw_param`, `list`, `object`.
     ///
     /// # Example
@@ -133,13 +109,9 @@ impl<M: Mode> Parameters<'_, M> {
     /// client.parameters().heads().await?;
     /// # Ok(()) }}}
     /// ```
-    pub fn heads(&self) -> Call<(), M, HeadsParams> {
-        self.0.call(&HEADS, &[]).with_params()
-    }
+    pub fn heads(&self) -> Call<(), M, HeadsParams> { self.0.call(&HEADS, &[]).with_params() }
 
-    /// Reserved characters in a path, as OpenAPI 3.2 allows them
-    ///
-    /// `GET /reserved/{place}`
+    /// Reserved characters in a path, as OpenAPI 3.2 allows them. `GET /reserved/{place}`
     ///
     /// # Example
     /// ```no_run
@@ -151,9 +123,7 @@ impl<M: Mode> Parameters<'_, M> {
         self.0.call(&RESERVED, &[&place.into()])
     }
 
-    /// More parameters than can be told apart by their position
-    ///
-    /// `GET /many`
+    /// More parameters than can be told apart by their position. `GET /many`
     /// * May be set on the call: `rest`.
     ///
     /// # Example
@@ -182,9 +152,7 @@ impl<M: Mode> Parameters<'_, M> {
             .with_params()
     }
 
-    /// The whole query as one value
-    ///
-    /// `GET /whole`
+    /// The whole query as one value. `GET /whole`
     ///
     /// # Example
     /// ```no_run
@@ -212,57 +180,37 @@ pub struct ManyRequired {
 }
 
 params!(QueryParams {
-    0 one(into String);
-    1 list(list String);
-    2 lists(list String);
-    3 object(into types::Color);
-    4 objects(into types::Color);
-    5 spaced(list String);
-    6 spaced_object(into types::Color);
-    7 piped(list String);
-    8 piped_object(into types::Color);
-    9 deep(into types::Color);
-    10 reserved(into String);
-    11 json_param(into types::Color);
+    0 one(into String); 1 list(list String); 2 lists(list String); 3 object(into types::Color);
+    4 objects(into types::Color); 5 spaced(list String); 6 spaced_object(into types::Color);
+    7 piped(list String); 8 piped_object(into types::Color); 9 deep(into types::Color);
+    10 reserved(into String); 11 json_param(into types::Color);
 });
 
 params!(HeadsParams {
-    0 x_one(into String);
-    1 x_list(list String);
-    2 x_object(into types::Color);
-    3 x_objects(into types::Color);
-    4 x_json(into types::Color);
-    5 one(into String);
-    6 lists(list String);
-    7 raw_param(into String);
-    8 list(list String);
-    9 object(into types::Color);
+    0 x_one(into String); 1 x_list(list String); 2 x_object(into types::Color);
+    3 x_objects(into types::Color); 4 x_json(into types::Color); 5 one(into String); 6 lists(list String);
+    7 raw_param(into String); 8 list(list String); 9 object(into types::Color);
 });
 
-params!(ManyParams {
-    7 rest(into String);
-});
+params!(ManyParams { 7 rest(into String); });
 
 static SIMPLE_PATH: Operation = Operation::get("simplePath", "/simple/{one}/{list}/{lists}/{object}/{objects}")
     .params(&[
         Param::path("one"), Param::path("list"), Param::path("lists").explode(true), Param::path("object"),
         Param::path("objects").explode(true)
-    ])
-    .accept("");
+    ]).accept("");
 static LABEL_PATH: Operation = Operation::get("labelPath", "/label/{one}/{list}/{lists}/{object}/{objects}")
     .params(&[
         Param::path("one").style(Style::Label), Param::path("list").style(Style::Label),
         Param::path("lists").style(Style::Label).explode(true), Param::path("object").style(Style::Label),
         Param::path("objects").style(Style::Label).explode(true)
-    ])
-    .accept("");
+    ]).accept("");
 static MATRIX_PATH: Operation = Operation::get("matrixPath", "/matrix/{one}/{list}/{lists}/{object}/{objects}")
     .params(&[
         Param::path("one").style(Style::Matrix), Param::path("list").style(Style::Matrix),
         Param::path("lists").style(Style::Matrix).explode(true), Param::path("object").style(Style::Matrix),
         Param::path("objects").style(Style::Matrix).explode(true)
-    ])
-    .accept("");
+    ]).accept("");
 static QUERY: Operation = Operation::get("query", "/query")
     .params(&[
         Param::query("one"), Param::query("list").explode(false), Param::query("lists"),
@@ -273,26 +221,21 @@ static QUERY: Operation = Operation::get("query", "/query")
         Param::query("pipedObject").style(Style::PipeDelimited).explode(false),
         Param::query("deep").style(Style::DeepObject), Param::query("reserved").reserved(),
         Param::query("json").json()
-    ])
-    .accept("");
+    ]).accept("");
 static HEADS: Operation = Operation::get("heads", "/heads")
     .params(&[
         Param::header("X-One"), Param::header("X-List"), Param::header("X-Object"),
         Param::header("X-Objects").explode(true), Param::header("X-Json").json(), Param::cookie("one"),
         Param::cookie("lists"), Param::cookie("raw").style(Style::Cookie),
         Param::cookie("list").explode(false), Param::cookie("object").explode(false)
-    ])
-    .accept("");
+    ]).accept("");
 static RESERVED: Operation = Operation::get("reserved", "/reserved/{place}")
-    .params(&[Param::path("place").reserved()])
-    .accept("");
+    .params(&[Param::path("place").reserved()]).accept("");
 static MANY: Operation = Operation::get("many", "/many")
     .params(&[
         Param::query("text").required(), Param::query("count").required(), Param::query("ratio").required(),
         Param::query("flag").required(), Param::query("day").required(), Param::query("id").required(),
         Param::query("op").required(), Param::query("rest")
-    ])
-    .accept("");
-static WHOLE: Operation = Operation::get("whole", "/whole")
-    .params(&[Param::querystring("query").required()])
+    ]).accept("");
+static WHOLE: Operation = Operation::get("whole", "/whole").params(&[Param::querystring("query").required()])
     .accept("");

@@ -4,87 +4,53 @@
 
 use super::runtime::wire;
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Color {
-    pub r: i64,
-    pub g: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Color { pub r: i64, pub g: String }
 wire::object!(Color { r = "R", g = "G" });
 wire::builder!(Color { new(r(i64), g(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Order202 {
-    pub banquet: Order202Banquet,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Order202 { pub banquet: Order202Banquet }
 wire::object!(Order202 { banquet });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Order202Banquet {
-    pub id: i64,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Order202Banquet { pub id: i64 }
 wire::object!(Order202Banquet { id });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Banquet {
-    pub state: BanquetState,
-    pub dishes: Option<i64>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Banquet { pub state: BanquetState, pub dishes: Option<i64> }
 wire::object!(Banquet { state, dishes? });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum BanquetState { Cooking, Served, Burnt, Unlisted(wire::Unlisted) }
 wire::strings!(BanquetState { Cooking = "cooking", Served = "served", Burnt = "burnt" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Problem {
-    pub title: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Problem { pub title: String }
 wire::object!(Problem { title });
 wire::builder!(Problem { new(title(into String)); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Breakdown {
-    pub code: i64,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Breakdown { pub code: i64 }
 wire::object!(Breakdown { code });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Fault {
-    pub trace: String,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Fault { pub trace: String }
 wire::object!(Fault { trace });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Tick {
-    pub event: TickEvent,
-    pub id: Option<String>,
-    pub data: TickData,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Tick { pub event: TickEvent, pub id: Option<String>, pub data: TickData }
 wire::object!(Tick { event, id?, data });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum TickEvent { Start, Stop, Unlisted(wire::Unlisted) }
 wire::strings!(TickEvent { Start = "start", Stop = "stop" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct TickData {
-    pub at: i64,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct TickData { pub at: i64 }
 wire::object!(TickData { at });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Dish {
     pub id: Option<String>,
     pub name: String,
@@ -93,8 +59,7 @@ pub struct Dish {
 }
 wire::object!(Dish { id?, name, price? });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct DishInput {
     pub name: String,
     /// Such as `4.5`.
@@ -104,34 +69,23 @@ pub struct DishInput {
 wire::object!(DishInput { name, price?, secret? });
 wire::builder!(DishInput { new(name(into String)); price(f64); secret(into String); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DishPatch {
-    pub name: wire::Patch<String>,
-    pub price: wire::Patch<f64>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct DishPatch { pub name: wire::Patch<String>, pub price: wire::Patch<f64> }
 wire::object!(DishPatch { name?, price? });
 wire::builder!(DishPatch { new(); name(patch name_null into String); price(patch price_null f64); });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Change {
-    pub op: ChangeOp,
-    pub path: String,
-    pub value: wire::Patch<wire::Json>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Change { pub op: ChangeOp, pub path: String, pub value: wire::Patch<wire::Json> }
 wire::object!(Change { op, path, value? });
 wire::builder!(Change {
     new(op(into ChangeOp), path(into String)); value(patch value_null into wire::Json);
 });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum ChangeOp { Add, Remove, Replace, Unlisted(wire::Unlisted) }
 wire::strings!(ChangeOp { Add = "add", Remove = "remove", Replace = "replace" });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Order {
     pub table: i64,
     pub quick: Option<bool>,
@@ -147,8 +101,7 @@ wire::builder!(Order {
     dishes(list DishInput); labels(map String);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Parcel {
     pub title: String,
     pub count: Option<i64>,
@@ -163,8 +116,7 @@ wire::builder!(Parcel {
     files(list wire::Blob);
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct SendStyledRequest {
     pub commas: Vec<i64>,
     pub spaces: Vec<String>,
@@ -180,16 +132,11 @@ wire::builder!(SendStyledRequest {
     );
 });
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SendStyledRequestApart {
-    pub r: i64,
-    pub g: Option<i64>,
-}
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct SendStyledRequestApart { pub r: i64, pub g: Option<i64> }
 wire::object!(SendStyledRequestApart { r, g? });
 wire::builder!(SendStyledRequestApart { new(r(i64)); g(i64); });
 
-#[derive(Clone)]
-#[non_exhaustive]
+#[derive(Clone)] #[non_exhaustive]
 pub enum ManyOp { Add, Remove, Unlisted(wire::Unlisted) }
 wire::strings!(ManyOp { Add = "add", Remove = "remove" });
