@@ -129,9 +129,11 @@ pub fn either(types: &Types<'_>, operation: &Operation<Ident>, body: &Body) -> O
     let call = code(&format!("{} {}", operation.method, operation.path));
     let docs = Comment::new(format!("What {call} takes.")).outer();
     let ident = ident(name);
+    // One is made for a call and gone with it: a pointer would only be in the way.
     let item = print::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }
     });

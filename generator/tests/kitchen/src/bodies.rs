@@ -336,6 +336,7 @@ impl<M: Mode> Bodies<'_, M> {
 
 /// What `POST /either` takes.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum SendEitherBody {
     /// `multipart/form-data`
@@ -354,6 +355,7 @@ media::bodies!(SendEitherBody {
 
 /// What `PATCH /patches` takes.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum SendPatchesBody {
     /// `application/json-patch+json`
