@@ -14,6 +14,7 @@ use super::runtime::section;
 use super::ty::{ident, tokens};
 use crate::ir::{Ident, SchemeKind, Ty};
 use crate::plan::Plan;
+use crate::plan::capabilities::EXAMPLES;
 use crate::plan::features::Features;
 use quote::quote;
 
@@ -115,14 +116,19 @@ pub fn readme(plan: &Plan) -> String {
          {}\
          ## As a module\n\n\
          Copy `src` to a folder of your own crate, say `src/client`, call its `lib.rs` `mod.rs`, and take over the\n\
-         dependencies and features from `Cargo.toml`.{}\n\n\
+         dependencies and features from `Cargo.toml`.{}{}\n\n\
          All of this is made from the API's OpenAPI document; edits are lost when it is made again.\n",
         features(plan),
         resources(plan).unwrap_or_default(),
+        if plan.needs.contains(EXAMPLES) { UNTESTED } else { "" },
         plan.features.as_ref().map(|_| WITHOUT).unwrap_or_default(),
     );
     out
 }
+
+/// What becomes of the examples in the docs.
+const UNTESTED: &str = " The examples in the docs are doc tests of this crate alone:\n\
+    in yours they are compiled to nothing.";
 
 /// How a crate that has the code as a module does without the features of the resources.
 const WITHOUT: &str = " Without the features of the resources, nothing of them is\n\
