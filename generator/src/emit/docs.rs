@@ -250,6 +250,8 @@ fn ends_in_prose(text: &str) -> bool {
         line.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
             && !line.starts_with("```")
             && !line.contains('|')
+            // What links lead to.
+            && !(line.starts_with('[') && line.contains("]:"))
     };
     // A block of code may have blank lines of its own.
     let last = if text.contains("```") || text.contains("~~~") { text } else { last_paragraph(text) };
@@ -368,5 +370,49 @@ fn is_unsigned(ty: &Ty) -> bool {
         Ty::Scalar(scalar) => scalar.rust.starts_with('u'),
         Ty::Nullable(inner) | Ty::Boxed(inner) => is_unsigned(inner),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_more(text: &str) -> String {
+        Comment::new(text).and_sentences(vec!["At most 5.".to_owned()]).text()
+    }
+
+    #[test]
+    fn sentences_follow_prose() {
+        assert_eq!(with_more("How many."), "How many. At most 5.");
+        assert_eq!(with_more("How many"), "How many. At most 5.");
+        assert_eq!(with_more("See \"the docs.\""), "See \"the docs.\" At most 5.");
+        assert_eq!(with_more("One.\n\nTwo (of `two`)"), "One.\n\nTwo (of `two`). At most 5.");
+    }
+
+    #[test]
+    fn sentences_stand_alone_behind_anything_else() {
+        for text in [
+            "- one",
+            "# Head",
+            "| a | b |\n|---|---|",
+            "```text\nx\n```",
+            "See [a][a]\n\n[a]: https://example.com/a",
+            "One of:",
+        ] {
+            assert_eq!(with_more(text), format!("{text}\n\nAt most 5."));
+        }
+    }
+
+    #[test]
+    fn a_title_that_the_text_begins_with_is_not_said_twice() {
+        let docs = |summary: &str, description: &str| Docs {
+            summary: Some(summary.to_owned()),
+            description: Some(description.to_owned()),
+            ..Docs::default()
+        };
+        assert_eq!(Comment::of(&docs("A pet", "A pet.")).text(), "A pet.");
+        assert_eq!(Comment::of(&docs("A pet", "A pet, or none.")).text(), "A pet, or none.");
+        assert_eq!(Comment::of(&docs("A pet", "What barks.")).text(), "A pet. What barks.");
+        assert_eq!(Comment::of(&docs("A pet", "- one\n- two")).text(), "A pet\n\n- one\n- two");
     }
 }
