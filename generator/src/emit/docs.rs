@@ -246,12 +246,12 @@ fn ended(text: &str) -> String {
 
 /// Whether a text ends in a paragraph to which a sentence can be added, rather than in a heading, a list, a table or code.
 fn ends_in_prose(text: &str) -> bool {
+    // What links lead to takes all of a line.
+    let is_target = |line: &str| line.starts_with('[') && line.contains("]:");
     let is_prose = |line: &str| {
-        line.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first))
-            && !line.starts_with("```")
-            && !line.contains('|')
-            // What links lead to.
-            && !(line.starts_with('[') && line.contains("]:"))
+        let begins = line.starts_with(|first: char| first.is_alphabetic() || "([`\"'".contains(first));
+        let is_else = line.starts_with("```") || line.contains('|') || is_target(line);
+        begins && !is_else
     };
     // A block of code may have blank lines of its own.
     let last = if text.contains("```") || text.contains("~~~") { text } else { last_paragraph(text) };
