@@ -109,27 +109,32 @@ struct Cutter<'t> {
 
 impl<'t> Cutter<'t> {
     fn line(&mut self, line: &'t str) -> Line {
-        let content = line.trim_start_matches(' ').trim_end();
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        match content.as_bytes() {
-            [] | [b'#', ..] => return Line::Within,
-            [b'-', b'-', b'-'] if indent == 0 && !self.has_begun => return Line::Within,
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+        let bytes = line.as_bytes().get(indent..).unwrap_or_default();
+        match bytes {
+            [] | [b'#' | b'\n', ..] | [b'\r', b'\n', ..] => return Line::Within,
             // A directive, or where a document begins or ends.
-            [b'%', ..] | [b'-', b'-', b'-', ..] | [b'.', b'.', b'.', ..] if indent == 0 => {
-                return Line::Beyond;
+            [b'%', ..] if indent == 0 => return Line::Beyond,
+            [b'-', b'-', b'-', ..] | [b'.', b'.', b'.', ..] if indent == 0 => {
+                let begins = !self.has_begun && line.trim_end() == "---";
+                return if begins { Line::Within } else { Line::Beyond };
             }
             _ => {}
         }
         while self.open.pop_if(|open| open.indent >= indent).is_some() {}
-        let follows = match self.open.last_mut() {
-            Some(parent) => std::mem::replace(&mut parent.is_parent, true),
-            None => std::mem::replace(&mut self.has_begun, true),
+        let (follows, in_names) = match self.open.last_mut() {
+            Some(parent) => (std::mem::replace(&mut parent.is_parent, true), parent.name.is_some()),
+            None => (std::mem::replace(&mut self.has_begun, true), true),
         };
-        let in_names = self.open.last().is_none_or(|open| open.name.is_some());
-        let name = name(content).filter(|_| in_names).map(|name| Name { line, indent, name });
+        if !in_names {
+            // Nothing below can be of interest before a line that is less indented.
+            return Line::Within;
+        }
+        let name = name(line).map(|name| Name { line, indent, name });
         self.open.push(Open { indent, name, is_parent: false });
-        let begins = content.starts_with(|c: char| c.is_ascii_alphanumeric() || "/_$'\"".contains(c));
-        if follows && in_names && begins { Line::Name(indent) } else { Line::Within }
+        let begins =
+            bytes.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"/_$'\"".contains(byte));
+        if follows && begins { Line::Name(indent) } else { Line::Within }
     }
 
     /// The names around the line that was looked at last.
@@ -140,8 +145,9 @@ impl<'t> Cutter<'t> {
 }
 
 /// The name in a line that has nothing else; only names that are the same however they are read.
-fn name(content: &str) -> Option<&str> {
-    let name = content.strip_suffix(':')?;
+fn name(line: &str) -> Option<&str> {
+    let line = line.strip_suffix('\n')?;
+    let name = line.strip_suffix('\r').unwrap_or(line).strip_suffix(':')?.trim_start_matches(' ');
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || "/_".contains(c));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_-.{}$".contains(&byte);
     (starts && name.bytes().all(plain) && !text::reads_as_other_than_text(name)).then_some(name)
