@@ -214,14 +214,14 @@ fn stages(
         diags.stage(|diags| {
             let (tree, config) = assemble(input, found, sources, diags);
             let tree = tree.inspect(|tree| watch.tree(tree));
-            (tree.and_then(|tree| tree.fit(diags)), config)
+            (tree.and_then(|tree| tree.parts(diags)), config)
         })
     };
     let (read, past) = parallel::both(read, || past::Read::from(&before));
     let (document, config) = read?;
     watch.begin("normalising");
     let document = document?;
-    let normal = diags.stage(|diags| normal::normalise(document.api, diags))?;
+    let normal = diags.stage(|diags| normal::normalise_parts(document, diags))?;
     watch.show(Stage::Normal, &normal);
     watch.begin("lowering");
     let api = diags.stage(|diags| lower::lower(&normal, &config, diags))?;

@@ -30,7 +30,9 @@ pub use read::compare;
 
 use crate::diag::{Diagnostics, Spot};
 use crate::ir::{Constraints, Docs, Encoding, Info, Scheme, Seldom, Status};
+use crate::source::fit::{self, Parts};
 use serde_json::Value;
+use std::cell::RefCell;
 
 /// A document in normal form.
 #[derive(Debug, Default)]
@@ -320,6 +322,27 @@ pub struct Webhook {
 }
 
 /// Normalises a document.
-pub fn normalise(document: openapiv3::OpenAPI, diags: &mut Diagnostics) -> Normal {
-    http::document(document, diags)
+pub fn normalise(mut document: openapiv3::OpenAPI, diags: &mut Diagnostics) -> Normal {
+    let schemas = document.components.as_mut().map(|components| std::mem::take(&mut components.schemas));
+    let schemas = schemas.unwrap_or_default();
+    let names = schemas.keys().cloned().collect();
+    let paths = std::mem::take(&mut document.paths.paths);
+    http::document(document, names, &mut schemas.into_iter(), &mut paths.into_iter(), diags)
+}
+
+/// The same for a document of which most is not modelled yet: never all of it is at once.
+pub fn normalise_parts(parts: Parts, diags: &mut Diagnostics) -> Normal {
+    let Parts { api, schemas, paths } = parts;
+    let names = schemas.names().map(str::to_owned).collect();
+    let errors = RefCell::new(Vec::new());
+    let mut schemas = schemas.filter_map(|(name, model)| Some((name, kept(model, &errors)?)));
+    let mut paths = paths.filter_map(|(name, model)| Some((name, kept(model, &errors)?)));
+    let normal = http::document(api, names, &mut schemas, &mut paths, diags);
+    errors.take().iter().for_each(|error| fit::report(error, diags));
+    normal
+}
+
+/// What was modelled, or an error for later.
+fn kept<T>(model: Result<T, serde_json::Error>, errors: &RefCell<Vec<serde_json::Error>>) -> Option<T> {
+    model.map_err(|error| errors.borrow_mut().push(error)).ok()
 }

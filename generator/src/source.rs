@@ -173,6 +173,11 @@ impl Tree {
         Some(Document { api })
     }
 
+    /// The same for who looks at each part once, which takes much less memory.
+    pub fn parts(self, diags: &mut Diagnostics) -> Option<fit::Parts> {
+        fit::parts(self.value, diags)
+    }
+
     /// The tree itself.
     pub fn value(&self) -> &Value {
         &self.value

@@ -33,10 +33,20 @@ pub(super) struct Http<'d, 'b> {
     read_answers: HashMap<String, Answer>,
 }
 
-/// Normalises a document. What was read of it is dropped before the schemas are built: they are as large again.
-pub(super) fn document(mut document: oa::OpenAPI, diags: &mut Diagnostics) -> Normal {
-    let schemas = document.components.as_mut().map(|components| std::mem::take(&mut components.schemas));
-    let (builder, mut normal) = walked(&document, schemas.unwrap_or_default(), diags);
+/// Component schemas, or paths, as they are read: each is dropped once it has been looked at.
+pub(super) type Each<'i, T> = &'i mut dyn Iterator<Item = (String, oa::ReferenceOr<T>)>;
+
+/// Normalises a document: all but the component schemas, of which there are also the names, and the paths. What was read of
+/// it is dropped before the schemas are built: they are as large again.
+pub(super) fn document(
+    document: oa::OpenAPI,
+    names: Vec<String>,
+    schemas: Each<'_, oa::Schema>,
+    paths: Each<'_, oa::PathItem>,
+    diags: &mut Diagnostics,
+) -> Normal {
+    let list = FactsList::new(&document.openapi, &names, schemas);
+    let (builder, mut normal) = walked(&document, names, Builder::new(list, diags), paths);
     drop(document);
     normal.schemas = builder.finish();
     normal
@@ -45,12 +55,11 @@ pub(super) fn document(mut document: oa::OpenAPI, diags: &mut Diagnostics) -> No
 /// Everything but the schemas, and what builds those.
 fn walked<'b>(
     document: &oa::OpenAPI,
-    schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>,
-    diags: &'b mut Diagnostics,
+    names: Vec<String>,
+    mut builder: Builder<'b>,
+    paths: Each<'_, oa::PathItem>,
 ) -> (Builder<'b>, Normal) {
     let components = document.components.as_ref();
-    let names: Vec<String> = schemas.keys().cloned().collect();
-    let mut builder = Builder::new(FactsList::new(&document.openapi, schemas), diags);
     let facts: Vec<_> = names.iter().filter_map(|name| builder.list.component(name)).collect();
     builder.find_children(&facts);
     let uses: Vec<_> = facts.into_iter().map(|fact| builder.root(fact)).collect();
@@ -59,22 +68,22 @@ fn walked<'b>(
     let (read_params, read_bodies, read_answers) = Default::default();
     let mut http =
         Http { document, components, builder, normal, siblings, read_params, read_bodies, read_answers };
-    http.walk();
+    http.walk(paths);
     (http.builder, http.normal)
 }
 
 impl<'d> Http<'d, '_> {
-    fn walk(&mut self) {
+    fn walk(&mut self, paths: Each<'_, oa::PathItem>) {
         let document = self.document;
         self.normal.info = info(document);
         self.normal.servers = scheme::servers(&document.servers);
         self.normal.schemes = self.schemes();
         self.normal.tags = document.tags.iter().map(tag).collect();
         let at = Spot::default().key("paths");
-        for (path, item) in &document.paths.paths {
-            let at = at.key(path);
-            if let Some((item, at)) = self.path_item(item, at) {
-                self.operations(path, &item, &at);
+        for (path, item) in paths {
+            let at = at.key(&path);
+            if let Some((item, at)) = self.path_item(&item, at) {
+                self.operations(&path, &item, &at);
             }
         }
         self.webhooks();
@@ -82,11 +91,11 @@ impl<'d> Http<'d, '_> {
 
     /// A path item, its reference followed. References to path items lead to `components/pathItems`, which
     /// `openapiv3` does not model.
-    fn path_item(
+    fn path_item<'i>(
         &self,
-        item: &'d oa::ReferenceOr<oa::PathItem>,
+        item: &'i oa::ReferenceOr<oa::PathItem>,
         at: Spot,
-    ) -> Option<(Cow<'d, oa::PathItem>, Spot)> {
+    ) -> Option<(Cow<'i, oa::PathItem>, Spot)> {
         let reference = match item {
             oa::ReferenceOr::Item(item) => match item.extensions.get("x-fit-$ref").and_then(Value::as_str) {
                 None => return Some((Cow::Borrowed(item), at)),

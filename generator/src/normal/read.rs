@@ -1,12 +1,12 @@
 //! Reads schemas: `openapiv3`'s model and the private extensions that `source::fit` left in it become [`Facts`].
 
 use super::facts::{FactId, Facts, Kinds};
+use super::http::Each;
 use super::reference;
 use super::sibling::{self, Beside};
 use crate::diag::Spot;
 use crate::ir::Constraints;
 use crate::source::fit::{self, key};
-use indexmap::IndexMap;
 use openapiv3 as oa;
 use serde_json::{Number, Value};
 use std::collections::HashMap;
@@ -34,18 +34,20 @@ impl std::ops::Index<FactId> for FactsList {
 }
 
 impl FactsList {
-    /// Reads the component schemas; from then on references can be followed. Each is dropped as soon as it is read: together
-    /// they are most of a document.
-    pub fn new(version: &str, schemas: IndexMap<String, oa::ReferenceOr<oa::Schema>>) -> Self {
+    /// Reads the component schemas, of which these are the names; from then on references can be followed. Each is dropped
+    /// as soon as it is read: together they are most of a document.
+    pub fn new(version: &str, names: &[String], schemas: Each<'_, oa::Schema>) -> Self {
         let mut this = FactsList { siblings_count: !version.starts_with("3.0"), ..FactsList::default() };
         let at = Spot::default().key("components").key("schemas");
-        for name in schemas.keys() {
+        for name in names {
             let id = this.push(Facts::default());
             this.components.insert(name.clone(), id);
         }
-        for (index, (name, schema)) in schemas.into_iter().enumerate() {
+        for (name, schema) in schemas {
             let facts = this.facts((&schema).into(), at.key(&name));
-            this.list[index] = Facts { component: Some(name), ..facts };
+            if let Some(place) = this.component(&name).and_then(|id| this.list.get_mut(id.0 as usize)) {
+                *place = Facts { component: Some(name), ..facts };
+            }
         }
         this
     }

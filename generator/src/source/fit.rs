@@ -38,6 +38,8 @@ mod scalars;
 mod schema;
 pub(crate) mod table;
 
+pub use model::{Models, Parts};
+
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData};
 use serde::Deserialize;
 use serde_json::Value;
@@ -163,12 +165,16 @@ pub fn is_made_up<'a>(extensions: impl IntoIterator<Item = (&'a String, &'a Valu
 
 /// Fits a tree. `None` if it could not be done, which is a defect of this module and reported as such.
 pub(crate) fn fit(tree: Value, diags: &mut Diagnostics) -> Option<OpenAPI> {
-    let fitted = fitter::fit(tree, diags);
-    match model::document(fitted) {
-        Ok(api) => Some(api),
-        Err(error) => {
-            diags.report(&crate::diag::code::NOT_OPENAPI, Pointer::default(), format_args!("{error}"));
-            None
-        }
-    }
+    let parts = parts(tree, diags)?;
+    parts.document().map_err(|error| report(&error, diags)).ok()
+}
+
+/// The same, most of it not modelled yet.
+pub(crate) fn parts(tree: Value, diags: &mut Diagnostics) -> Option<Parts> {
+    Parts::of(fitter::fit(tree, diags)).map_err(|error| report(&error, diags)).ok()
+}
+
+/// Reports that the model does not take what was fitted for it.
+pub(crate) fn report(error: &serde_json::Error, diags: &mut Diagnostics) {
+    diags.report(&crate::diag::code::NOT_OPENAPI, Pointer::default(), format_args!("{error}"));
 }
