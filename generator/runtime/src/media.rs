@@ -127,7 +127,8 @@ pub trait Bodies {
     fn chosen(&self) -> (usize, &dyn super::wire::Slot);
 }
 
-/// The table of such an enum: its variants, each with its row. Of several that hold the same type one says `from`.
+/// The table of such an enum: its variants, each with its row. What can be made of one type says `from`: of what it holds,
+/// or of what it holds a pointer to.
 macro_rules! bodies {
     () => {};
     ($Enum:ident { $($row:literal => $Variant:ident($Payload:ty) $(from $From:ty)?),* $(,)? }) => {
@@ -141,7 +142,7 @@ macro_rules! bodies {
         $($(
             impl From<$From> for $Enum {
                 fn from(value: $From) -> Self {
-                    Self::$Variant(value)
+                    Self::$Variant(value.into())
                 }
             }
         )?)*

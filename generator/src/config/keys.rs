@@ -98,7 +98,7 @@ pub static KEYS: &[Key] = &[
     key(
         "crate.examples",
         Kind::Flag,
-        "true below 5 resources or 50 operations",
+        "true below 50 operations",
         "true",
         "Whether the docs of each operation have an example, which `cargo test --doc` compiles. Copied into another crate as a module, the examples are compiled to nothing.",
     ),

@@ -4,7 +4,7 @@ use super::docs::Comment;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident};
-use crate::ir::{Encoding, Ident, Operation};
+use crate::ir::{Encoding, Ident, Operation, Ty};
 use crate::plan::body::{Body, Content};
 use crate::table::media::Behaviour;
 use crate::table::style;
@@ -129,17 +129,17 @@ pub fn either(types: &Types<'_>, operation: &Operation<Ident>, body: &Body) -> O
     let call = code(&format!("{} {}", operation.method, operation.path));
     let docs = Comment::new(format!("What {call} takes.")).outer();
     let ident = ident(name);
-    // One is made for a call and gone with it: a pointer would only be in the way.
     let item = print::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }
     });
     let row = |(index, content): (usize, &Content)| {
         let ty = types.text(&content.ty);
-        let from = if content.is_told_by_type { format!(" from {ty}") } else { String::new() };
+        let told = if let Ty::Boxed(inner) = &content.ty { inner } else { &content.ty };
+        let from =
+            if content.is_told_by_type { format!(" from {}", types.text(told)) } else { String::new() };
         format!("{index} => {}({ty}){from}", content.name.0)
     };
     let rows = body.contents.iter().enumerate().map(row).collect();

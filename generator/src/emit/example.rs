@@ -150,7 +150,8 @@ fn request(
 fn example_of(plan: &Plan, operation: &Operation<Ident>, content: &Content) -> Option<Value> {
     let said = operation.body.iter().flat_map(|body| &body.contents);
     let said = said.filter(|said| said.media_type == content.media_type).flat_map(|said| &said.examples);
-    let of_type = match &content.ty {
+    let ty = if let Ty::Boxed(inner) = &content.ty { inner } else { &content.ty };
+    let of_type = match ty {
         Ty::Named(id) => plan.api.types.get(id.0 as usize).map(|def| def.docs.examples.as_slice()),
         _ => None,
     };

@@ -91,7 +91,8 @@ pub fn features(api: &Api<Ident>, past: &Ledger, config: &Config) -> Option<Feat
 
 /// Whether the docs of each operation have an example. Large clients are read less, and compiled more.
 pub fn has_examples(api: &Api<Ident>, config: &Config) -> bool {
-    !api.operations.is_empty() && config.examples.unwrap_or(!is_large(api))
+    let is_usual = api.operations.len() < FEWEST_OPERATIONS;
+    !api.operations.is_empty() && config.examples.unwrap_or(is_usual)
 }
 
 fn is_large(api: &Api<Ident>) -> bool {

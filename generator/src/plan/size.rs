@@ -1,4 +1,4 @@
-//! Members of unions, and answers by status, that are much larger than the others live behind a pointer, so that a value
+//! Members of unions, answers by status, and bodies of several media types that are much larger than the others live behind a pointer, so that a value
 //! of the enum is not as large as its largest member (`clippy::large_enum_variant`).
 
 use super::answer::Returned;
@@ -38,6 +38,17 @@ pub fn put_boxes_in_answers(types: &[TypeDef<Ident>], calls: &mut [Call]) {
         match returned {
             Returned::Json(ty) if is_named(ty, &is_large) => *ty = Ty::Boxed(Box::new(ty.clone())),
             _ => {}
+        }
+    }
+}
+
+/// Puts a pointer on every large member of a body that may be of several media types.
+pub fn put_boxes_in_bodies(types: &[TypeDef<Ident>], calls: &mut [Call]) {
+    let is_large = large(types);
+    let bodies = calls.iter_mut().filter_map(|call| call.body.as_mut());
+    for content in bodies.filter(|body| body.either.is_some()).flat_map(|body| &mut body.contents) {
+        if is_named(&content.ty, &is_large) {
+            content.ty = Ty::Boxed(Box::new(content.ty.clone()));
         }
     }
 }

@@ -309,7 +309,7 @@ impl<M: Mode> Bodies<'_, M> {
     /// use kitchen::types::Parcel;
     ///
     /// let request = SendEitherBody::Multipart(
-    ///     Parcel::new("title", std::path::Path::new("picture")),
+    ///     Box::new(Parcel::new("title", std::path::Path::new("picture"))),
     /// );
     /// client.bodies().send_either(request).await?;
     /// # Ok(()) }}}
@@ -336,11 +336,10 @@ impl<M: Mode> Bodies<'_, M> {
 
 /// What `POST /either` takes.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum SendEitherBody {
     /// `multipart/form-data`
-    Multipart(types::Parcel),
+    Multipart(Box<types::Parcel>),
     /// `application/json`
     Json(types::DishInput),
     /// `text/plain`
@@ -349,13 +348,12 @@ pub enum SendEitherBody {
     Pdf(wire::Blob),
 }
 media::bodies!(SendEitherBody {
-    0 => Multipart(types::Parcel) from types::Parcel, 1 => Json(types::DishInput) from types::DishInput,
+    0 => Multipart(Box<types::Parcel>) from types::Parcel, 1 => Json(types::DishInput) from types::DishInput,
     2 => Text(String) from String, 3 => Pdf(wire::Blob) from wire::Blob
 });
 
 /// What `PATCH /patches` takes.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum SendPatchesBody {
     /// `application/json-patch+json`
