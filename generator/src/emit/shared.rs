@@ -6,6 +6,7 @@ use super::docs::Comment;
 use super::ty::Types;
 use crate::ir::{Ident, Operation, Param, Status, Ty, TypeId};
 use crate::plan::call::Call;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many calls an argument must be described in the same words before they are said once.
 const SEVERAL: usize = 3;
@@ -112,33 +113,7 @@ impl Shared {
             .iter()
             .map(|(operation, _)| (operation.name.0.as_str(), failures(types, operation)))
             .collect();
-        let mut shared = Shared { failures: Vec::new(), arguments: Vec::new() };
-        for failure in declared.iter().flat_map(|(_, failures)| failures) {
-            let without: Vec<String> = declared
-                .iter()
-                .filter(|(_, failures)| !failures.contains(failure))
-                .map(|(name, _)| (*name).to_owned())
-                .collect();
-            let is_known = shared.failures.iter().any(|(known, _)| known == failure);
-            let few = FEW.min(calls.len() / 5);
-            if !is_known && calls.len() >= 3 && without.len() <= few {
-                shared.failures.push((failure.clone(), without));
-            }
-        }
-        let described: Vec<(&str, String)> =
-            calls.iter().flat_map(|(operation, call)| arguments(operation, call)).collect();
-        let mut left = described.as_slice();
-        while let Some((first, after)) = left.split_first() {
-            left = after;
-            let (name, text) = first;
-            let is_known = shared.arguments.iter().any(|(known, _)| known == name);
-            let count = described.iter().filter(|other| *other == first).count();
-            let silent = described.iter().any(|(other, text)| other == name && text.is_empty());
-            if !is_known && !silent && count >= SEVERAL {
-                shared.arguments.push(((*name).to_owned(), text.clone()));
-            }
-        }
-        shared
+        Shared { failures: shared_failures(&declared), arguments: shared_arguments(calls) }
     }
 
     /// What is said of all.
@@ -167,6 +142,45 @@ impl Shared {
         });
         own.map(|(name, text)| format!("* `{name}`: {text}")).collect()
     }
+}
+
+/// The errors that all calls declare, or all but a few.
+fn shared_failures(declared: &[(&str, Vec<Failure>)]) -> Vec<(Failure, Vec<String>)> {
+    let few = FEW.min(declared.len() / 5);
+    let mut shared: Vec<(Failure, Vec<String>)> = Vec::new();
+    // What only a few lack, one of the first has.
+    let firsts = declared.iter().take(FEW + 1).flat_map(|(_, failures)| failures);
+    for failure in firsts.filter(|_| declared.len() >= 3) {
+        if shared.iter().any(|(known, _)| known == failure) {
+            continue;
+        }
+        let without = declared.iter().filter(|(_, failures)| !failures.contains(failure));
+        let without: Vec<String> = without.take(few + 1).map(|(name, _)| (*name).to_owned()).collect();
+        if without.len() <= few {
+            shared.push((failure.clone(), without));
+        }
+    }
+    shared
+}
+
+/// The arguments that several calls describe in the same words, and none without any; of several descriptions of one, the
+/// first.
+fn shared_arguments(calls: &[(&Operation<Ident>, &Call)]) -> Vec<(String, String)> {
+    let described: Vec<(&str, String)> =
+        calls.iter().flat_map(|(operation, call)| arguments(operation, call)).collect();
+    let mut counts: BTreeMap<&(&str, String), usize> = BTreeMap::new();
+    for argument in &described {
+        *counts.entry(argument).or_default() += 1;
+    }
+    let mut known: BTreeSet<&str> =
+        described.iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| *name).collect();
+    let is_said_often =
+        |argument: &&(&str, String)| counts.get(argument).is_some_and(|count| *count >= SEVERAL);
+    let often = described.iter().filter(is_said_often);
+    often
+        .filter(|(name, _)| known.insert(name))
+        .map(|(name, text)| ((*name).to_owned(), text.clone()))
+        .collect()
 }
 
 fn section(head: &str, rows: impl Iterator<Item = String>) -> String {
