@@ -1,6 +1,7 @@
 //! The cost of a command, in processor seconds: on a busy machine they say more than seconds on the wall.
 
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -87,7 +88,9 @@ pub fn run(limit: Duration, command: &[String]) -> Result<(), String> {
         wait(&mut child, start + limit)?.ok_or_else(|| format!("not over after {} s", limit.as_secs()))?;
     let (wall, usage) = (start.elapsed().as_secs_f64(), of_children()?);
     if !status.success() {
-        return Err(format!("{program} failed"));
+        // By its name: where it is says nothing to whoever reads the page.
+        let name = Path::new(program).file_name().unwrap_or(program.as_ref());
+        return Err(format!("{} failed", name.display()));
     }
     #[expect(clippy::cast_precision_loss, reason = "kilobytes of a process are far below 2^53")]
     let peak = usage.max_rss() as f64 / 1024.0;
