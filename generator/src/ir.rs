@@ -465,6 +465,13 @@ pub struct Server<N> {
     pub variables: Vec<ServerVariable<N>>,
 }
 
+impl<N> Operation<N> {
+    /// The method and the path, by which people know it: `POST /checkouts`.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 impl<N> Server<N> {
     /// The address with the defaults of its variables.
     pub fn default_url(&self) -> String {

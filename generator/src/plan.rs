@@ -100,8 +100,7 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     size::put_boxes(&mut api.types, &pins);
     let aliases = pins.aliases(&api.types);
     let mut calls = call::calls(&mut api, &resources, config, diags);
-    size::put_boxes_in_answers(&api.types, &mut calls);
-    size::put_boxes_in_bodies(&api.types, &mut calls);
+    size::put_boxes_in_calls(&api.types, &mut calls);
     unused::report_pages(&api, &calls, config, diags);
     let resources = drop_resources(&mut api, resources);
     let features = features::features(&api, past, config);

@@ -78,7 +78,7 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
         });
         quote!(#docs #name #held,)
     });
-    let call = code(&format!("{} {}", operation.method, operation.path));
+    let call = code(&operation.line());
     let docs = Comment::new(format!("What {call} answers.")).outer();
     let enumeration = ident(name);
     let item = print::items(quote! {
@@ -108,22 +108,13 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
     Some(format!("{item}\n{}", print::table(&format!("answer::answers!({} {{", name.0), &[rows], "});")))
 }
 
-/// What is said of successes: behind the line that has the method and the path where there is one that says something,
-/// else as a list.
-pub fn successes(operation: &Operation<Ident>) -> (String, Vec<String>) {
+/// The successes of which something is said: `200: A pet`.
+pub fn successes(operation: &Operation<Ident>) -> Vec<String> {
     let said = |answer: &Answer| {
         let text = Comment::line_of(&answer.docs);
-        says(answer.status, &text).then(|| (self::text(answer.status), text))
+        says(answer.status, &text).then(|| format!("{}: {text}", self::text(answer.status)))
     };
-    let all: Vec<_> =
-        operation.answers.iter().filter(|answer| answer.status.is_success()).filter_map(said).collect();
-    match all.as_slice() {
-        [(status, text)] => (format!(" answers {status}: {text}"), Vec::new()),
-        several => {
-            let row = |(status, text): &(String, String)| format!("* Answers {status}: {text}");
-            (String::new(), several.iter().map(row).collect())
-        }
-    }
+    operation.answers.iter().filter(|answer| answer.status.is_success()).filter_map(said).collect()
 }
 
 /// Whether a description of a failure says more than its status does, and the name of its type.

@@ -126,7 +126,7 @@ pub fn either(types: &Types<'_>, operation: &Operation<Ident>, body: &Body) -> O
         let (variant, ty) = (ident(&content.name), types.tokens(&content.ty));
         quote!(#docs #variant(#ty),)
     });
-    let call = code(&format!("{} {}", operation.method, operation.path));
+    let call = code(&operation.line());
     let docs = Comment::new(format!("What {call} takes.")).outer();
     let ident = ident(name);
     let item = print::items(quote! {

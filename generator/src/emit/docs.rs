@@ -2,7 +2,7 @@
 
 use super::flow;
 use super::markdown::{code, line, safe};
-use crate::ir::{Constraints, Docs, Field, Ident, Param, Ty, TypeDef};
+use crate::ir::{Constraints, Docs, Field, Ident, Operation, Param, Ty, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Number, Value};
@@ -39,12 +39,14 @@ impl Comment {
         comment.and_sentences(Comment::elsewhere(docs).into_iter().map(|more| more + ".").collect())
     }
 
-    /// Of an operation: without a summary that is its method and its path, which stand below.
-    pub fn of_operation(docs: &Docs, method: &str, path: &str) -> Self {
+    /// Of an operation: without what only repeats its method and its path, which are said with it, and without where more
+    /// is said, which has its own place.
+    pub fn of_operation(operation: &Operation<Ident>) -> Self {
+        let Operation { docs, method, path, .. } = operation;
         let repeats = |text: &String| {
             let text = text.trim().trim_end_matches('.');
-            let said = text.strip_prefix(method).map_or(text, str::trim_start);
-            said == path || said == code(path) || text == code(&format!("{method} {path}"))
+            let said = text.strip_prefix(method.as_str()).map_or(text, str::trim_start);
+            said == path || said == code(path) || text == code(&operation.line())
         };
         let says = |text: &Option<String>| text.clone().filter(|text| !repeats(text));
         let (summary, description) = (says(&docs.summary), says(&docs.description));

@@ -24,9 +24,6 @@ use value::{Imports, Shown, Writer};
 /// reading.
 const LINES: [usize; 2] = [16, 32];
 
-/// What tells a method whose docs have an example from others: no line of docs begins so.
-pub const MARK: &str = "\n#[doc = example!(";
-
 /// A call.
 pub struct Example {
     /// `client.checkout_sessions().create(request)`.
@@ -66,7 +63,7 @@ pub fn docs(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<St
         (text.lines().count() <= most).then_some(text)
     };
     let text = [true, false].into_iter().zip(LINES).find_map(text)?;
-    let mut out = format!("///\n/// # Example\n/// ```no_run{MARK}{})]\n", crate_name(plan));
+    let mut out = format!("///\n/// # Example\n/// ```no_run\n#[doc = example!({})]\n", crate_name(plan));
     for line in text.lines() {
         let _ = writeln!(out, "{}", format!("/// {line}").trim_end());
     }

@@ -15,7 +15,7 @@ pub fn file(plan: &Plan) -> String {
 
 /// What an operation is called in its table.
 pub fn id(operation: &Operation<Ident>) -> String {
-    operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
+    operation.id.clone().unwrap_or_else(|| operation.line())
 }
 
 fn row(operation: &Operation<Ident>, sample: &Sample) -> String {

@@ -1,5 +1,7 @@
 //! One module per resource: a type of methods, each a signature and one call into the runtime, and their tables.
 
+mod docs;
+
 use super::docs::Comment;
 use super::jobs::Given;
 use super::markdown::code;
@@ -34,13 +36,15 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let types = &Types::outside(plan);
     let docs = Comment::of(&group.resource.docs);
     let shared = &Shared::of(types, &group.calls);
+    let examples = group.calls.iter().map(|(operation, call)| example::docs(plan, operation, call));
+    let examples: Vec<Option<String>> = examples.collect();
+    let has_examples = examples.iter().any(Option::is_some);
+    let methods = group.calls.iter().zip(examples);
     let methods =
-        group.calls.iter().flat_map(|(operation, call)| methods(plan, types, shared, operation, call));
-    let methods: Vec<String> = methods.collect();
-    let has_examples = methods.iter().any(|method| method.contains(example::MARK));
+        methods.flat_map(|((operation, call), example)| methods_of(types, shared, operation, call, example));
     let methods = print::block(&format!("impl<M: Mode> {}<'_, M>", group.name.0), methods);
     let name = ident(group.name);
-    let outer = outer_docs(types, group, &docs, shared).outer();
+    let outer = docs::of_resource(types, &group.resource.name, &docs, shared).outer();
     let resource = quote! {
         #outer
         #[derive(Clone, Copy, Debug)]
@@ -67,17 +71,6 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
     let calls =
         required.into_iter().chain(params).chain([aliases]).chain(of_calls).chain(eithers).chain(several);
     print::file(parts.into_iter().chain(calls).chain([tables]))
-}
-
-/// What is said of the type of a resource: what its calls say alike stands below.
-fn outer_docs(types: &Types<'_>, group: &Group<'_>, docs: &Comment, shared: &Shared) -> Comment {
-    let sections = shared.docs(types);
-    let mut comment = docs.brief();
-    if comment.is_empty() && sections.iter().any(|section| !section.is_empty()) {
-        comment =
-            Comment::new(format!("What {} gives.", code(&format!("client.{}()", group.resource.name.0))));
-    }
-    sections.into_iter().fold(comment, Comment::and)
 }
 
 fn imports(types: &Types<'_>, group: &Group<'_>, has_examples: bool) -> String {
@@ -116,12 +109,12 @@ fn params<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<
 }
 
 /// The method of an operation, and those that ask for other media types.
-fn methods(
-    plan: &Plan,
+fn methods_of(
     types: &Types<'_>,
     shared: &Shared,
     operation: &Operation<Ident>,
     call: &Call,
+    example: Option<String>,
 ) -> Vec<String> {
     let mut arguments: Vec<(String, String)> = match &call.required {
         None => call.arguments.iter().map(|argument| self::argument(types, argument)).collect(),
@@ -129,8 +122,8 @@ fn methods(
     };
     arguments.extend(call.body.as_ref().map(|body| ("body".to_owned(), body::argument(types, body))));
     let method = Method {
-        docs: &docs(types, shared, operation, call),
-        example: example::docs(plan, operation, call),
+        docs: &docs::of_call(types, shared, operation, call),
+        example,
         deprecated: operation.docs.deprecated,
         name: &operation.name,
         arguments: &arguments,
@@ -204,50 +197,6 @@ fn sent(call: &Call) -> String {
     print::chain("self.0", &[Some(call_it), body, params].into_iter().flatten().collect::<Vec<_>>(), "")
 }
 
-fn docs(types: &Types<'_>, shared: &Shared, operation: &Operation<Ident>, call: &Call) -> Comment {
-    let (answered, more) = answer::successes(operation);
-    let (mut own, mut said) = headed(operation, &answered);
-    said.extend(shared.arguments(operation, call));
-    let others: Vec<String> = params(operation, call)
-        .filter(|param| !param.required)
-        .map(|param| format!("`{}`", param.name.0))
-        .collect();
-    if !others.is_empty() {
-        said.push(format!("* May be set on the call: {}.", others.join(", ")));
-    }
-    said.extend(more);
-    said.extend(jobs::docs(call));
-    if let Some(elsewhere) = Comment::elsewhere(&operation.docs) {
-        match own.is_long_prose() {
-            true => own = own.and_sentences(vec![elsewhere + "."]),
-            false => said.push(format!("* {elsewhere}")),
-        }
-    }
-    said.extend(shared.errors(types, operation));
-    let servers: Vec<String> = operation.servers.iter().map(|server| code(&server.url)).collect();
-    let servers = match servers.as_slice() {
-        [] => String::new(),
-        [only] => format!("Sent to {only}, unless the client has a base URL."),
-        several => format!("Sent to one of {}; see `with_server`.", several.join(", ")),
-    };
-    own.with_rows(&said).and(servers)
-}
-
-/// What the document says of an operation, with its method and its path: behind the first line where there is room, else as
-/// what the rows below are about.
-fn headed(operation: &Operation<Ident>, answered: &str) -> (Comment, Vec<String>) {
-    let own = Comment::of_operation(&operation.docs, &operation.method, &operation.path);
-    let line = call_line(operation);
-    if let Some(both) = own.with_first(&format!("{line}{answered}")) {
-        return (both, Vec::new());
-    }
-    match own.with_first(&line) {
-        Some(both) if answered.is_empty() => (both, Vec::new()),
-        Some(both) => (both, vec![format!("* Answers{}", answered.trim_start_matches(" answers"))]),
-        None => (own, vec![line + answered]),
-    }
-}
-
 fn argument(types: &Types<'_>, argument: &Argument) -> (String, String) {
     let ty = match &argument.spec {
         Spec::Value(ty) => types.text(ty),
@@ -283,7 +232,7 @@ fn required(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Opt
     let fields = params(operation, call)
         .filter(|param| param.required)
         .map(|param| part(&Comment::of_param(param), &param.name, &types.text(&param.ty)));
-    let docs = Comment::new(format!("What {} requires.", call_line(operation))).outer();
+    let docs = Comment::new(format!("What {} requires.", code(&operation.line()))).outer();
     Some(print::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -378,11 +327,6 @@ fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option
         types.text(&paging.item),
         keys(&paging.items),
     ))
-}
-
-/// `POST /checkouts`
-fn call_line(operation: &Operation<Ident>) -> String {
-    code(&format!("{} {}", operation.method, operation.path))
 }
 
 /// How many parameters the path alone says all of: those in the style that the specification defaults to, where all of

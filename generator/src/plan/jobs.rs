@@ -86,10 +86,6 @@ fn keys(text: &str) -> Vec<String> {
     text.split('.').map(str::to_owned).collect()
 }
 
-fn name(operation: &Operation<Ident>) -> String {
-    format!("{} {}", operation.method, operation.path)
-}
-
 impl<'a> Jobs<'a> {
     /// What is said of a call.
     fn said<'c>(&self, calls: &'c [Call], index: usize) -> Option<(&'a Operation<Ident>, &'c Call, &'a Job)> {
@@ -177,11 +173,11 @@ impl<'a> Jobs<'a> {
         calls: &[Call],
     ) -> Option<Starts> {
         let target = job.asks.as_deref()?;
-        let found = self.api.operations.iter().position(|other| name(other) == target);
+        let found = self.api.operations.iter().position(|other| other.line() == target);
         let Some((index, other, asks)) =
             found.and_then(|index| Some((index, self.api.operations.get(index)?, calls.get(index)?)))
         else {
-            let names: Vec<String> = self.api.operations.iter().map(name).collect();
+            let names: Vec<String> = self.api.operations.iter().map(Operation::line).collect();
             let meant = nearest(target, names.iter().map(String::as_str));
             let meant = meant.map(|meant| format!(": did you mean `{meant}`?")).unwrap_or_default();
             return self.complain(
@@ -249,7 +245,7 @@ impl<'a> Jobs<'a> {
     }
 
     fn complain<T>(&mut self, operation: &Operation<Ident>, key: &[&str], message: &str) -> Option<T> {
-        let operation = name(operation);
+        let operation = operation.line();
         let path = [&["operations", operation.as_str(), "job"], key].concat();
         let diagnostic =
             Diagnostic::new(&code::CONFIG_UNUSED, Pointer::default(), format!("{operation}: {message}"));

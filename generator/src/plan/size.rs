@@ -1,5 +1,5 @@
-//! Members of unions, answers by status, and bodies of several media types that are much larger than the others live behind a pointer, so that a value
-//! of the enum is not as large as its largest member (`clippy::large_enum_variant`).
+//! Members of unions, answers by status, and bodies of several media types that are much larger than the others live behind a
+//! pointer, so that a value of the enum is not as large as its largest member (`clippy::large_enum_variant`).
 
 use super::answer::Returned;
 use super::call::Call;
@@ -27,29 +27,25 @@ pub fn put_boxes(types: &mut [TypeDef<Ident>], pins: &Pins<'_>) {
     }
 }
 
-/// Puts a pointer on every large answer of an operation whose answers differ by their status.
-pub fn put_boxes_in_answers(types: &[TypeDef<Ident>], calls: &mut [Call]) {
+/// Puts a pointer on every large answer of an operation whose answers differ by their status, and on every large member of a
+/// body that may be of several media types.
+pub fn put_boxes_in_calls(types: &[TypeDef<Ident>], calls: &mut [Call]) {
     let is_large = large(types);
-    let several = calls.iter_mut().filter_map(|call| match &mut call.answer {
-        Returned::Several(several) => Some(several),
-        _ => None,
-    });
-    for (_, _, returned) in several.flat_map(|several| &mut several.variants) {
-        match returned {
-            Returned::Json(ty) if is_named(ty, &is_large) => *ty = Ty::Boxed(Box::new(ty.clone())),
-            _ => {}
+    let put = |ty: &mut Ty| {
+        if is_named(ty, &is_large) {
+            *ty = Ty::Boxed(Box::new(ty.clone()));
         }
-    }
-}
-
-/// Puts a pointer on every large member of a body that may be of several media types.
-pub fn put_boxes_in_bodies(types: &[TypeDef<Ident>], calls: &mut [Call]) {
-    let is_large = large(types);
-    let bodies = calls.iter_mut().filter_map(|call| call.body.as_mut());
-    for content in bodies.filter(|body| body.either.is_some()).flat_map(|body| &mut body.contents) {
-        if is_named(&content.ty, &is_large) {
-            content.ty = Ty::Boxed(Box::new(content.ty.clone()));
+    };
+    for call in calls {
+        if let Returned::Several(several) = &mut call.answer {
+            for (_, _, returned) in &mut several.variants {
+                if let Returned::Json(ty) = returned {
+                    put(ty);
+                }
+            }
         }
+        let body = call.body.as_mut().filter(|body| body.either.is_some());
+        body.into_iter().flat_map(|body| &mut body.contents).for_each(|content| put(&mut content.ty));
     }
 }
 

@@ -27,14 +27,13 @@ pub fn report(api: &Api<Hint>, config: &Config, diags: &mut Diagnostics) {
         &schemes,
         "security scheme",
     );
-    let operations: Vec<String> =
-        api.operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
+    let operations: Vec<String> = api.operations.iter().map(|operation| operation.line()).collect();
     let operations = operations.iter().map(String::as_str).collect();
     unused.check(&["operations"], config.operations.keys(), &operations, "operation");
     for operation in &api.operations {
         let Some(said) = config.operation(&operation.method, &operation.path) else { continue };
         let known = operation.params.iter().map(|param| param.wire.as_str()).collect();
-        let name = format!("{} {}", operation.method, operation.path);
+        let name = operation.line();
         unused.check(&["operations", &name, "parameters"], said.parameters.keys(), &known, "parameter");
     }
     let components: BTreeSet<&str> = api.types.iter().filter_map(|def| def.component.as_deref()).collect();
@@ -67,7 +66,7 @@ pub fn report_pages(api: &Api<Ident>, calls: &[Call], config: &Config, diags: &m
     for (operation, call) in api.operations.iter().zip(calls) {
         let said = config.operation(&operation.method, &operation.path);
         let Some(said) = said.filter(|_| call.paging.is_none()) else { continue };
-        let name = format!("{} {}", operation.method, operation.path);
+        let name = operation.line();
         for (key, is_said) in [("first_page", said.first_page.is_some()), ("pages", said.pages == Some(true))]
         {
             if is_said {

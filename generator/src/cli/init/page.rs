@@ -169,7 +169,7 @@ impl Page<'_> {
                 }
                 shown = true;
             }
-            let key = quoted(&format!("{} {}", operation.method, operation.path));
+            let key = quoted(&operation.line());
             let _ = writeln!(self.text, "#[operations.{key}]");
             self.plain("name", &quoted(raw(&operation.name.0)));
             let retry = match operation.retry {

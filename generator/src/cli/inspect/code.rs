@@ -184,7 +184,7 @@ fn methods(api: &Api<Ident>) -> Vec<Method> {
     let method = |operation: &generator::ir::Operation<Ident>| {
         let resource = api.resources.get(operation.resource).map(|resource| resource.name.0.clone());
         Method {
-            operation: format!("{} {}", operation.method, operation.path),
+            operation: operation.line(),
             method: format!("client.{}().{}(..)", resource.unwrap_or_default(), operation.name.0),
         }
     };
