@@ -12,6 +12,7 @@ mod common;
 mod dispatch;
 mod finish;
 mod finite;
+mod identity;
 mod merge;
 pub(crate) mod name;
 mod object;
@@ -30,6 +31,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Spot, code};
 use crate::ir::{Api, Docs, EnumValue, Hint, Kind, Ty, TypeDef, TypeId, Usage};
 use crate::normal::{Kinds, Normal, Schema, SchemaId, Shape, Use};
+use identity::Identity;
 use name::{Context, Owner, Step};
 use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
@@ -65,7 +67,7 @@ struct Lower<'a> {
     /// Component structs that are known to be structs and wait for their fields.
     queue: VecDeque<(SchemaId, TypeId)>,
     /// Inline types by what they are.
-    shared: HashMap<String, TypeId>,
+    shared: HashMap<Identity, TypeId>,
     /// The component that an inline schema is in all but null or annotations.
     components: HashMap<SchemaId, String>,
     /// The kinds of JSON value of each schema.
@@ -234,7 +236,7 @@ impl<'a> Lower<'a> {
 
     /// The type of something that several schemas come down to.
     fn inline(&mut self, kind: Kind<Hint>, at: &Spot, context: &Context) -> Ty {
-        let key = finish::identity(&kind, &None, context.leaf());
+        let key = Identity::of(&kind, &None, context.leaf());
         let known = self.shared.get(&key).copied();
         let id = known.unwrap_or_else(|| {
             let id = self.reserve();
@@ -258,7 +260,7 @@ impl<'a> Lower<'a> {
             self.define(id, schema, kind, context);
             return id;
         }
-        let key = finish::identity(&kind, &self.normal[schema].docs.summary, context.leaf());
+        let key = Identity::of(&kind, &self.normal[schema].docs.summary, context.leaf());
         if let Some(known) = self.shared.get(&key) {
             let known = *known;
             let docs = &self.normal[schema].docs;

@@ -60,7 +60,7 @@ impl Comment {
 
     /// Of a field of this type, where that is one of the document's.
     pub fn of_field(field: &Field<Ident>, def: Option<&TypeDef<Ident>>) -> Self {
-        let mut docs = without_title(&field.docs, |title| title == squashed(&field.wire));
+        let mut docs = without_title(&field.docs, |title| squashed(title).eq(squashed(&field.wire)));
         let text = docs.description.as_deref().unwrap_or_default();
         let repeats_type = def.is_some_and(|def| {
             let titled = docs.summary.is_none() || docs.summary == def.docs.summary;
@@ -69,7 +69,7 @@ impl Comment {
         if repeats_type {
             docs.summary = None;
         }
-        if repeats_type || squashed(text) == squashed(&field.wire) {
+        if repeats_type || squashed(text).eq(squashed(&field.wire)) {
             docs.description = None;
         }
         let facts = facts(&field.docs, &field.constraints, &field.ty);
@@ -82,8 +82,8 @@ impl Comment {
         let facts = facts(&param.docs, &param.constraints, &param.ty).join(" ");
         let text = Comment::line_of(&param.docs);
         // Its name is told beside it.
-        let said = squashed(&text);
-        let is_name = said.strip_suffix("parameter").unwrap_or(&said) == squashed(&param.wire);
+        let said: String = squashed(&text).collect();
+        let is_name = squashed(&param.wire).eq(said.strip_suffix("parameter").unwrap_or(&said).chars());
         let text = if is_name { String::new() } else { text };
         [if facts.is_empty() { text } else { sentence(&text) }, facts]
             .into_iter()
@@ -106,7 +106,10 @@ impl Comment {
 
     /// Of a type of this name.
     pub fn of_type(docs: &Docs, name: &str) -> Self {
-        let own = without_title(docs, |title| squashed(name).ends_with(title));
+        let own = without_title(docs, |title| {
+            let mut end = squashed(name).rev();
+            squashed(title).rev().all(|c| end.next() == Some(c))
+        });
         Comment::of(&own).and_sentences(facts(docs, &Constraints::default(), &Ty::Any)).deprecated(docs)
     }
 
@@ -162,8 +165,11 @@ impl Comment {
     /// With more sentences: behind what is prose already, else as a paragraph of their own.
     pub fn and_sentences(mut self, sentences: Vec<String>) -> Self {
         let text = sentences.join(" ");
+        if text.is_empty() {
+            return self;
+        }
         match self.paragraphs.last_mut().filter(|last| ends_in_prose(last)) {
-            Some(last) if !text.is_empty() => {
+            Some(last) => {
                 *last = flow::fill(&[&ended(last), text.as_str()].join(" "));
                 self
             }
@@ -255,9 +261,12 @@ fn ends_in_prose(text: &str) -> bool {
         let is_else = line.starts_with("```") || line.contains('|') || is_target(line);
         begins && !is_else
     };
+    let ends = |c: char| c.is_alphanumeric() || ".!?`\"')>\u{201d}".contains(c);
+    if !text.contains('\n') {
+        return text.ends_with(ends) && is_prose(text);
+    }
     // A block of code may have blank lines of its own.
     let last = if text.contains("```") || text.contains("~~~") { text } else { last_paragraph(text) };
-    let ends = |c: char| c.is_alphanumeric() || ".!?`\"')>\u{201d}".contains(c);
     text.ends_with(ends) && last.lines().all(is_prose)
 }
 
@@ -267,13 +276,13 @@ fn last_paragraph(text: &str) -> &str {
 
 /// Without a title that says no more than a name does, as tools make them up.
 fn without_title(docs: &Docs, is_name: impl Fn(&str) -> bool) -> Docs {
-    let says = |title: &String| !is_name(&squashed(title));
+    let says = |title: &String| !is_name(title);
     Docs { summary: docs.summary.clone().filter(says), ..docs.clone() }
 }
 
 /// A text without what names are spelt differently in.
-fn squashed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn squashed(text: &str) -> impl DoubleEndedIterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn see(description: Option<&str>, url: &str) -> String {

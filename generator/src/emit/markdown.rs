@@ -18,7 +18,7 @@ const LONGEST: usize = 200_000;
 
 /// The text as Markdown that rustdoc shows without complaint, and that leaves nothing open at its end.
 pub fn safe(text: &str) -> String {
-    let mut text = clean(text);
+    let mut text = clean(text).into_owned();
     if is_plain(&text) {
         return text;
     }
@@ -53,35 +53,47 @@ pub fn plain_line(text: &str) -> String {
 }
 
 /// Without characters that could hide or turn around what follows them, and with one kind of line break.
-fn clean(text: &str) -> String {
+fn clean(text: &str) -> Cow<'_, str> {
+    let is_clean = |c: char| matches!(c, ' '..='~' | '\n') || (!c.is_ascii() && cleaned(c) == Some(c));
+    if text.chars().all(is_clean) && !text.contains(" \n") {
+        return Cow::Borrowed(text.trim_matches('\n').trim_end());
+    }
     let text = text.replace("\r\n", "\n");
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+        match cleaned(c) {
+            Some('\n') => {
                 out.truncate(out.trim_end_matches(' ').len());
                 out.push('\n');
             }
-            '\t' => out.push_str("    "),
-            // Invisible: zero width, direction marks, tag characters, the byte order mark.
-            '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' => {}
-            '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
+            Some('\t') => out.push_str("    "),
+            Some(c) => out.push(c),
+            None => {}
         }
     }
-    out.trim_matches('\n').trim_end().to_owned()
+    Cow::Owned(out.trim_matches('\n').trim_end().to_owned())
+}
+
+/// What stays of a character.
+fn cleaned(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some('\t'),
+        // Invisible: zero width, direction marks, tag characters, the byte order mark.
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' => None,
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => None,
+        c => (!c.is_control()).then_some(c),
+    }
 }
 
 /// Whether no character has a meaning in Markdown: most descriptions are so.
 fn is_plain(text: &str) -> bool {
-    let harmless = |c: char| c.is_alphanumeric() || " ,.;:?'\"()-/$%".contains(c);
+    let harmless = |c: char| {
+        let is_mark =
+            matches!(c, ' ' | ',' | '.' | ';' | ':' | '?' | '\'' | '"' | '(' | ')' | '-' | '/' | '$' | '%');
+        is_mark || c.is_alphanumeric()
+    };
     text.starts_with(char::is_alphabetic) && text.chars().all(harmless) && !text.contains("://")
 }
 
@@ -97,9 +109,23 @@ fn longest_run(text: &str, of: char) -> usize {
 
 /// With an end to the block of code that the text leaves open, if it leaves one open.
 fn close(text: String) -> String {
-    let ends = ["```", "~~~"].map(|end| format!("{text}\n{end}"));
+    if !may_be_open(&text) || is_closed(&text) {
+        return text;
+    }
     let closed = |text: &String| is_closed(text) && Reader::read(text).is_empty();
-    if is_closed(&text) { text } else { ends.into_iter().find(closed).unwrap_or_else(|| fence(&text)) }
+    let mut ends = ["```", "~~~"].iter().map(|end| format!("{text}\n{end}"));
+    ends.find(closed).unwrap_or_else(|| fence(&text))
+}
+
+/// Whether a line begins, be it in a list or a quote, as what no blank line ends does: a block of code or HTML. Before that
+/// there may be marks and numbers, or a box to tick.
+fn may_be_open(text: &str) -> bool {
+    let opens = |line: &str| {
+        let line =
+            line.trim_start_matches(|c: char| !c.is_alphabetic() && !matches!(c, '<' | '`' | '~' | '['));
+        ["<", "```", "~~~", "["].iter().any(|open| line.starts_with(open))
+    };
+    text.lines().any(opens)
 }
 
 /// Whether what follows the text would be a paragraph of its own.
@@ -245,7 +271,7 @@ impl<'t> Reader<'t> {
         match kind {
             CodeBlockKind::Fenced(info) if LANGUAGES.contains(&info.as_ref()) => {}
             CodeBlockKind::Fenced(_) => {
-                let opening = self.slice(&range).lines().next().unwrap_or_default().to_owned();
+                let opening = self.slice(&range).lines().next().unwrap_or_default();
                 let fence = opening.len() - opening.trim_start_matches(['`', '~']).len();
                 let info = opening.get(fence..).unwrap_or_default();
                 let said = info.trim().split([' ', ',', '{']).next().unwrap_or_default().to_ascii_lowercase();
@@ -255,7 +281,7 @@ impl<'t> Reader<'t> {
             CodeBlockKind::Indented if self.containers.is_empty() => {
                 let start =
                     self.text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |newline| newline + 1);
-                let block = fence(&unindent(&self.slice(&(start..range.end))));
+                let block = fence(&unindent(self.slice(&(start..range.end))));
                 let end = if self.slice(&range).ends_with('\n') { "\n" } else { "" };
                 self.edit(start..range.end, block + end);
             }
@@ -290,6 +316,9 @@ impl<'t> Reader<'t> {
 
     /// Puts addresses in angle brackets.
     fn addresses(&mut self, range: Range<usize>) {
+        if !self.slice(&range).contains("://") {
+            return;
+        }
         for scheme in ["https://", "http://"] {
             for (index, _) in self.slice(&range).match_indices(scheme) {
                 let start = range.start + index;
@@ -306,8 +335,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn slice(&self, range: &Range<usize>) -> String {
-        self.text.get(range.clone()).unwrap_or_default().to_owned()
+    fn slice(&self, range: &Range<usize>) -> &'t str {
+        self.text.get(range.clone()).unwrap_or_default()
     }
 
     fn escape(&mut self, at: usize) {

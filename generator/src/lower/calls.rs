@@ -41,27 +41,28 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     };
     let uses = counted(all.iter().filter_map(|one| said(lower, one).id.or_else(|| one.id.clone())));
     // A name that several share without their paths says too little.
-    let functions = counted(all.iter().map(function));
+    let functions: Vec<Vec<String>> = all.iter().map(function).collect();
+    let uses_of_functions = counted(functions.iter());
     let paths = counted(all.iter().map(|one| name::of_path(&one.method, &one.path, false)));
     let methods = counted(all.iter().map(|one| one.path.as_str()));
-    let repeats = |operation: &&normal::Operation| {
-        let id = operation.id.as_deref().unwrap_or_default();
-        route::says_nothing(&name::words(id), &operation.method, &operation.path)
+    let repeats = |operation: &normal::Operation| {
+        let id = operation.id.as_deref()?;
+        Some(route::says_nothing(&name::words(id), &operation.method, &operation.path))
     };
     // One `getOrders` among others is a name, a document full of `GetOrdersOrderItems` has none.
-    let with_id = || all.iter().filter(|operation| operation.id.is_some());
-    let are_repeated = with_id().filter(repeats).count() * 10 >= with_id().count() * 9;
+    let repeats: Vec<Option<bool>> = all.iter().map(repeats).collect();
+    let are_repeated = repeats.iter().flatten().filter(|repeats| **repeats).count() * 10
+        >= repeats.iter().flatten().count() * 9;
     let prefix = alike(uses.keys().map(String::as_str));
     let tag_tells = tag_tells(normal);
     let led = led(all.iter().filter(|one| !tag_tells || tag_of(one).is_none()).map(|one| one.path.as_str()));
     let mut calls = Vec::new();
-    for operation in &lower.normal.operations {
+    for ((operation, function), repeats) in all.iter().zip(&functions).zip(repeats) {
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
-        let is_nameless = operation.id.is_none() || (are_repeated && repeats(&operation));
         let said = said(lower, operation);
-        let is_nameless = is_nameless && said.id.is_none();
-        let function = Some(function(operation)).filter(|words| functions.get(words) == Some(&1));
-        let function = function.filter(|_| said.id.is_none());
+        let is_nameless = repeats.is_none_or(|repeats| repeats && are_repeated) && said.id.is_none();
+        let function = Some(function).filter(|words| uses_of_functions.get(words) == Some(&1));
+        let function = function.filter(|_| said.id.is_none()).cloned();
         let id = said.id.or_else(|| operation.id.clone());
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
         let (words, prefix) = match unique {
@@ -183,7 +184,10 @@ pub(super) fn method_names(calls: &[Call<'_>]) -> Vec<Hint> {
         let mut agreed = shorter::agreed(&told).into_iter();
         for (index, named) in group {
             let mut wishes = match named.says_nothing() {
-                true => vec![route::method_words(&named.doing), route::longer_words(&named.doing)],
+                true => {
+                    let words = route::method_words(&named.doing);
+                    vec![words.clone(), route::longer_words(&named.doing, words)]
+                }
                 false => agreed.next().into_iter().collect(),
             };
             let Call { operation, words, .. } = named.call;

@@ -2,53 +2,13 @@
 
 use super::name::{Context, Owner};
 use super::patch::{each_named, each_type};
-use super::{Lower, Slot, common, label};
+use super::{Lower, Slot, common};
 use crate::config::Config;
-use crate::ir::{Api, Docs, Field, Hint, Kind, Presence, Rest, Ty, TypeDef, TypeId, dump};
+use crate::ir::{Api, Docs, EnumValue, Field, Hint, Kind, Rest, Ty, TypeDef, TypeId};
 use std::collections::HashMap;
 
 /// Candidates made of further places where a type is used, after the best one.
 const MAX_PLACES: usize = 3;
-
-/// What an inline type is, apart from where and how it is described: two of the same identity are one type. Fields
-/// and values count without their order, since the order of keys must not matter.
-pub(super) fn identity(kind: &Kind<Hint>, title: &Option<String>, leaf: String) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let kind = match kind {
-        Kind::Struct { fields, rest } => {
-            parts.extend(fields.iter().map(field_identity));
-            parts.sort();
-            match rest {
-                Rest::Ignore => "struct".to_owned(),
-                Rest::Keep(ty) => format!("struct ..{}", dump::ty(ty)),
-            }
-        }
-        Kind::Enum { values } => {
-            parts.extend(values.iter().map(|value| format!("{} {:?}", value.wire, value.name.candidates)));
-            parts.sort();
-            "enum".to_owned()
-        }
-        Kind::Union { variants, dispatch } => {
-            parts.extend(variants.iter().map(|variant| {
-                format!("{} {:?} {:?} {:?}", dump::ty(&variant.ty), variant.tag, variant.probe, variant.name)
-            }));
-            format!("union {dispatch:?}")
-        }
-        Kind::Newtype(ty) => format!("newtype {}", dump::ty(ty)),
-    };
-    format!("{kind} {title:?} {leaf:?} {parts:?}")
-}
-
-fn field_identity(field: &Field<Hint>) -> String {
-    let presence = match &field.presence {
-        Presence::Fixed(value) => format!("fixed {}", label(value)),
-        Presence::Required => "required".to_owned(),
-        Presence::Optional { .. } => "optional".to_owned(),
-    };
-    let flags = (field.read_only, field.write_only, field.docs.deprecated);
-    let asked = (&field.constraints, &field.inside);
-    format!("{:?} {} {presence} {flags:?} {asked:?}", field.wire, dump::ty(&field.ty))
-}
 
 /// What is said of two schemas that become one type: only what both say.
 pub(super) fn agree(docs: &mut Docs, other: &Docs) {
@@ -74,18 +34,14 @@ pub(super) fn agree(docs: &mut Docs, other: &Docs) {
 pub(super) fn agree_inside(kind: &mut Kind<Hint>, other: &Kind<Hint>) {
     match (kind, other) {
         (Kind::Struct { fields, .. }, Kind::Struct { fields: others, .. }) => {
-            for field in fields {
-                if let Some(other) = others.iter().find(|other| other.wire == field.wire) {
-                    agree(&mut field.docs, &other.docs);
-                }
-            }
+            let is_same = |a: &Field<Hint>, b: &Field<Hint>| a.wire == b.wire;
+            let key = |field: &Field<Hint>| field.wire.clone();
+            each_with(fields, others, is_same, key, |field, other| agree(&mut field.docs, &other.docs));
         }
         (Kind::Enum { values }, Kind::Enum { values: others }) => {
-            for value in values {
-                if let Some(other) = others.iter().find(|other| other.wire == value.wire) {
-                    agree(&mut value.docs, &other.docs);
-                }
-            }
+            let is_same = |a: &EnumValue<Hint>, b: &EnumValue<Hint>| a.wire == b.wire;
+            let key = |value: &EnumValue<Hint>| value.wire.to_string();
+            each_with(values, others, is_same, key, |value, other| agree(&mut value.docs, &other.docs));
         }
         (Kind::Union { variants, .. }, Kind::Union { variants: others, .. }) => {
             variants
@@ -94,6 +50,26 @@ pub(super) fn agree_inside(kind: &mut Kind<Hint>, other: &Kind<Hint>) {
                 .for_each(|(variant, other)| agree(&mut variant.docs, &other.docs));
         }
         _ => {}
+    }
+}
+
+/// Calls with each of these and its like among the others, which as a rule stands at the same place.
+fn each_with<T>(
+    these: &mut [T],
+    others: &[T],
+    is_same: impl Fn(&T, &T) -> bool,
+    key: impl Fn(&T) -> String,
+    each: impl Fn(&mut T, &T),
+) {
+    if these.len() == others.len() && these.iter().zip(others).all(|(one, other)| is_same(one, other)) {
+        these.iter_mut().zip(others).for_each(|(one, other)| each(one, other));
+        return;
+    }
+    let others: HashMap<String, &T> = others.iter().map(|other| (key(other), other)).collect();
+    for one in these {
+        if let Some(other) = others.get(&key(one)) {
+            each(one, other);
+        }
     }
 }
 

@@ -129,21 +129,26 @@ impl Step {
 
 /// The words of a text, lower case: `createCheckoutSession` is three, and so are `list_VLANsID` and `allIPv4Ranges`.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut text = with_plurals(text);
-    if text.contains("IPv") {
-        text = Cow::Owned(text.replace("IPv", "Ipv"));
-    }
+    let mut words = Vec::new();
+    each_word(text, &mut |word| words.push(word.to_ascii_lowercase()));
+    words
+}
+
+/// Calls with each word of a text, in which letters of ASCII may be capitals yet.
+pub(crate) fn each_word(text: &str, each: &mut dyn FnMut(&str)) {
+    let text = with_abbreviations(text);
     if text.is_ascii() {
-        return text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(parts).collect();
+        let pieces = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
+        pieces.for_each(|piece| each_part(piece, each));
+    } else {
+        text.to_snake_case().split('_').filter(|word| !word.is_empty()).for_each(each);
     }
-    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The words in ASCII letters and digits, as `heck` has them: a capital begins one where it does not follow another, and
 /// where a small letter follows. It is by far the most that is asked for, and needs no table of letters.
-fn parts(text: &str) -> Vec<String> {
+fn each_part(text: &str, each: &mut dyn FnMut(&str)) {
     let bytes = text.as_bytes();
-    let mut words = Vec::new();
     // Whether the last letter of this word is a capital; `None` while there is no letter.
     let (mut start, mut was_capital) = (0, None);
     for (index, (byte, next)) in bytes.iter().zip(bytes.iter().skip(1)).enumerate() {
@@ -158,12 +163,22 @@ fn parts(text: &str) -> Vec<String> {
         };
         was_capital = if end.is_some() { None } else { is_capital };
         if let Some(end) = end {
-            words.extend(text.get(start..end).map(str::to_ascii_lowercase));
+            text.get(start..end).into_iter().for_each(&mut *each);
             start = end;
         }
     }
-    words.extend(text.get(start..).filter(|rest| !rest.is_empty()).map(str::to_ascii_lowercase));
-    words
+    text.get(start..).into_iter().for_each(each);
+}
+
+/// A text in which abbreviations are words like others to whoever splits it at capitals. Without two capitals in a row
+/// there is none.
+fn with_abbreviations(text: &str) -> Cow<'_, str> {
+    let is_capital = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+    if !text.as_bytes().windows(2).any(is_capital) {
+        return Cow::Borrowed(text);
+    }
+    let text = with_plurals(text);
+    if text.contains("IPv") { Cow::Owned(text.replace("IPv", "Ipv")) } else { text }
 }
 
 /// A text whose abbreviations in the plural are one word to whoever splits it at capitals: `userIDs` is `userIds`.
@@ -349,8 +364,7 @@ mod tests {
             for text in &texts {
                 let heck = text.to_snake_case();
                 let heck: Vec<&str> = heck.split('_').filter(|word| !word.is_empty()).collect();
-                let split = text.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(parts);
-                assert_eq!(split.collect::<Vec<_>>(), heck, "{text}");
+                assert_eq!(words(text), heck, "{text}");
             }
         }
     }

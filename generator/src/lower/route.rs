@@ -156,9 +156,9 @@ pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
     verb
 }
 
-/// The same where another operation is called so too: what is done to all of many, and by which parameter one is known.
-pub(super) fn longer_words(doing: &Doing<'_>) -> Vec<String> {
-    let mut words = method_words(doing);
+/// [`method_words`] where another operation is called so too: what is done to all of many, and by which parameter one is
+/// known.
+pub(super) fn longer_words(doing: &Doing<'_>, mut words: Vec<String>) -> Vec<String> {
     let last = Route::of(doing.path).segments.pop();
     let verb = words.first_mut();
     match (last, doing.method, verb) {
@@ -337,14 +337,9 @@ mod tests {
         assert_eq!(name("POST", "/ai/extract_structured", "AI"), "extract_structured");
         assert_eq!(name("GET", "/terms_of_services", "Terms of service"), "list");
         let longer = |method, path| {
-            longer_words(&Doing {
-                method,
-                path,
-                resource: &words("Metadata"),
-                is_thing: false,
-                is_put_too: false,
-            })
-            .join("_")
+            let resource = &words("Metadata");
+            let doing = Doing { method, path, resource, is_thing: false, is_put_too: false };
+            longer_words(&doing, method_words(&doing)).join("_")
         };
         assert_eq!(longer("GET", "/files/{id}/metadata"), "list_file_metadata");
         assert_eq!(

@@ -169,6 +169,9 @@ fn posted(rest: &[String], doing: &Doing<'_>) -> Option<Vec<String>> {
 /// A path or an id without pieces that nobody could read: `securityClassification-6VMVochwUWo` is
 /// `securityClassification`.
 pub(super) fn readable(text: &str) -> String {
+    if !text.split(['/', '-']).any(is_random) {
+        return text.to_owned();
+    }
     let segment = |segment: &str| {
         let kept: Vec<&str> = segment.split('-').filter(|piece| !is_random(piece)).collect();
         if words(&kept.join("-")).is_empty() { segment.to_owned() } else { kept.join("-") }
@@ -179,15 +182,13 @@ pub(super) fn readable(text: &str) -> String {
 /// Whether letters and digits follow each other as in no word: many short runs, of both cases and of digits.
 fn is_random(piece: &str) -> bool {
     const SHORTEST: usize = 8;
-    let snake = piece.to_snake_case();
-    let runs = snake.split('_').count();
-    let has = |is: fn(&char) -> bool| piece.chars().any(|c| is(&c));
+    let has = |is: fn(&u8) -> bool| piece.bytes().any(|byte| is(&byte));
     piece.len() >= SHORTEST
-        && piece.chars().all(|c| c.is_ascii_alphanumeric())
-        && has(char::is_ascii_digit)
-        && has(char::is_ascii_uppercase)
-        && has(char::is_ascii_lowercase)
-        && piece.len() <= runs * 3
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && piece.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && piece.len() <= piece.to_snake_case().split('_').count() * 3
 }
 
 #[cfg(test)]

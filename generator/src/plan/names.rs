@@ -1,6 +1,7 @@
 //! From hints to identifiers: every scope of the output, each name claimed once.
 
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pins::{List, Pins};
@@ -8,7 +9,7 @@ use super::roles::{FIELD, METHOD, MODULE, OPTION, PARAM, RESOURCE, SERVER, TYPE,
 use super::scope::{Claim, Role, Scope};
 use super::words::{Case, Spelling, identifier};
 use crate::config::{self, Config, Schema};
-use crate::diag::{Diagnostics, Pointer, code};
+use crate::diag::{Diagnostics, Pointer, Spot, code};
 use crate::ir::{
     Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
     TypeDef, Variant, Webhook,
@@ -50,10 +51,10 @@ const CONFIGURED: u8 = 0;
 const FIRST: u8 = 1;
 
 /// What the configuration calls a thing, or what it may be called without.
-fn wish(said: Option<&String>, hint: &Hint) -> (u8, Hint) {
+fn wish<'h>(said: Option<&String>, hint: &'h Hint) -> (u8, Cow<'h, Hint>) {
     match said {
-        Some(name) => (CONFIGURED, Hint::new(name)),
-        None => (FIRST, hint.clone()),
+        Some(name) => (CONFIGURED, Cow::Owned(Hint::new(name))),
+        None => (FIRST, Cow::Borrowed(hint)),
     }
 }
 
@@ -73,19 +74,26 @@ fn wished(hint: &Hint) -> String {
 }
 
 /// The order of places: numbers as numbers.
-fn place(at: &Pointer) -> Vec<(Option<usize>, String)> {
-    at.tokens().map(|token| (token.parse().ok(), token.into_owned())).collect()
+fn place(at: &Spot) -> Vec<(Option<usize>, String)> {
+    Pointer::from(at).tokens().map(|token| (token.parse().ok(), token.into_owned())).collect()
 }
 
 /// What would be called like an option of a call says what it is before that: `param_with_tax`.
-fn without_option(hint: &Hint) -> Hint {
-    let spoken = |text: &String| {
+fn without_option(hint: &Hint) -> Cow<'_, Hint> {
+    let is_option = |text: &String| {
         let name = identifier(text, Case::Snake, Spelling::Plain);
-        let is_option = name.is_some_and(|name| name.starts_with(OPTION));
-        if is_option { format!("{} {text}", PARAM.word) } else { text.clone() }
+        name.is_some_and(|name| name.starts_with(OPTION))
     };
-    Hint { candidates: hint.candidates.iter().map(spoken).collect() }
+    if !hint.candidates.iter().any(is_option) {
+        return Cow::Borrowed(hint);
+    }
+    let spoken =
+        |text: &String| if is_option(text) { format!("{} {text}", PARAM.word) } else { text.clone() };
+    Cow::Owned(Hint { candidates: hint.candidates.iter().map(spoken).collect() })
 }
+
+/// What one thing of a scope would like to be called, in which turn, and where it stands.
+type Wanted<'w> = (u8, &'w Hint, &'w Spot);
 
 struct Namer<'a> {
     pins: &'a Pins<'a>,
@@ -95,7 +103,7 @@ struct Namer<'a> {
 
 impl Namer<'_> {
     /// The names of one scope in which nothing is kept.
-    fn claim(&mut self, role: &Role, claims: &[(u8, &Hint, Pointer)]) -> Vec<Ident> {
+    fn claim(&mut self, role: &Role, claims: &[Wanted<'_>]) -> Vec<Ident> {
         self.claim_others(role, claims, vec![None; claims.len()], &[])
     }
 
@@ -104,7 +112,7 @@ impl Namer<'_> {
     fn claim_others(
         &mut self,
         role: &Role,
-        claims: &[(u8, &Hint, Pointer)],
+        claims: &[Wanted<'_>],
         kept: Vec<Option<&Name>>,
         reserved: &[&Name],
     ) -> Vec<Ident> {
@@ -141,14 +149,14 @@ impl Namer<'_> {
                 if said.insert(&hint.candidates) {
                     let message =
                         format!("no name made from {} is free: `{}`, by position", wished(hint), name.0);
-                    self.diags.report(&code::NUMBERED_NAME, at.clone(), message);
+                    self.diags.report(&code::NUMBERED_NAME, *at, message);
                 }
             }
         }
         let names = names.into_iter().zip(claims).map(|(name, (_, hint, at))| {
             name.unwrap_or_else(|| {
                 let message = format!("no name made from {} is free", wished(hint));
-                self.diags.report(&code::NAME_CLASH, at.clone(), message);
+                self.diags.report(&code::NAME_CLASH, *at, message);
                 Ident("_".to_owned())
             })
         });
@@ -164,7 +172,7 @@ impl Namer<'_> {
             Some(_) => FIRST,
             None => FIRST + 1,
         };
-        let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, Pointer::from(&def.at))).collect();
+        let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, &def.at)).collect();
         let kept = (0..defs.len()).map(|index| self.pins.type_name(index)).collect();
         let reserved: Vec<&Name> = self.pins.reserved().collect();
         let names = self.claim_others(&TYPE, &claims, kept, &reserved);
@@ -173,7 +181,7 @@ impl Namer<'_> {
             name,
             kind: {
                 let said = def.component.as_ref().and_then(|component| config.schema(component));
-                self.kind(index, def.kind, said, &Pointer::from(&def.at))
+                self.kind(index, def.kind, said, &def.at)
             },
             component: def.component,
             at: def.at,
@@ -183,7 +191,7 @@ impl Namer<'_> {
         named.collect()
     }
 
-    fn kind(&mut self, index: usize, kind: Kind<Hint>, said: Option<&Schema>, at: &Pointer) -> Kind<Ident> {
+    fn kind(&mut self, index: usize, kind: Kind<Hint>, said: Option<&Schema>, at: &Spot) -> Kind<Ident> {
         match kind {
             Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(index, fields, said), rest },
             Kind::Enum { values } => Kind::Enum { values: self.values(index, values, said, at) },
@@ -198,8 +206,7 @@ impl Namer<'_> {
         let is_said = |field: &Field<Hint>| {
             said.and_then(|said| said.fields.get(&field.wire)).is_some_and(|said| said.name.is_some())
         };
-        let claims: Vec<_> =
-            fields.iter().map(|field| (FIRST, &field.name, Pointer::from(&field.at))).collect();
+        let claims: Vec<_> = fields.iter().map(|field| (FIRST, &field.name, &field.at)).collect();
         let kept = |field: &Field<Hint>| {
             let name = self.pins.part(index, List::Fields, &field.wire.as_str().into());
             name.filter(|_| !is_said(field))
@@ -226,13 +233,13 @@ impl Namer<'_> {
         index: usize,
         values: Vec<EnumValue<Hint>>,
         said: Option<&Schema>,
-        at: &Pointer,
+        at: &Spot,
     ) -> Vec<EnumValue<Ident>> {
-        let wishes: Vec<(u8, Hint)> = values
+        let wishes: Vec<(u8, Cow<'_, Hint>)> = values
             .iter()
             .map(|value| wish(said.and_then(|said| said.values.get(&value_key(&value.wire))), &value.name))
             .collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
         let kept = values.iter().map(|value| self.pins.part(index, List::Values, &value.wire)).collect();
         let names = self.claim_others(&VARIANT, &claims, kept, &[]);
         let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
@@ -248,14 +255,14 @@ impl Namer<'_> {
         index: usize,
         variants: Vec<Variant<Hint>>,
         said: Option<&Schema>,
-        at: &Pointer,
+        at: &Spot,
     ) -> Vec<Variant<Ident>> {
         let name_of = |variant: &Variant<Hint>| {
             variant_keys(variant).find_map(|key| said.and_then(|said| said.variants.get(key)))
         };
-        let wishes: Vec<(u8, Hint)> =
+        let wishes: Vec<(u8, Cow<'_, Hint>)> =
             variants.iter().map(|variant| wish(name_of(variant), &variant.name)).collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint, at.clone())).collect();
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
         let kept = self.pins.variants(index, &variants);
         let names = self.claim_others(&VARIANT, &claims, kept, &[]);
         let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
@@ -271,10 +278,10 @@ impl Namer<'_> {
     /// Modules, and the types in them: each in its own scope.
     fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
         let said = |resource: &Resource<Hint>| self.config.tags.get(resource.name.candidates.last()?);
-        let wishes: Vec<(u8, Hint)> =
+        let wishes: Vec<(u8, Cow<'_, Hint>)> =
             resources.iter().map(|resource| wish(said(resource), &resource.name)).collect();
-        let claims: Vec<_> =
-            wishes.iter().map(|(turn, hint)| (*turn, hint, Pointer("/tags".to_owned()))).collect();
+        let at = Spot::default().key("tags");
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), &at)).collect();
         let indices = 0..resources.len();
         let kept = indices.clone().map(|index| self.pins.module(index)).collect();
         let modules = self.claim_others(&MODULE, &claims, kept, &[]);
@@ -294,9 +301,8 @@ impl Namer<'_> {
         let mut names: BTreeMap<usize, Ident> = BTreeMap::new();
         for scope in scopes.into_values() {
             let inside = scope.iter().filter_map(|index| operations.get(*index));
-            let claims: Vec<_> = inside
-                .map(|operation| (self.turn(operation), &operation.name, Pointer::from(&operation.at)))
-                .collect();
+            let claims: Vec<_> =
+                inside.map(|operation| (self.turn(operation), &operation.name, &operation.at)).collect();
             let kept = scope.iter().map(|index| self.pins.method(*index)).collect();
             let claimed = self.claim_others(&METHOD, &claims, kept, &[]);
             names.extend(scope.into_iter().zip(claimed));
@@ -337,15 +343,17 @@ impl Namer<'_> {
         params: Vec<Param<Hint>>,
         said: Option<&config::Operation>,
     ) -> Vec<Param<Ident>> {
-        let wish = |param: &Param<Hint>| match said.and_then(|said| said.parameters.get(&param.wire)) {
-            Some(name) => (CONFIGURED, Hint::new(name.clone())),
-            None => (FIRST, without_option(&param.name)),
-        };
-        let wishes: Vec<(u8, Hint)> = params.iter().map(wish).collect();
+        let mut wishes = Vec::new();
+        for param in &params {
+            wishes.push(match said.and_then(|said| said.parameters.get(&param.wire)) {
+                Some(name) => (CONFIGURED, Cow::Owned(Hint::new(name))),
+                None => (FIRST, without_option(&param.name)),
+            });
+        }
         let claims: Vec<_> = params
             .iter()
             .zip(&wishes)
-            .map(|(param, (turn, hint))| (*turn, hint, Pointer::from(&param.at)))
+            .map(|(param, (turn, hint))| (*turn, hint.as_ref(), &param.at))
             .collect();
         let kept = |param: &Param<Hint>| self.pins.param(index, &param.wire, param.style.location);
         let kept = params.iter().map(kept).collect();
@@ -367,8 +375,8 @@ impl Namer<'_> {
     }
 
     fn servers(&mut self, servers: Vec<Server<Hint>>) -> Vec<Server<Ident>> {
-        let at = Pointer("/servers".to_owned());
-        let claims: Vec<_> = servers.iter().map(|server| (FIRST, &server.name, at.clone())).collect();
+        let at = Spot::default().key("servers");
+        let claims: Vec<_> = servers.iter().map(|server| (FIRST, &server.name, &at)).collect();
         let kept = servers.iter().map(|server| self.pins.server(&server.url)).collect();
         let names = self.claim_others(&SERVER, &claims, kept, &[]);
         let named = servers.into_iter().zip(names).map(|(server, name)| Server {
@@ -384,9 +392,9 @@ impl Namer<'_> {
         &mut self,
         url: &str,
         variables: Vec<ServerVariable<Hint>>,
-        at: &Pointer,
+        at: &Spot,
     ) -> Vec<ServerVariable<Ident>> {
-        let claims: Vec<_> = variables.iter().map(|variable| (FIRST, &variable.name, at.clone())).collect();
+        let claims: Vec<_> = variables.iter().map(|variable| (FIRST, &variable.name, at)).collect();
         let kept = variables.iter().map(|variable| self.pins.variable(url, &variable.wire)).collect();
         let names = self.claim_others(&VARIABLE, &claims, kept, &[]);
         let named = variables.into_iter().zip(names).map(|(variable, name)| ServerVariable {
@@ -400,8 +408,7 @@ impl Namer<'_> {
     }
 
     fn webhooks(&mut self, webhooks: Vec<Webhook<Hint>>) -> Vec<Webhook<Ident>> {
-        let claims: Vec<_> =
-            webhooks.iter().map(|webhook| (FIRST, &webhook.name, Pointer::from(&webhook.at))).collect();
+        let claims: Vec<_> = webhooks.iter().map(|webhook| (FIRST, &webhook.name, &webhook.at)).collect();
         let names = self.claim(&VARIANT, &claims);
         let named = webhooks.into_iter().zip(names).map(|(webhook, name)| Webhook {
             name,

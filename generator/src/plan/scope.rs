@@ -88,6 +88,9 @@ impl<'r> Scope<'r> {
                 .collect();
             let longest = open.iter().map(|(_, hint)| hint.candidates.len()).max().unwrap_or_default();
             for (way, round) in rounds(longest) {
+                if open.is_empty() {
+                    break;
+                }
                 for (name, index) in winners(self, &open, way, round) {
                     self.claim(name, names.get_mut(index));
                 }
@@ -100,17 +103,21 @@ impl<'r> Scope<'r> {
     /// Names what [`assign`](Self::assign) left without, by counting: `Object1`, `Object2`. `order` is an order of the
     /// claims that does not depend on that of the document.
     pub fn number(&mut self, claims: &[Claim<'_>], names: &mut [Option<Ident>], order: &[usize]) {
+        // What was taken when the last of the same text counted is taken still.
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
         for index in order {
             let Some(Claim { hint, .. }) = claims.get(*index) else { continue };
             let text = hint.candidates.first().map(String::as_str).unwrap_or_default();
             let Some(slot @ None) = names.get_mut(*index) else { continue };
+            let last = last.entry(text).or_default();
             let counted =
                 |count: usize| words::identifier(&format!("{text} {count}"), self.role.case, Spelling::Plain);
             // One more than there are names is enough to find a free one.
             let from_start: usize = self.role.taken.iter().map(|list| list.len()).sum();
             let most = self.taken.len() + from_start + 1;
-            let name = (1..=most).filter_map(counted).find(|name| !self.is_taken(name));
-            if let Some(name) = name {
+            let names = (*last + 1..=most).filter_map(|count| Some((count, counted(count)?)));
+            if let Some((count, name)) = names.into_iter().find(|(_, name)| !self.is_taken(name)) {
+                *last = count;
                 self.claim(name, Some(slot));
             }
         }
@@ -142,24 +149,31 @@ fn rounds(hints: usize) -> impl Iterator<Item = (Way, usize)> {
     plain.chain(spelled)
 }
 
+/// What one claim would be called in one round.
+struct Wish {
+    name: String,
+    index: usize,
+    /// Whether the name is the text of the claim to the letter.
+    is_exact: bool,
+}
+
 /// Who gets which name in one round.
 fn winners(scope: &Scope<'_>, open: &[(usize, &Hint)], way: Way, round: usize) -> Vec<(String, usize)> {
-    let mut wanted: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
-    for (index, hint) in open {
-        let Some(text) = hint.candidates.get(round) else { continue };
-        if let Some(name) = wish(scope, text, way).filter(|name| !scope.is_taken(name)) {
-            let exact = name == *text;
-            wanted.entry(name).or_default().push((*index, exact));
-        }
-    }
-    let winner = |(name, by): (String, Vec<(usize, bool)>)| {
-        let exact: Vec<usize> = by.iter().filter(|(_, exact)| *exact).map(|(index, _)| *index).collect();
-        match (by.as_slice(), exact.as_slice()) {
-            ([(index, _)], _) | (_, [index]) => Some((name, *index)),
-            _ => None,
-        }
+    let wish = |(index, hint): &(usize, &Hint)| {
+        let text = hint.candidates.get(round)?;
+        let name = wish(scope, text, way).filter(|name| !scope.is_taken(name))?;
+        Some(Wish { is_exact: name == *text, name, index: *index })
     };
-    wanted.into_iter().filter_map(winner).collect()
+    let mut wishes: Vec<Wish> = open.iter().filter_map(wish).collect();
+    wishes.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    let rivals = wishes.chunk_by_mut(|a, b| a.name == b.name);
+    let winner = |rivals: &mut [Wish]| {
+        let is_alone = rivals.len() == 1;
+        let mut may_win = rivals.iter_mut().filter(|wish| is_alone || wish.is_exact);
+        let winner = may_win.next()?;
+        may_win.next().is_none().then(|| (std::mem::take(&mut winner.name), winner.index))
+    };
+    rivals.filter_map(winner).collect()
 }
 
 /// The name for a hint, one way.

@@ -4,6 +4,7 @@
 //! to type them. A letter with a known spelling in ASCII is spelled so (`é` as `e`), any other by its code point.
 
 use crate::lower::name;
+use std::borrow::Cow;
 
 /// How the words of an identifier are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,29 +35,27 @@ const LONGEST: usize = 100;
 
 /// The identifier for a text, which may still be a keyword. `None` where this spelling leaves nothing of it.
 pub fn identifier(text: &str, case: Case, spelling: Spelling) -> Option<String> {
-    let mut words = spell(text, spelling);
-    if words.is_empty() {
-        return None;
+    let spelled = spell(text, spelling);
+    let mut joined = Joined::new(case);
+    name::each_word(&spelled, &mut |word| joined.push(word));
+    if joined.out.is_empty() && spelling != Spelling::Plain {
+        joined.push("empty");
     }
-    if words.iter().map(String::len).sum::<usize>() > LONGEST {
-        words = shorten(words, text);
+    if joined.length > LONGEST {
+        joined = Joined::new(case);
+        shorten(name::words(&spelled), text).iter().for_each(|word| joined.push(word));
     }
-    Some(join(&words, case))
+    (!joined.out.is_empty()).then_some(joined.out)
 }
 
-fn spell(text: &str, spelling: Spelling) -> Vec<String> {
-    let spelled = match spelling {
-        Spelling::Plain => plain(text),
+fn spell(text: &str, spelling: Spelling) -> Cow<'_, str> {
+    Cow::Owned(match spelling {
+        Spelling::Plain => return plain(text),
         Spelling::Punctuation => described(text, false),
         Spelling::Case => format!("{} {}", described(text, false), case_of(text)),
         Spelling::Capitals => described(text, true),
         Spelling::CodePoints => text.chars().map(|c| format!("u{:x} ", u32::from(c))).collect(),
-    };
-    let mut words = name::words(&spelled);
-    if words.is_empty() && spelling != Spelling::Plain {
-        words.push("empty".to_owned());
-    }
-    words
+    })
 }
 
 /// `upper` or `lower`, for a text whose letters are all one.
@@ -69,7 +68,10 @@ fn case_of(text: &str) -> &'static str {
 }
 
 /// Letters and digits, with word breaks where anything else stands. A sign before a number is a word: `-1` is not `1`.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -81,7 +83,13 @@ fn plain(text: &str) -> String {
             _ => letter(c, &mut out),
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether words break in a text where they break in what it is spelled as: nearly all texts are so.
+fn is_plain(text: &str) -> bool {
+    let is_sign = |pair: &[u8]| matches!(pair, [b'+' | b'-', b'0'..=b'9']);
+    text.is_ascii() && !text.contains('\'') && !text.as_bytes().windows(2).any(is_sign)
 }
 
 /// The same with punctuation by name, and capitals if asked for.
@@ -106,6 +114,8 @@ fn described(text: &str, capitals: bool) -> String {
 fn letter(c: char, out: &mut String) {
     if c.is_ascii_alphanumeric() {
         out.push(c);
+    } else if c.is_ascii() {
+        out.push(' ');
     } else if let Some((ascii, _)) = LATIN.iter().find(|(_, letters)| letters.contains(c)) {
         out.push_str(ascii);
     } else if is_combining(c) {
@@ -142,28 +152,37 @@ fn shorten(words: Vec<String>, text: &str) -> Vec<String> {
     short
 }
 
-/// Joins words; digits that meet are kept apart (`1.2` and `12` differ), a digit at the start gets an underscore.
-fn join(words: &[String], case: Case) -> String {
-    let mut out = String::new();
-    for word in words {
+/// An identifier that grows by words.
+struct Joined {
+    case: Case,
+    out: String,
+    /// Of the words alone, in bytes.
+    length: usize,
+}
+
+impl Joined {
+    fn new(case: Case) -> Self {
+        Joined { case, out: String::new(), length: 0 }
+    }
+
+    /// Adds a word; digits that meet are kept apart (`1.2` and `12` differ), a digit at the start gets an underscore.
+    fn push(&mut self, word: &str) {
+        let out = &mut self.out;
         let digit = word.starts_with(|c: char| c.is_ascii_digit());
-        let apart = match case {
+        let apart = match self.case {
             Case::Snake => !out.is_empty(),
             Case::Camel => digit && out.ends_with(|c: char| c.is_ascii_digit()),
         };
         if apart || (out.is_empty() && digit) {
             out.push('_');
         }
-        let mut chars = word.chars();
-        match case {
-            Case::Snake => out.push_str(word),
-            Case::Camel => {
-                out.extend(chars.next().map(|c| c.to_ascii_uppercase()));
-                out.push_str(chars.as_str());
-            }
-        }
+        let start = out.len();
+        out.push_str(word);
+        let small = start + if self.case == Case::Camel { 1 } else { 0 };
+        out.get_mut(start..small).into_iter().for_each(str::make_ascii_uppercase);
+        out.get_mut(small..).into_iter().for_each(str::make_ascii_lowercase);
+        self.length += word.len();
     }
-    out
 }
 
 const PUNCTUATION: &[(char, &str)] = &[

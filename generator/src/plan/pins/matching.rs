@@ -29,6 +29,9 @@ pub fn types<'l>(
     config: &Config,
 ) -> Matched<'l> {
     let none = vec![None; api.types.len()];
+    if ledger.types.is_empty() {
+        return Matched { types: none, old_names: BTreeMap::new() };
+    }
     let mut search = Search {
         api,
         ledger,
