@@ -289,7 +289,7 @@ fn load_file(
     let file = FileId(sources.files.len());
     let tree = match load::load(source.body()) {
         Ok(loaded) => {
-            source.format = loaded.format;
+            (source.format, source.pieces) = (loaded.format, loaded.pieces);
             report_notes(&loaded.notes, &source, file, diags);
             Some(loaded.tree)
         }
@@ -322,7 +322,7 @@ fn report_notes(notes: &[Note], source: &SourceFile, file: FileId, diags: &mut D
     let pointers: Vec<&Pointer> = notes.iter().filter(unsure).map(|note| &note.pointer).collect();
     let mut found = match pointers.is_empty() {
         true => Vec::new(),
-        false => locate::find(source.body(), source.format, &pointers),
+        false => source.find(&pointers),
     }
     .into_iter();
     for note in notes {

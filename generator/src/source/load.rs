@@ -24,6 +24,8 @@ pub(crate) struct Loaded {
     pub(crate) tree: Value,
     pub(crate) format: Format,
     pub(crate) notes: Vec<Note>,
+    /// The pieces in which the text was read, if it was.
+    pub(crate) pieces: Option<pieces::Index>,
 }
 
 /// Something that the tree does not show.
@@ -104,7 +106,7 @@ fn json(text: &str) -> Result<Loaded, Failure> {
         let mark = Mark::byte_column(text, error.line(), error.column());
         Failure { reason, mark: Some(mark), opened: None, pointer: None, message }
     })?;
-    Ok(Loaded { tree, format: Format::Json, notes: cx.notes.into_inner() })
+    Ok(Loaded { tree, format: Format::Json, notes: cx.notes.into_inner(), pieces: None })
 }
 
 fn yaml(text: &str) -> Result<Loaded, Failure> {
@@ -129,8 +131,10 @@ pub(super) fn side_by_side(text: &str) -> Option<Loaded> {
         return None;
     }
     let (trees, notes): (Vec<_>, Vec<_>) = parts.into_iter().map(|read| (read.tree, read.notes)).unzip();
+    let index = pieces::Index::new(pieces.iter().zip(&trees));
     let tree = pieces::join(pieces.iter().zip(trees))?;
-    Some(Loaded { tree, format: Format::Yaml, notes: notes.into_iter().flatten().collect() })
+    let notes = notes.into_iter().flatten().collect();
+    Some(Loaded { tree, format: Format::Yaml, notes, pieces: Some(index) })
 }
 
 /// What was read of a text at once.
@@ -146,7 +150,7 @@ pub(super) struct Read {
 
 impl Read {
     fn loaded(self) -> Loaded {
-        Loaded { tree: self.tree, format: Format::Yaml, notes: self.notes }
+        Loaded { tree: self.tree, format: Format::Yaml, notes: self.notes, pieces: None }
     }
 
     /// Whether it is the same for what stands around it.

@@ -12,8 +12,10 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::pieces::Index;
 use super::text::Format;
 use crate::diag::Pointer;
+use crate::parallel;
 pub(crate) use events::Piece;
 use events::{Event, Kind, Token, Visitor, walk};
 
@@ -30,9 +32,15 @@ pub(crate) struct Found {
     pub(crate) exact: bool,
 }
 
-/// Finds what each pointer points at, or what is nearest around it.
-pub(crate) fn find(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<Found>> {
-    search(text, format, pointers, false)
+/// Finds what each pointer points at, or what is nearest around it: in the pieces that hold it, where those are known.
+pub(crate) fn find(
+    text: &str,
+    format: Format,
+    pieces: Option<&Index>,
+    pointers: &[&Pointer],
+) -> Vec<Option<Found>> {
+    let in_pieces = pieces.and_then(|pieces| find_in_pieces(text, pieces, pointers));
+    in_pieces.unwrap_or_else(|| search(text, format, pointers, false))
 }
 
 /// The same, and where names stand a second time: reads the text to its end.
@@ -55,14 +63,38 @@ fn search(text: &str, format: Format, pointers: &[&Pointer], to_the_end: bool) -
     pointers.iter().map(|pointer| search.nearest(pointer)).collect()
 }
 
-/// The scalars that do not print as they are written: `1.10`, `0x1F`, `True`.
-pub(crate) fn oddly_written(text: &str, format: Format) -> BTreeMap<Pointer, String> {
-    let mut odd = OddlyWritten::default();
-    match format {
-        Format::Json => walk(json::events(text), &mut odd),
-        Format::Yaml => walk(yaml::events(text).map_while(Result::ok), &mut odd),
+/// `None` if there is a piece that the marking parser does not understand.
+fn find_in_pieces(text: &str, pieces: &Index, pointers: &[&Pointer]) -> Option<Vec<Option<Found>>> {
+    let mut search = Search { in_pieces: true, ..Search::new(pointers, false) };
+    for piece in pieces.holding(pointers) {
+        let mut understood = true;
+        let own = piece.text(text);
+        let events = yaml::events(&own).map_while(|event| event.map_err(|()| understood = false).ok());
+        let place = |span: Range<usize>| piece.place(span.start)..piece.place(span.end);
+        walk(events.map(|event| Event { span: place(event.span), ..event }), &mut search);
+        if !understood {
+            return None;
+        }
     }
-    odd.found
+    Some(pointers.iter().map(|pointer| search.nearest(pointer)).collect())
+}
+
+/// The scalars that do not print as they are written: `1.10`, `0x1F`, `True`.
+pub(crate) fn oddly_written(text: &str, format: Format, pieces: Option<&Index>) -> BTreeMap<Pointer, String> {
+    let of = |text: &str| {
+        let mut odd = OddlyWritten::default();
+        match format {
+            Format::Json => walk(json::events(text), &mut odd),
+            Format::Yaml => walk(yaml::events(text).map_while(Result::ok), &mut odd),
+        }
+        odd.found
+    };
+    match pieces {
+        Some(pieces) => {
+            parallel::map(pieces.all(), 1, |piece| of(&piece.text(text))).into_iter().flatten().collect()
+        }
+        None => of(text),
+    }
 }
 
 /// The pointers to find, as a tree of tokens.
@@ -71,6 +103,8 @@ struct Search {
     /// How many places have not been found.
     missing: usize,
     to_the_end: bool,
+    /// Whether no name stands twice, but the names around a piece stand before each.
+    in_pieces: bool,
 }
 
 #[derive(Default)]
@@ -84,7 +118,7 @@ const ROOT: usize = 0;
 
 impl Search {
     fn new(pointers: &[&Pointer], to_the_end: bool) -> Search {
-        let mut search = Search { nodes: vec![Node::default()], missing: 0, to_the_end };
+        let mut search = Search { nodes: vec![Node::default()], missing: 0, to_the_end, in_pieces: false };
         for pointer in pointers {
             let mut at = ROOT;
             for token in pointer.tokens() {
@@ -160,6 +194,7 @@ impl Visitor for Search {
         };
         let node = self.nodes.get_mut(at)?;
         match &mut node.found {
+            Some(_) if self.in_pieces => (!node.below.is_empty()).then_some(at),
             // The first of two members of one name is the one that was loaded.
             Some(first) => {
                 first.again = key.map(|key| key.span.clone());

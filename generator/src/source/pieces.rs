@@ -11,9 +11,12 @@
 //! is where it would have put what follows. If that is anywhere but where the next piece has it, or if anything else is
 //! amiss, nothing comes of it, and the text is to be read as a whole.
 
+mod index;
+
 use serde_json::{Map, Value};
 
 use super::text;
+pub(crate) use index::Index;
 
 /// In bytes: what is shorter is not worth a cut.
 const LEAST: usize = 64 << 10;
@@ -27,6 +30,8 @@ pub(super) struct Piece<'t> {
     /// The names around it, from the outside in.
     around: Vec<Name<'t>>,
     body: &'t str,
+    /// Where the body begins, in bytes.
+    start: usize,
     /// How far the names around the next piece are indented, and the name it begins with; empty for the last piece.
     end: Vec<usize>,
 }
@@ -35,6 +40,8 @@ pub(super) struct Piece<'t> {
 #[derive(Clone, Copy, Debug)]
 struct Name<'t> {
     line: &'t str,
+    /// Where the line begins, in bytes.
+    start: usize,
     indent: usize,
     name: &'t str,
 }
@@ -63,13 +70,14 @@ pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut around = Vec::new();
     for line in text.split_inclusive('\n') {
-        match cutter.line(line) {
+        match cutter.line(line, start) {
             Line::Within => {}
             Line::Name(indent) if start - cut >= LEAST => {
                 let names = cutter.around();
                 let end = names.iter().map(|name| name.indent).chain([indent]).collect();
                 let around = std::mem::replace(&mut around, names);
-                pieces.push(Piece { around, body: text.get(cut..start).unwrap_or_default(), end });
+                let body = text.get(cut..start).unwrap_or_default();
+                pieces.push(Piece { around, body, start: cut, end });
                 cut = start;
             }
             Line::Name(_) => {}
@@ -77,7 +85,8 @@ pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
         }
         start += line.len();
     }
-    pieces.push(Piece { around, body: text.get(cut..).unwrap_or_default(), end: Vec::new() });
+    let body = text.get(cut..).unwrap_or_default();
+    pieces.push(Piece { around, body, start: cut, end: Vec::new() });
     pieces
 }
 
@@ -108,7 +117,7 @@ struct Cutter<'t> {
 }
 
 impl<'t> Cutter<'t> {
-    fn line(&mut self, line: &'t str) -> Line {
+    fn line(&mut self, line: &'t str, start: usize) -> Line {
         let indent = line.bytes().take_while(|byte| *byte == b' ').count();
         let bytes = line.as_bytes().get(indent..).unwrap_or_default();
         match bytes {
@@ -130,7 +139,7 @@ impl<'t> Cutter<'t> {
             // Nothing below can be of interest before a line that is less indented.
             return Line::Within;
         }
-        let name = name(line).map(|name| Name { line, indent, name });
+        let name = name(line).map(|name| Name { line, start, indent, name });
         self.open.push(Open { indent, name, is_parent: false });
         let begins =
             bytes.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"/_$'\"".contains(byte));
@@ -210,7 +219,7 @@ mod tests {
     use super::*;
 
     /// A document that is long enough for several pieces, with something strange in the middle of its schemas.
-    fn document(strange: &str) -> String {
+    pub(super) fn document(strange: &str) -> String {
         let path = |index: usize| format!("  /things/{index}:\n    get:\n      description: Thing {index}\n");
         let schema = |index: usize| {
             format!("    Thing{index}:\n      type: object\n      title: >-\n        A\n        Thing\n")

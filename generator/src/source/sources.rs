@@ -9,6 +9,7 @@ use super::fit::PREFIX;
 use super::locate::{self, Found};
 use super::origins::{Origins, Place};
 use super::page::Prose;
+use super::pieces;
 use super::text::Format;
 use crate::diag::render::{Excerpt, Shown};
 use crate::diag::{Diagnostic, FileId, Part, Pointer, Scope, code};
@@ -27,6 +28,8 @@ pub(crate) struct SourceFile {
     /// Which bytes of the text are the document; the rest of a documentation page is prose.
     pub(crate) body: Range<usize>,
     pub(crate) format: Format,
+    /// The pieces in which the document was read, if it was.
+    pub(crate) pieces: Option<pieces::Index>,
     /// The scalars that do not print as they are written, once somebody asked for one.
     pub(crate) odd: OnceCell<BTreeMap<Pointer, String>>,
 }
@@ -46,6 +49,7 @@ impl SourceFile {
             prose: Prose::default(),
             body,
             format: Format::Yaml,
+            pieces: None,
             odd: OnceCell::new(),
         }
     }
@@ -53,6 +57,15 @@ impl SourceFile {
     /// The part of the text that is the document.
     pub(crate) fn body(&self) -> &str {
         self.text.get(self.body.clone()).unwrap_or_default()
+    }
+
+    /// Finds what each pointer points at, or what is nearest around it.
+    pub(crate) fn find(&self, pointers: &[&Pointer]) -> Vec<Option<Found>> {
+        locate::find(self.body(), self.format, self.pieces.as_ref(), pointers)
+    }
+
+    fn oddly_written(&self) -> BTreeMap<Pointer, String> {
+        locate::oddly_written(self.body(), self.format, self.pieces.as_ref())
     }
 
     /// A place in the body as a place in the text.
@@ -141,8 +154,10 @@ impl Sources {
             let lines = Lines::of(&file.text);
             // Only a repeated name is found where it is repeated.
             let again = wanted.iter().any(|(index, _)| is_repetition(&diagnostics[*index]));
-            let find = if again { locate::find_all } else { locate::find };
-            let found = find(file.body(), file.format, &pointers);
+            let found = match again {
+                true => locate::find_all(file.body(), file.format, &pointers),
+                false => file.find(&pointers),
+            };
             for ((index, _), found) in wanted.iter().zip(found) {
                 // A text without any node, an empty file say, is wrong at its beginning.
                 let (span, exact) = match found {
@@ -159,7 +174,7 @@ impl Sources {
     pub(crate) fn written(&self, pointer: &Pointer) -> Option<String> {
         let Place { file, pointer } = self.origins.find(pointer.clone());
         let file = self.files.get(file.0)?;
-        let odd = file.odd.get_or_init(|| locate::oddly_written(file.body(), file.format));
+        let odd = file.odd.get_or_init(|| file.oddly_written());
         odd.get(&pointer).cloned()
     }
 
