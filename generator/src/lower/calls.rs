@@ -153,14 +153,19 @@ fn fixed(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How many segments all of these paths begin with that only lead to where they part, as `/rest-service/reviews` and
-/// `/rest-service/projects` do. None where they are few, or where most would be alone behind them.
+/// `/rest-service/projects` do. None where they are few, or where most would be alone behind them, unless there is only one
+/// thing that they lead to, with its elements: `/rest/orders` and `/rest/orders/{id}`.
 fn led<'p>(paths: impl Iterator<Item = &'p str>) -> usize {
     const MANY: usize = 10;
     let begin = |path: &'p str| fixed(path).take_while(|segment| !segment.contains('{')).map(str::to_owned);
-    let begins: Vec<Vec<String>> = paths.map(|path| begin(path).collect()).collect();
+    let paths: Vec<&str> = paths.collect();
+    let begins: Vec<Vec<String>> = paths.iter().map(|path| begin(path).collect()).collect();
     let shared = name::shared(begins.iter().map(Vec::as_slice)).len();
     let groups: BTreeSet<&String> = begins.iter().filter_map(|begin| begin.get(shared)).collect();
-    if begins.len() < MANY || groups.len() * 2 > begins.len() { 0 } else { shared }
+    let is_one = begins.iter().all(|begin| Some(begin) == begins.first());
+    let has_elements = paths.iter().any(|path| path.contains('{'));
+    let is_worth_it = begins.len() >= MANY && groups.len() * 2 <= begins.len();
+    if is_one && has_elements || is_worth_it { shared } else { 0 }
 }
 
 /// What operations are called within their groups, then by their whole ids, then by method and path.
@@ -259,6 +264,11 @@ mod tests {
         assert_eq!(led(&paths("/rest", &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], 1)), 0);
         assert_eq!(led(&paths("", &["users", "orders"], 5)), 0);
         assert_eq!(led(&paths("/shops/{shop}", &["users", "orders"], 5)), 0);
+        // One thing and its elements.
+        let one = ["/rest/orders", "/rest/orders/{id}", "/rest/orders/{id}/lines"].map(str::to_owned);
+        assert_eq!((led(&one), led(&one[..2]), led(&one[..1])), (1, 1, 0));
+        assert_eq!(led(&["/rest/orders".to_owned(), "/rest/orders/new".to_owned()]), 0);
+        assert_eq!(led(&["/orders".to_owned(), "/orders/{id}".to_owned()]), 0);
         assert_eq!(group_of_path("/api/v1/rest/users/{id}", 1), "users");
         assert_eq!(group_of_path("/v1/{id}", 0), "default");
     }
