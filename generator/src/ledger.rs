@@ -209,6 +209,26 @@ impl Part {
         }
     }
 
+    /// Whether that is this value.
+    pub fn is(&self, wire: &Value) -> bool {
+        match wire {
+            Value::String(text) => self.is_called(text),
+            _ => !self.json.is_empty() && self.wire() == *wire,
+        }
+    }
+
+    /// Whether that is this text: without reading it as JSON, since every part is asked for every name.
+    pub fn is_called(&self, text: &str) -> bool {
+        if self.json.is_empty() {
+            return self.name.0.trim_start_matches("r#") == text;
+        }
+        if self.json.contains('\\') {
+            return self.wire() == text;
+        }
+        let quoted = self.json.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        quoted == Some(text)
+    }
+
     /// With a name in JSON, which is said only where it is another.
     pub fn named(name: &str, ty: String, wire: &str) -> Self {
         let is_same = name.trim_start_matches("r#") == wire;

@@ -25,17 +25,20 @@ mod several;
 mod shorter;
 mod tag;
 mod union;
+mod values;
 mod webhook;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Spot, code};
-use crate::ir::{Api, Docs, EnumValue, Hint, Kind, Ty, TypeDef, TypeId, Usage};
+use crate::ir::{Api, Docs, Hint, Kind, Ty, TypeDef, TypeId, Usage};
 use crate::normal::{Kinds, Normal, Schema, SchemaId, Shape, Use};
 use identity::Identity;
 use name::{Context, Owner, Step};
 use serde_json::Value;
-use std::collections::{HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
+use values::{enum_values, label};
 
 /// Schemas nested deeper than this without a name between them become any JSON value.
 const MAX_DEPTH: u32 = 500;
@@ -67,7 +70,7 @@ struct Lower<'a> {
     /// Component structs that are known to be structs and wait for their fields.
     queue: VecDeque<(SchemaId, TypeId)>,
     /// Inline types by what they are.
-    shared: HashMap<Identity, TypeId>,
+    shared: BTreeMap<Identity, TypeId>,
     /// The component that an inline schema is in all but null or annotations.
     components: HashMap<SchemaId, String>,
     /// The kinds of JSON value of each schema.
@@ -128,7 +131,7 @@ impl<'a> Lower<'a> {
             slots: Vec::new(),
             states,
             queue: VecDeque::new(),
-            shared: HashMap::new(),
+            shared: BTreeMap::new(),
             components,
             kinds: dispatch::all_kinds(normal),
             cycles: dispatch::union_cycles(normal),
@@ -151,7 +154,8 @@ impl<'a> Lower<'a> {
 
     fn drain(&mut self) {
         while let Some((schema, id)) = self.queue.pop_front() {
-            let context = self.context(schema, &Context::new(Owner::Component(String::new())));
+            let none = Context::new(Owner::Component(String::new()));
+            let context = self.context(schema, &none);
             let lowered = self.shape(schema, &context);
             let kind = match lowered {
                 Lowered::Kind(kind) => kind,
@@ -332,11 +336,12 @@ impl<'a> Lower<'a> {
     }
 
     /// Types inside a component are named after it, whoever meets them first.
-    fn context(&self, schema: SchemaId, context: &Context) -> Context {
+    fn context<'c>(&self, schema: SchemaId, context: &'c Context) -> Cow<'c, Context> {
+        let component = |name: &String| Context::new(Owner::Component(name.clone()));
         match (self.component_of(schema), &self.normal[schema].parent) {
-            (Some(name), _) => Context::new(Owner::Component(name.clone())),
-            (None, Some(name)) => Context::new(Owner::Component(name.clone())).then(Step::Base),
-            (None, None) => context.clone(),
+            (Some(name), _) => Cow::Owned(component(name)),
+            (None, Some(name)) => Cow::Owned(component(name).then(Step::Base)),
+            (None, None) => Cow::Borrowed(context),
         }
     }
 
@@ -414,48 +419,6 @@ fn append(docs: &mut Docs, more: &str) {
         Some(text) => format!("{}\n\n{more}", text.trim_end()),
         None => more.to_owned(),
     });
-}
-
-/// The values of an enum, with the names and descriptions that extensions give them.
-fn enum_values(values: &[Value], schema: &Schema) -> Vec<EnumValue<Hint>> {
-    let list = |names: &[&str]| names.iter().find_map(|name| schema.extension(name));
-    let names = list(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let descriptions = list(&["x-enum-descriptions", "x-enumDescriptions"]);
-    let text = |extension: Option<&Value>, index: usize, value: &Value| -> Option<String> {
-        let found = match extension? {
-            Value::Array(list) => list.get(index)?,
-            Value::Object(map) => map.get(&label(value))?,
-            _ => return None,
-        };
-        found.as_str().map(str::to_owned)
-    };
-    let value = |(index, value): (usize, &Value)| EnumValue {
-        name: match text(names, index, value) {
-            Some(name) => Hint::new(name).or(label(value)),
-            None => value_hint(value, schema),
-        },
-        wire: value.clone(),
-        docs: match schema.value_docs.iter().find(|(known, _)| known == value) {
-            Some((_, docs)) => Docs { summary: None, default: None, ..docs.clone() },
-            None => Docs { description: text(descriptions, index, value), ..Docs::default() },
-        },
-    };
-    values.iter().enumerate().map(value).collect()
-}
-
-/// A title names a value that is no name itself; text names itself.
-fn value_hint(value: &Value, schema: &Schema) -> Hint {
-    let docs = schema.value_docs.iter().find(|(known, _)| known == value);
-    match docs.and_then(|(_, docs)| docs.summary.clone()) {
-        Some(title) if value.is_string() => Hint::new(label(value)).or(title),
-        Some(title) => Hint::new(title).or(label(value)),
-        None => Hint::new(label(value)),
-    }
-}
-
-/// The text of a value: without quotes if it is a string.
-fn label(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The place of a schema.

@@ -46,7 +46,8 @@ impl Comment {
         let repeats = |text: &String| {
             let text = text.trim().trim_end_matches('.');
             let said = text.strip_prefix(method.as_str()).map_or(text, str::trim_start);
-            said == path || said == code(path) || text == code(&operation.line())
+            let is_code = text.starts_with('`') && text == code(&operation.line());
+            said == path || (said.starts_with('`') && said == code(path)) || is_code
         };
         let says = |text: &Option<String>| text.clone().filter(|text| !repeats(text));
         let (summary, description) = (says(&docs.summary), says(&docs.description));

@@ -19,7 +19,7 @@ const LONGEST: usize = 200_000;
 /// The text as Markdown that rustdoc shows without complaint, and that leaves nothing open at its end.
 pub fn safe(text: &str) -> String {
     let mut text = clean(text).into_owned();
-    if is_plain(&text) {
+    if is_harmless(&text) {
         return text;
     }
     if text.len() <= LONGEST {
@@ -87,14 +87,11 @@ fn cleaned(c: char) -> Option<char> {
     }
 }
 
-/// Whether no character has a meaning in Markdown: most descriptions are so.
-fn is_plain(text: &str) -> bool {
-    let harmless = |c: char| {
-        let is_mark =
-            matches!(c, ' ' | ',' | '.' | ';' | ':' | '?' | '\'' | '"' | '(' | ')' | '-' | '/' | '$' | '%');
-        is_mark || c.is_alphanumeric()
-    };
-    text.starts_with(char::is_alphabetic) && text.chars().all(harmless) && !text.contains("://")
+/// Whether there is nothing that would be edited, and nothing but paragraphs: every line begins with a letter, and there is
+/// no link, no tag and no address. Most descriptions are so.
+fn is_harmless(text: &str) -> bool {
+    let is_prose = |line: &str| line.is_empty() || line.starts_with(char::is_alphabetic);
+    text.split('\n').all(is_prose) && !text.contains(['[', '<']) && !text.contains("://")
 }
 
 /// As a block of plain text.
@@ -443,6 +440,29 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_edited_in_what_is_harmless() {
+        let bits = [
+            "x", "x", "\n", "\n\n", "*", "_", "`", "```", "~~~", "!", "|", "---", "===", "#", "&amp;", "\\",
+            "]", "(", ")", ">", "- ", "1. ", "    ", " ", ": ", "$",
+        ];
+        let mut seed = 5_u64;
+        let mut count = 0;
+        for _ in 0..20_000 {
+            let mut text = "x".to_owned();
+            for _ in 0..10 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(bits[(seed >> 33) as usize % bits.len()]);
+            }
+            let text = clean(&text);
+            if is_harmless(&text) {
+                count += 1;
+                assert!(Reader::read(&text).is_empty() && is_closed(&text), "{text:?}");
+            }
+        }
+        assert!(count > 5_000, "{count}");
+    }
+
+    #[test]
     fn code_spans_hold_anything() {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");
@@ -465,6 +485,7 @@ mod tests {
             "\n\n",
             "    ",
             "- ",
+            "- [ ] ",
             "1. ",
             "> ",
             "*",

@@ -103,21 +103,13 @@ fn order(slots: &[Slot], roots: &[(String, Ty)], api: &Api<Hint>) -> Vec<TypeId>
     for (_, root) in roots {
         order.place(root, true);
     }
-    let mut uses = Vec::new();
-    each_use(api, &mut |ty| uses.push(ty.clone()));
-    for ty in &uses {
-        order.place(ty, false);
-    }
+    each_use(api, &mut |ty| order.place(ty, false));
     // What only an inline type of another component leads to.
     let mut next = 0;
     while let Some(id) = order.out.get(next).copied() {
         next += 1;
-        let mut missing = Vec::new();
         if let Some(def) = slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) {
-            each_type(&def.kind, &mut |ty| missing.push(ty.clone()));
-        }
-        for ty in &missing {
-            order.place(ty, true);
+            each_type(&def.kind, &mut |ty| order.place(ty, true));
         }
     }
     order.out

@@ -6,12 +6,12 @@ use std::fmt::Write;
 
 /// What an inline type is, apart from where and how it is described: two of the same identity are one type. Fields
 /// and values count without their order, since the order of keys must not matter.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Identity {
-    kind: String,
-    title: Option<String>,
     /// What the last step with a name calls it.
     leaf: String,
+    kind: String,
+    title: Option<String>,
     /// One text for each field, value or member; texts are told apart beyond doubt, and need not be read.
     parts: Vec<String>,
 }
@@ -26,7 +26,7 @@ impl Identity {
             }
             Kind::Newtype(ty) => (format!("newtype {}", dump::ty(ty)), Vec::new()),
         };
-        Identity { kind, title: title.clone(), leaf, parts }
+        Identity { leaf, kind, title: title.clone(), parts }
     }
 }
 

@@ -138,8 +138,12 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 pub(crate) fn each_word(text: &str, each: &mut dyn FnMut(&str)) {
     let text = with_abbreviations(text);
     if text.is_ascii() {
-        let pieces = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
-        pieces.for_each(|piece| each_part(piece, each));
+        let mut start = 0;
+        for (end, _) in text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric()) {
+            text.get(start..end).into_iter().for_each(|piece| each_part(piece, each));
+            start = end + 1;
+        }
+        text.get(start..).into_iter().for_each(|piece| each_part(piece, each));
     } else {
         text.to_snake_case().split('_').filter(|word| !word.is_empty()).for_each(each);
     }
@@ -149,6 +153,10 @@ pub(crate) fn each_word(text: &str, each: &mut dyn FnMut(&str)) {
 /// where a small letter follows. It is by far the most that is asked for, and needs no table of letters.
 fn each_part(text: &str, each: &mut dyn FnMut(&str)) {
     let bytes = text.as_bytes();
+    if !bytes.iter().any(u8::is_ascii_uppercase) {
+        Some(text).filter(|text| !text.is_empty()).into_iter().for_each(each);
+        return;
+    }
     // Whether the last letter of this word is a capital; `None` while there is no letter.
     let (mut start, mut was_capital) = (0, None);
     for (index, (byte, next)) in bytes.iter().zip(bytes.iter().skip(1)).enumerate() {

@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::normal::{self, Shape};
 use crate::table::{media, style};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// Everything of an API but its types.
 pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
@@ -23,8 +24,9 @@ pub(super) fn api(lower: &mut Lower<'_>) -> Api<Hint> {
         let name = if alike == 0 { Hint::new(group) } else { Hint::new(own).or(group) };
         Resource { name, docs: docs.clone() }
     };
+    let with_calls: BTreeSet<&str> = calls.iter().map(|call| call.group.as_str()).collect();
     for (tag, docs) in &normal.tags {
-        if calls.iter().any(|call| call.group == *tag) {
+        if with_calls.contains(tag.as_str()) {
             groups.insert(tag.clone(), resource(tag, docs));
         }
     }

@@ -179,7 +179,7 @@ pub fn put_path_first<N>(operation: &mut Operation<N>) {
         "path" => path.find(&format!("{{{}}}", param.wire)),
         _ => None,
     };
-    operation.params.sort_by_key(|param| place(param).unwrap_or(usize::MAX));
+    operation.params.sort_by_cached_key(|param| place(param).unwrap_or(usize::MAX));
 }
 
 /// The parameters, first those that are required.

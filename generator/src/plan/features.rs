@@ -113,9 +113,12 @@ fn names(api: &Api<Ident>) -> Option<(Vec<String>, Vec<usize>)> {
                 names.push(name);
                 names.len() - 1
             });
+            if names.len() > MOST {
+                return None;
+            }
             of_resources.push(index);
         }
-        (names.len() <= MOST).then_some((names, of_resources))
+        Some((names, of_resources))
     })
 }
 

@@ -162,7 +162,7 @@ fn build(fields: &[Field<Ident>], rest: Option<&(Ident, &Ty)>, before: Option<&T
         is_as_field && parts.any(|part| part.name.0 == field.name.0 && part.ty.starts_with("Option<"))
     };
     let mut ordered: Vec<&Field<Ident>> = fields.iter().collect();
-    ordered.sort_by_key(|field| place(field).unwrap_or(usize::MAX));
+    ordered.sort_by_cached_key(|field| place(field).unwrap_or(usize::MAX));
     for field in ordered {
         let argument = |spec| Argument { name: field.name.clone(), spec };
         match &field.presence {

@@ -1,18 +1,19 @@
 //! From hints to identifiers: every scope of the output, each name claimed once.
 
+mod inside;
+
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pins::{List, Pins};
-use super::roles::{FIELD, METHOD, MODULE, OPTION, PARAM, RESOURCE, SERVER, TYPE, VARIABLE, VARIANT};
+use super::pins::Pins;
+use super::roles::{METHOD, MODULE, OPTION, PARAM, RESOURCE, SERVER, VARIABLE, VARIANT};
 use super::scope::{Claim, Role, Scope};
 use super::words::{Case, Spelling, identifier};
-use crate::config::{self, Config, Schema};
+use crate::config::{self, Config};
 use crate::diag::{Diagnostics, Pointer, Spot, code};
 use crate::ir::{
-    Api, EnumValue, Field, Hint, Ident, Kind, Operation, Param, Resource, ResourceId, Server, ServerVariable,
-    TypeDef, Variant, Webhook,
+    Api, Hint, Ident, Operation, Param, Resource, ResourceId, Server, ServerVariable, Variant, Webhook,
 };
 use crate::ledger::Name;
 
@@ -161,118 +162,6 @@ impl Namer<'_> {
             })
         });
         names.collect()
-    }
-
-    /// What the configuration names comes first, then components, then what stands inside them.
-    fn types(&mut self, defs: Vec<TypeDef<Hint>>) -> Vec<TypeDef<Ident>> {
-        let turn = |def: &TypeDef<Hint>| match &def.component {
-            Some(component) if self.config.schema(component).is_some_and(|schema| schema.name.is_some()) => {
-                CONFIGURED
-            }
-            Some(_) => FIRST,
-            None => FIRST + 1,
-        };
-        let claims: Vec<_> = defs.iter().map(|def| (turn(def), &def.name, &def.at)).collect();
-        let kept = (0..defs.len()).map(|index| self.pins.type_name(index)).collect();
-        let reserved: Vec<&Name> = self.pins.reserved().collect();
-        let names = self.claim_others(&TYPE, &claims, kept, &reserved);
-        let config = self.config;
-        let named = defs.into_iter().zip(names).enumerate().map(|(index, (def, name))| TypeDef {
-            name,
-            kind: {
-                let said = def.component.as_ref().and_then(|component| config.schema(component));
-                self.kind(index, def.kind, said, &def.at)
-            },
-            component: def.component,
-            at: def.at,
-            docs: def.docs,
-            usage: def.usage,
-        });
-        named.collect()
-    }
-
-    fn kind(&mut self, index: usize, kind: Kind<Hint>, said: Option<&Schema>, at: &Spot) -> Kind<Ident> {
-        match kind {
-            Kind::Struct { fields, rest } => Kind::Struct { fields: self.fields(index, fields, said), rest },
-            Kind::Enum { values } => Kind::Enum { values: self.values(index, values, said, at) },
-            Kind::Union { variants, dispatch } => {
-                Kind::Union { variants: self.variants(index, variants, said, at), dispatch }
-            }
-            Kind::Newtype(ty) => Kind::Newtype(ty),
-        }
-    }
-
-    fn fields(&mut self, index: usize, fields: Vec<Field<Hint>>, said: Option<&Schema>) -> Vec<Field<Ident>> {
-        let is_said = |field: &Field<Hint>| {
-            said.and_then(|said| said.fields.get(&field.wire)).is_some_and(|said| said.name.is_some())
-        };
-        let claims: Vec<_> = fields.iter().map(|field| (FIRST, &field.name, &field.at)).collect();
-        let kept = |field: &Field<Hint>| {
-            let name = self.pins.part(index, List::Fields, &field.wire.as_str().into());
-            name.filter(|_| !is_said(field))
-        };
-        let kept = fields.iter().map(kept).collect();
-        let names = self.claim_others(&FIELD, &claims, kept, &[]);
-        let named = fields.into_iter().zip(names).map(|(field, name)| Field {
-            name,
-            wire: field.wire,
-            ty: field.ty,
-            presence: field.presence,
-            read_only: field.read_only,
-            write_only: field.write_only,
-            docs: field.docs,
-            constraints: field.constraints,
-            inside: field.inside,
-            at: field.at,
-        });
-        named.collect()
-    }
-
-    fn values(
-        &mut self,
-        index: usize,
-        values: Vec<EnumValue<Hint>>,
-        said: Option<&Schema>,
-        at: &Spot,
-    ) -> Vec<EnumValue<Ident>> {
-        let wishes: Vec<(u8, Cow<'_, Hint>)> = values
-            .iter()
-            .map(|value| wish(said.and_then(|said| said.values.get(&value_key(&value.wire))), &value.name))
-            .collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
-        let kept = values.iter().map(|value| self.pins.part(index, List::Values, &value.wire)).collect();
-        let names = self.claim_others(&VARIANT, &claims, kept, &[]);
-        let named = values.into_iter().zip(names).map(|(value, name)| EnumValue {
-            name,
-            wire: value.wire,
-            docs: value.docs,
-        });
-        named.collect()
-    }
-
-    fn variants(
-        &mut self,
-        index: usize,
-        variants: Vec<Variant<Hint>>,
-        said: Option<&Schema>,
-        at: &Spot,
-    ) -> Vec<Variant<Ident>> {
-        let name_of = |variant: &Variant<Hint>| {
-            variant_keys(variant).find_map(|key| said.and_then(|said| said.variants.get(key)))
-        };
-        let wishes: Vec<(u8, Cow<'_, Hint>)> =
-            variants.iter().map(|variant| wish(name_of(variant), &variant.name)).collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
-        let kept = self.pins.variants(index, &variants);
-        let names = self.claim_others(&VARIANT, &claims, kept, &[]);
-        let named = variants.into_iter().zip(names).map(|(variant, name)| Variant {
-            name,
-            ty: variant.ty,
-            docs: variant.docs,
-            tag: variant.tag,
-            probe: variant.probe,
-        });
-        named.collect()
     }
 
     /// Modules, and the types in them: each in its own scope.

@@ -37,15 +37,6 @@ struct Was<'l> {
     stays: bool,
 }
 
-/// Which list of a type a part is in.
-#[derive(Clone, Copy, Debug)]
-pub enum List {
-    /// Fields, by their names in JSON.
-    Fields,
-    /// Values, by themselves.
-    Values,
-}
-
 impl<'l> Pins<'l> {
     /// Finds out what was what, and makes the API keep what it can.
     pub fn new(api: &mut Api<Hint>, ledger: &'l Ledger, config: &Config, diags: &mut Diagnostics) -> Self {
@@ -66,21 +57,22 @@ impl<'l> Pins<'l> {
         self.types.get(index)?.as_ref().filter(|was| was.stays).map(|was| was.name)
     }
 
-    /// The name of a part of a type.
-    pub fn part(&self, index: usize, list: List, wire: &Value) -> Option<&'l Name> {
-        let was = self.was(index)?;
-        let parts = match list {
-            List::Fields => was.fields.as_deref(),
-            List::Values => was.values.as_deref(),
-        };
-        find(parts?, wire).map(|part| &part.name)
+    /// The name of a field, by its name in JSON.
+    pub fn field(&self, index: usize, wire: &str) -> Option<&'l Name> {
+        find(self.was(index)?.fields.as_deref()?, wire).map(|part| &part.name)
+    }
+
+    /// The name of a value of an enum.
+    pub fn value(&self, index: usize, wire: &Value) -> Option<&'l Name> {
+        let values = self.was(index)?.values.as_deref()?;
+        values.iter().find(|part| part.is(wire)).map(|part| &part.name)
     }
 
     /// The names of the members of a union: by their tags, where they have some, else by what they hold.
     pub fn variants(&self, index: usize, variants: &[crate::ir::Variant<Hint>]) -> Vec<Option<&'l Name>> {
         let was = self.was(index).and_then(|was| was.variants.as_deref()).unwrap_or_default();
         let name = |variant: &crate::ir::Variant<Hint>| match &variant.tag {
-            Some(tag) => find(was, &Value::from(tag.as_str())).map(|part| &part.name),
+            Some(tag) => find(was, tag).map(|part| &part.name),
             None => {
                 let now = self.text(&variant.ty);
                 let mut same = was.iter().filter(|part| bare(&part.ty) == now);
@@ -122,7 +114,7 @@ impl<'l> Pins<'l> {
     /// The name of a parameter.
     pub fn param(&self, index: usize, wire: &str, location: &str) -> Option<&'l Name> {
         let call = self.calls.get(index)?.as_ref()?;
-        let wire = Value::from(param_wire(wire, location));
+        let wire = param_wire(wire, location);
         find(&call.args, &wire).or_else(|| find(&call.params, &wire)).map(|part| &part.name)
     }
 
@@ -143,7 +135,7 @@ impl<'l> Pins<'l> {
 
     /// The field of a server's variant.
     pub fn variable(&self, url: &str, wire: &str) -> Option<&'l Name> {
-        find(self.ledger.variables.get(url)?, &Value::from(wire)).map(|part| &part.name)
+        find(self.ledger.variables.get(url)?, wire).map(|part| &part.name)
     }
 
     /// Old names of types that are called otherwise now.
@@ -176,8 +168,8 @@ pub fn param_wire(wire: &str, location: &str) -> String {
     }
 }
 
-fn find<'l>(parts: &'l [Part], wire: &Value) -> Option<&'l Part> {
-    parts.iter().find(|part| part.wire() == *wire)
+fn find<'l>(parts: &'l [Part], wire: &str) -> Option<&'l Part> {
+    parts.iter().find(|part| part.is_called(wire))
 }
 
 /// Without the pointer around it.

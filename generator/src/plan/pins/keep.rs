@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Pointer, code};
 use crate::ir::{Api, Docs, EnumValue, Field, Hint, Kind, Operation, Param, Presence, Ty};
 use crate::ledger::{Call, Part, Type};
-use serde_json::Value;
 
 /// Does it all.
 pub fn keep(api: &mut Api<Hint>, pins: &Pins<'_>, config: &Config, diags: &mut Diagnostics) {
@@ -34,7 +33,7 @@ pub fn keep(api: &mut Api<Hint>, pins: &Pins<'_>, config: &Config, diags: &mut D
 /// What could be left out may be left out still: otherwise `new` would take more than it did, or a field would hold
 /// another type. Whether absent and null are told apart is as it was, unless the configuration says it (`is_said`).
 fn presence(field: &mut Field<Hint>, was: &Type, is_said: bool, diags: &mut Diagnostics) {
-    let part = find(was.fields.as_deref().unwrap_or_default(), &Value::from(field.wire.as_str()));
+    let part = find(was.fields.as_deref().unwrap_or_default(), &field.wire);
     let is_argument =
         |part: &Part| was.new.as_deref().is_some_and(|new| new.iter().any(|it| it.name == part.name));
     let is_nullable = matches!(field.ty, Ty::Nullable(_));
@@ -96,8 +95,8 @@ fn values(values: &mut Vec<EnumValue<Hint>>, was: &Type) {
 /// Arguments stay arguments, in their order, and nothing else becomes one.
 fn params(operation: &mut Operation<Hint>, call: &Call, diags: &mut Diagnostics) {
     let place = |param: &Param<Hint>| {
-        let wire = Value::from(param_wire(&param.wire, param.style.location));
-        call.args.iter().position(|part| part.wire() == wire)
+        let wire = param_wire(&param.wire, param.style.location);
+        call.args.iter().position(|part| part.is_called(&wire))
     };
     // A segment of a path may have another name now.
     let named: Vec<usize> = operation.params.iter().filter_map(place).collect();

@@ -10,7 +10,6 @@ use crate::config::Config;
 use crate::ir::{Api, Hint, Kind, Rest, Ty, TypeDef, TypeId};
 use crate::ledger::{Call, Ledger, Name, Part, Type};
 use crate::plan::words::{Case, Spelling, identifier};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What was found.
@@ -95,8 +94,8 @@ impl<'a, 'l> Search<'a, 'l> {
         for (operation, call) in self.api.operations.iter().zip(calls) {
             let Some(call) = call else { continue };
             for param in &operation.params {
-                let wire = Value::from(super::param_wire(&param.wire, param.style.location));
-                let was = call.args.iter().chain(&call.params).find(|part| part.wire() == wire);
+                let wire = super::param_wire(&param.wire, param.style.location);
+                let was = call.args.iter().chain(&call.params).find(|part| part.is_called(&wire));
                 self.open.extend(was.map(|part| (part.ty.as_str(), &param.ty)));
             }
             let body = operation.body.iter().flat_map(|body| &body.contents);
@@ -198,8 +197,7 @@ impl<'a, 'l> Search<'a, 'l> {
         match &def.kind {
             Kind::Struct { fields, rest } => {
                 for part in record.fields.iter().flatten() {
-                    let wire = part.wire();
-                    let field = fields.iter().find(|field| wire == field.wire.as_str());
+                    let field = fields.iter().find(|field| part.is_called(&field.wire));
                     match (field, rest) {
                         (Some(field), _) => self.open.push_back((&part.ty, &field.ty)),
                         (None, Rest::Keep(ty)) if part.ty.starts_with("wire::Map<") => {
@@ -211,9 +209,8 @@ impl<'a, 'l> Search<'a, 'l> {
             }
             Kind::Union { variants, .. } => {
                 for part in record.variants.iter().flatten() {
-                    let wire = part.wire();
                     let is_same = |variant: &&crate::ir::Variant<Hint>| match &variant.tag {
-                        Some(tag) => wire == tag.as_str(),
+                        Some(tag) => part.is_called(tag),
                         None => variant.name.candidates.iter().any(|hint| {
                             identifier(hint, Case::Camel, Spelling::Plain)
                                 .is_some_and(|name| name == part.name.0)
