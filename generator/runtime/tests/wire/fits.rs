@@ -194,3 +194,62 @@ fn a_place_of_its_own_is_better_than_one_among_others_and_that_than_none() {
     let rest = wire::Map::default();
     both(Record::from(Loose { id: 1, rest }), r#"{"id":1}"#);
 }
+
+#[derive(Clone, PartialEq)]
+enum Turn {
+    Asked(Asked),
+    Said(Said),
+}
+wire::union!(Turn { Asked: object from Asked, Said: object from Said });
+
+#[derive(Clone, PartialEq)]
+struct Asked {
+    text: Option<String>,
+}
+wire::object!(Asked { text });
+
+#[derive(Clone, PartialEq)]
+struct Said {
+    text: Option<String>,
+    calls: Option<Vec<i64>>,
+    last: Option<bool>,
+}
+wire::object!(Said { text?, calls?, last? });
+
+#[test]
+fn a_null_that_is_taken_for_absent_is_less_than_a_value_that_is_lost() {
+    let said = Turn::from(Said { text: None, calls: None, last: Some(true) });
+    assert_eq!(read::<Turn>(r#"{"text":null,"calls":null,"last":true}"#), said);
+    // A null that is kept is more.
+    both(Turn::from(Asked { text: None }), r#"{"text":null}"#);
+    assert_eq!(read::<Turn>(r#"{"text":null,"new":1}"#), Turn::from(Asked { text: None }));
+}
+
+#[derive(Clone, PartialEq)]
+enum Parts {
+    Chunks(Vec<Chunk>),
+    Notes(Vec<Part>),
+}
+wire::union!(Parts { Chunks: array, Notes: array });
+
+#[derive(Clone, PartialEq)]
+enum Part {
+    Note(Note),
+    Unlisted(wire::Json),
+}
+wire::tagged!(Part by "type" { Note = "note" from Note });
+
+#[derive(Clone, PartialEq)]
+struct Note {
+    note: String,
+    size: Option<i64>,
+}
+wire::object!(Note { "type" == "note"?, note, size? });
+
+#[test]
+fn what_nobody_knows_counts_once_however_much_it_is() {
+    let note = |size| Part::from(Note { note: "n".into(), size });
+    // The first list would keep the first element as it is, and lose more of the second one.
+    let text = r#"[{"type":"note","note":"n","new":[1,2,3]},{"text":"t","note":"n","size":1}]"#;
+    assert_eq!(read::<Parts>(text), Parts::Notes(vec![note(None), note(Some(1))]));
+}
