@@ -31,7 +31,7 @@ pub(super) struct Facts {
 /// The elements of an array.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Element {
-    schema: SchemaId,
+    pub schema: SchemaId,
     nullable: bool,
 }
 

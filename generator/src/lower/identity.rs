@@ -48,7 +48,8 @@ fn of_field(field: &Field<Hint>) -> String {
     let mut text = format!("{} {} {}", field.wire.len(), field.wire, dump::ty(&field.ty));
     text.push_str(match &field.presence {
         Presence::Required => " required",
-        Presence::Optional { .. } => " optional",
+        Presence::Optional { three_valued: false } => " optional",
+        Presence::Optional { three_valued: true } => " optional or null",
         Presence::Fixed(_) => " fixed ",
     });
     if let Presence::Fixed(value) = &field.presence {

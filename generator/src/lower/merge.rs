@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 
 impl Lower<'_> {
     /// A value may be of several members at once, so only all of their properties together hold all of it. What one
-    /// member does not require is optional, and what they disagree on is any JSON value.
+    /// member does not require is optional, and what they disagree on is any JSON value. A null that one of them requires is
+    /// told from absence.
     pub(super) fn merged(&mut self, id: SchemaId, choices: &[Choice], context: &Context) -> Lowered {
         let mut objects = Vec::new();
         for choice in choices {
@@ -52,12 +53,18 @@ impl Lower<'_> {
         }
         let field = |(mut field, count): (Field<Hint>, usize)| {
             if count < objects.len() {
-                field.presence = Presence::Optional { three_valued: false };
+                field.presence = Presence::Optional { three_valued: needs_null(&field) };
                 field.ty = if open { Ty::Any } else { field.ty };
+            }
+            if let Presence::Optional { three_valued } = &mut field.presence {
+                // Where any JSON may stand, null is kept.
+                *three_valued &= matches!(field.ty, Ty::Nullable(_));
             }
             field
         };
         let fields: Vec<Field<Hint>> = fields.into_values().map(field).collect();
+        let three_valued = Presence::Optional { three_valued: true };
+        self.needs_nulls |= fields.iter().any(|field| field.presence == three_valued);
         if fields.is_empty() {
             return Lowered::Ty(Ty::Map { key: None, value: Box::new(Ty::Any) });
         }
@@ -78,12 +85,18 @@ fn flat_objects<'n>(normal: &'n Normal, schema: SchemaId, out: &mut Vec<(&'n Obj
     }
 }
 
+/// Whether a member asks for the property and takes null for it: being absent is something else then.
+fn needs_null(field: &Field<Hint>) -> bool {
+    let asked = matches!(field.presence, Presence::Required | Presence::Optional { three_valued: true });
+    asked && matches!(field.ty, Ty::Nullable(_))
+}
+
 /// A property that two members know.
 fn either(a: Field<Hint>, b: Field<Hint>) -> Field<Hint> {
     let presence = match (&a.presence, &b.presence) {
         (x, y) if x == y => a.presence.clone(),
         (Presence::Optional { .. }, _) | (_, Presence::Optional { .. }) => {
-            Presence::Optional { three_valued: false }
+            Presence::Optional { three_valued: needs_null(&a) || needs_null(&b) }
         }
         _ => Presence::Required,
     };

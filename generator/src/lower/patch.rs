@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// In the body of a PATCH (RFC 5789) or a merge patch (RFC 7396) absence leaves a property as it is and null removes it,
 /// so optional nullable fields tell the two apart: in the type of the body itself, and in what only such bodies hold.
 pub(super) fn three_valued(lower: &mut Lower<'_>, api: &Api<Hint>) {
+    if lower.needs_nulls && !api.operations.is_empty() {
+        forget_answered_nulls(lower, api);
+    }
     let mut bodies = BTreeSet::new();
     let mut elsewhere = BTreeSet::new();
     for operation in &api.operations {
@@ -29,6 +32,22 @@ pub(super) fn three_valued(lower: &mut Lower<'_>, api: &Api<Hint>) {
     all.extend(bodies);
     for id in all {
         each_field(lower, id, |field| tell_apart(field, true));
+    }
+}
+
+/// In a struct made of several members, null may be what one of them requires. Whoever sends it must be able to say so;
+/// whoever is answered reads null as absent, as everywhere.
+fn forget_answered_nulls(lower: &mut Lower<'_>, api: &Api<Hint>) {
+    let mut bodies = BTreeSet::new();
+    for operation in &api.operations {
+        operation.body.iter().flat_map(|body| &body.contents).for_each(|content| roots(content, &mut bodies));
+    }
+    let sent = reach(lower, &bodies);
+    for index in 0..lower.slots.len() {
+        let id = TypeId(index as u32);
+        if !sent.contains(&id) {
+            each_field(lower, id, |field| tell_apart(field, false));
+        }
     }
 }
 

@@ -163,8 +163,8 @@ impl Lower<'_> {
             let ty = self.choice_type(id, choice, &context.then(Step::Member(member)));
             variants.push(Variant { name, ty, docs: choice.docs.clone(), tag: None, probe });
         }
-        if !union.exclusive {
-            self.note_shared_values(&facts, &variants);
+        if !union.exclusive || overlap.is_some() {
+            self.note_shared_values(&facts, &variants, union.exclusive);
         }
         Lowered::Kind(Kind::Union { variants, dispatch })
     }

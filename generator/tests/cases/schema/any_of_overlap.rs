@@ -40,3 +40,8 @@ wire::builder!(Open { new(); name(into wire::Json); rest(rest wire::Json); });
 pub struct Formats { pub at: Option<String>, pub id: Option<formats::Uuid>, pub x: Option<String> }
 wire::object!(Formats { at?, id?, x? });
 wire::builder!(Formats { new(); at(into String); id(into formats::Uuid); x(into String); });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Nulls { pub a: wire::Patch<String>, pub b: Option<String>, pub c: Option<i64> }
+wire::object!(Nulls { a?, b?, c? });
+wire::builder!(Nulls { new(); a(patch a_null into String); b(into String); c(i64); });

@@ -86,17 +86,65 @@ wire::object!(Large { a, b, c? });
 wire::builder!(Large { new(a(into String), b(into String)); c(into String); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub enum Nested { Object1(NestedObject1), Object2(NestedObject2) }
+pub enum Nested { Object1(Box<NestedObject1>), Object2(Box<NestedObject2>) }
 wire::union!(Nested {
     Object1: object "note" from NestedObject1, Object2: object "other" from NestedObject2
 });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct NestedObject1 { pub first: Measure, pub note: Option<String> }
-wire::object!(NestedObject1 { first, note? });
-wire::builder!(NestedObject1 { new(first(into Measure)); note(into String); });
+pub struct NestedObject1 {
+    pub first: Measure,
+    pub note: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(NestedObject1 { first, note?, ..rest });
+wire::builder!(NestedObject1 { new(first(into Measure)); note(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct NestedObject2 { pub first: Timer, pub other: Option<String> }
-wire::object!(NestedObject2 { first, other? });
-wire::builder!(NestedObject2 { new(first(into Timer)); other(into String); });
+pub struct NestedObject2 {
+    pub first: Timer,
+    pub other: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(NestedObject2 { first, other?, ..rest });
+wire::builder!(NestedObject2 { new(first(into Timer)); other(into String); rest(rest wire::Json); });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub enum Content { String(String), List2(Vec<Question>), List3(Vec<ContentListItem>) }
+wire::union!(Content {
+    String: string from String, List2: array from Vec<Question>, List3: array from Vec<ContentListItem>
+});
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub enum ContentListItem { Answer(Answer), Refusal(Refusal) }
+wire::union!(ContentListItem { Answer: object "answer" from Answer, Refusal: object "refusal" from Refusal });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Question {
+    pub file: Option<String>,
+    pub text: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Question { file?, text?, ..rest });
+wire::builder!(Question { new(); file(into String); text(into String); rest(rest wire::Json); });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Answer {
+    pub answer: String,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Answer { answer, ..rest });
+wire::builder!(Answer { new(answer(into String)); rest(rest wire::Json); });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct Refusal {
+    pub refusal: String,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Refusal { refusal, ..rest });
+wire::builder!(Refusal { new(refusal(into String)); rest(rest wire::Json); });

@@ -3,8 +3,12 @@
 use super::runtime::wire;
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Thing { pub note: Option<String>, pub shared: Option<Shared> }
-wire::object!(Thing { note?, shared? });
+pub struct Thing { pub note: Option<String>, pub shared: Option<Shared>, pub state: Option<State> }
+wire::object!(Thing { note?, shared?, state? });
+
+#[derive(Clone, PartialEq)] #[non_exhaustive]
+pub struct State { pub since: Option<String>, pub until: Option<String> }
+wire::object!(State { since?, until? });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Shared { pub x: Option<String> }

@@ -59,14 +59,24 @@ pub enum Optional { One(One), Two(Two) }
 wire::union!(Optional { One: object "one" from One, Two: object "two" from Two });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct One { pub id: String, pub one: Option<String> }
-wire::object!(One { id, one? });
-wire::builder!(One { new(id(into String)); one(into String); });
+pub struct One {
+    pub id: String,
+    pub one: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(One { id, one?, ..rest });
+wire::builder!(One { new(id(into String)); one(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Two { pub id: String, pub two: Option<String> }
-wire::object!(Two { id, two? });
-wire::builder!(Two { new(id(into String)); two(into String); });
+pub struct Two {
+    pub id: String,
+    pub two: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Two { id, two?, ..rest });
+wire::builder!(Two { new(id(into String)); two(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Source { WithAddress(SourceWithAddress), WithFile(SourceWithFile) }
@@ -102,11 +112,21 @@ pub enum Outcome { Done(Done), Failed(Failed) }
 wire::union!(Outcome { Done: object "data" from Done, Failed: object "errors" from Failed });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Done { pub status: Option<i64>, pub data: Option<String> }
-wire::object!(Done { status?, data? });
-wire::builder!(Done { new(); status(i64); data(into String); });
+pub struct Done {
+    pub status: Option<i64>,
+    pub data: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Done { status?, data?, ..rest });
+wire::builder!(Done { new(); status(i64); data(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Failed { pub status: Option<i64>, pub errors: Option<Vec<String>> }
-wire::object!(Failed { status?, errors? });
-wire::builder!(Failed { new(); status(i64); errors(list String); });
+pub struct Failed {
+    pub status: Option<i64>,
+    pub errors: Option<Vec<String>>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Failed { status?, errors?, ..rest });
+wire::builder!(Failed { new(); status(i64); errors(list String); rest(rest wire::Json); });

@@ -52,14 +52,22 @@ pub enum Clash { First(First), Second(Second) }
 wire::union!(Clash { First: object "a" from First, Second: object "b" from Second });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct First { pub a: Option<String> }
-wire::object!(First { "kind" == "x", a? });
-wire::builder!(First { new(); a(into String); });
+pub struct First {
+    pub a: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(First { "kind" == "x", a?, ..rest });
+wire::builder!(First { new(); a(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Second { pub b: Option<String> }
-wire::object!(Second { "kind" == "x", b? });
-wire::builder!(Second { new(); b(into String); });
+pub struct Second {
+    pub b: Option<String>,
+    /// Properties that the document does not name, in their order.
+    pub rest: wire::Map<wire::Json>,
+}
+wire::object!(Second { "kind" == "x", b?, ..rest });
+wire::builder!(Second { new(); b(into String); rest(rest wire::Json); });
 
 #[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum Numbered { One(One), Two(Two) }
