@@ -120,7 +120,7 @@ fn uses(plan: &Plan) -> Vec<Use> {
         uses.push(Use { component: component.clone(), rust, direction });
     }
     for (component, ty) in &plan.api.components {
-        if !uses.iter().any(|used| used.component == *component) {
+        if !uses.iter().any(|used| used.component == *component) && is_there(plan, ty) {
             // Another name for a type travels as that does.
             let def = match ty {
                 Ty::Named(id) => plan.api.types.get(id.0 as usize),
@@ -138,6 +138,18 @@ fn uses(plan: &Plan) -> Vec<Use> {
         }
     }
     uses
+}
+
+/// Whether the client has what a type is made of: a component that is a date, say, need not be used by anything.
+fn is_there(plan: &Plan, ty: &Ty) -> bool {
+    match ty {
+        Ty::Scalar(scalar) => scalar.needs.iter().all(|need| plan.needs.contains(need)),
+        Ty::Tuple(items) => items.iter().all(|item| is_there(plan, item)),
+        Ty::List(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) | Ty::Map { value: inner, .. } => {
+            is_there(plan, inner)
+        }
+        Ty::Named(_) | Ty::Any => true,
+    }
 }
 
 fn direction(usage: Usage) -> Direction {

@@ -154,7 +154,7 @@ pub(super) fn hand_over(
         Entry::Into(slot) | Entry::Last(slot) => {
             let outcome = read_kept(value, slot, trail);
             if value.is_null() && entries.forgets_null() {
-                trail.misfit();
+                trail.forgotten();
             }
             if trail.tries() && !entries.names(key) {
                 trail.among_others();
@@ -162,7 +162,9 @@ pub(super) fn hand_over(
             outcome
         }
         Entry::Skip => {
-            trail.left_out(value);
+            // As one, whatever is in it: something that no member knows may be large, and a member that keeps all of an
+            // object as it is would be preferred to the one that it is of.
+            trail.misfit();
             Ok(())
         }
         Entry::Stop => Ok(()),

@@ -8,8 +8,8 @@ pub struct Trail {
     steps: Vec<Step>,
     /// How many undecided unions are being tried around the value that is read now.
     tries: u32,
-    /// How much of what was kept has found no proper place: values without a field, texts that are not listed.
-    misfits: usize,
+    /// How much of what was kept has found no proper place: properties without a field, texts that are not listed.
+    misfits: u64,
     /// How many values may still be read again because undecided unions contain each other.
     allowance: usize,
 }
@@ -23,8 +23,11 @@ enum Step {
 /// grow exponentially with its depth. This many values are read for it, and no more.
 const ALLOWANCE: usize = 4_000_000;
 
-/// What one thing without a place counts: more than all properties that some object may keep among others.
-const MISFIT: usize = 1_000;
+/// What one thing without a place counts: more than all nulls that are taken for absent.
+const MISFIT: u64 = 1_000_000;
+
+/// What one null counts that is taken for absent: more than all properties that some object may keep among others.
+const FORGOTTEN: u64 = 1_000;
 
 impl Trail {
     /// A trail at the root of a value.
@@ -78,11 +81,9 @@ impl Trail {
         self.misfits = self.misfits.saturating_add(MISFIT);
     }
 
-    /// A value that was kept, and all values in it, have no place in what it is read as.
-    pub fn left_out(&mut self, value: &Json) {
-        if self.tries > 0 {
-            self.misfits = self.misfits.saturating_add(count(value).saturating_mul(MISFIT));
-        }
+    /// A null is taken for absent: a place was found for it, though it will not be written again.
+    pub fn forgotten(&mut self) {
+        self.misfits = self.misfits.saturating_add(FORGOTTEN);
     }
 
     /// A property has a place among others, but none of its own: far better than none at all.
@@ -96,12 +97,12 @@ impl Trail {
     }
 
     /// How much of that there was, from the beginning.
-    pub fn misfits(&self) -> usize {
+    pub fn misfits(&self) -> u64 {
         self.misfits
     }
 
     /// Forgets what an attempt has met that is not the one that counts.
-    pub fn forget_misfits(&mut self, since: usize) {
+    pub fn forget_misfits(&mut self, since: u64) {
         self.misfits = since;
     }
 

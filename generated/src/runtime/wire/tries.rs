@@ -84,7 +84,7 @@ fn best_that_fits(
     let kinds = if union.candidates(best).next().is_some() { best } else { other };
     let before = trail.misfits();
     let mut reasons = Reasons { text: String::new(), tag: union.tag };
-    let mut fits: Option<(usize, usize)> = None;
+    let mut fits: Option<(usize, u64)> = None;
     for member in union.candidates(kinds) {
         if let Some(name) = lacking(union, choice, member, value) {
             reasons.lacks(union.member_name(member), name);
