@@ -1,17 +1,17 @@
 //! One module per resource: a type of methods, each a signature and one call into the runtime, and their tables.
 
 mod docs;
+mod table;
 
 use super::docs::Comment;
 use super::jobs::Given;
 use super::markdown::code;
 use super::print::{self, Rows};
-use super::root::variable_value;
 use super::shared::Shared;
 use super::ty::{Types, ident};
 use super::types::{part, spec};
 use super::{answer, body, example, jobs};
-use crate::ir::{Ident, Operation, Param, Resource, RetryClass, Server};
+use crate::ir::{Ident, Operation, Param, Resource};
 use crate::plan::Plan;
 use crate::plan::answer::Returned;
 use crate::plan::body::Body;
@@ -19,7 +19,6 @@ use crate::plan::call::Call;
 use crate::plan::model::{Argument, Spec};
 use crate::plan::paging::{By, End, Missing};
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// One resource with its operations.
 pub struct Group<'p> {
@@ -62,7 +61,7 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
         _ => None,
     });
     let several: Vec<String> = several.collect();
-    let tables = group.calls.iter().map(|(operation, call)| table(plan, operation, call));
+    let tables = group.calls.iter().map(|(operation, call)| table::of(plan, operation, call));
     let tables = tables.collect::<Vec<_>>().join("\n");
     let imports = imports(types, group, has_examples);
     let head = docs.inner();
@@ -75,14 +74,15 @@ pub fn file(plan: &Plan, group: &Group<'_>) -> String {
 
 fn imports(types: &Types<'_>, group: &Group<'_>, has_examples: bool) -> String {
     let rows: Vec<&Param<Ident>> =
-        group.calls.iter().flat_map(|(operation, call)| rows(operation, call)).collect();
+        group.calls.iter().flat_map(|(operation, call)| table::rows(operation, call)).collect();
     let bodies: Vec<&Body> = group.calls.iter().filter_map(|(_, call)| call.body.as_ref()).collect();
     let calls: Vec<&Call> = group.calls.iter().map(|(_, call)| *call).collect();
     let has_pages = calls.iter().any(|call| call.paging.is_some());
     let has_jobs = calls.iter().any(|call| call.has_job());
     let has_setters = calls.iter().any(|call| call.marker.is_some());
-    let retries = group.calls.iter().any(|(operation, _)| retry(operation).is_some());
-    let styled = rows.iter().any(|param| differs(param)) || bodies.iter().any(|body| body::has_style(body));
+    let retries = group.calls.iter().any(|(operation, _)| table::retry(operation).is_some());
+    let styled =
+        rows.iter().any(|param| table::differs(param)) || bodies.iter().any(|body| body::has_style(body));
     let operation = [("Operation", true), ("Param", !rows.is_empty()), ("Retry", retries), ("Style", styled)];
     let [answer, events, lines] = answer::imports(&calls);
     let of = |is_used: bool, name: &str| if is_used { name.to_owned() } else { String::new() };
@@ -284,7 +284,7 @@ impl Markers {
 
 /// The parameters that may be left out, by the row of the operation's own table.
 fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Vec<String> {
-    let rows = rows(operation, call).enumerate().filter(|(_, param)| !param.required);
+    let rows = table::rows(operation, call).enumerate().filter(|(_, param)| !param.required);
     let row = |((row, param), Argument { name, spec }): ((usize, &Param<Ident>), &Argument)| {
         if matches!(spec, Spec::List(_) | Spec::Map(..)) {
             // Its macro converts the parts.
@@ -301,7 +301,7 @@ fn setter_rows(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> 
 fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option<String> {
     let paging = call.paging.as_ref()?;
     let keys = print::texts;
-    let row = paging.row.saturating_sub(filled(operation, call));
+    let row = paging.row.saturating_sub(table::filled(operation, call));
     let by = match &paging.by {
         By::Number(first) => format!("Number {{ row: {row}, first: {first} }}"),
         By::Offset(first) => format!("Offset {{ row: {row}, first: {first} }}"),
@@ -327,117 +327,4 @@ fn pages(types: &Types<'_>, operation: &Operation<Ident>, call: &Call) -> Option
         types.text(&paging.item),
         keys(&paging.items),
     ))
-}
-
-/// How many parameters the path alone says all of: those in the style that the specification defaults to, where all of
-/// the path's are.
-fn filled(operation: &Operation<Ident>, call: &Call) -> usize {
-    let holes = operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-    let holes: Vec<&str> = holes.map(|(name, _)| name).collect();
-    let first: Vec<&Param<Ident>> = params(operation, call).take(holes.len()).collect();
-    let fills = |(param, hole): (&&Param<Ident>, &&str)| {
-        param.style.location == "path" && param.wire == **hole && self::param(param) == path_param(hole)
-    };
-    let is_usual = first.len() == holes.len() && first.iter().zip(&holes).all(fills);
-    let differ = holes.iter().collect::<BTreeSet<_>>().len() == holes.len();
-    if is_usual && differ { holes.len() } else { 0 }
-}
-
-/// The parameters that the table has a row for.
-fn rows<'p>(operation: &'p Operation<Ident>, call: &'p Call) -> impl Iterator<Item = &'p Param<Ident>> {
-    params(operation, call).skip(filled(operation, call))
-}
-
-/// The table of an operation: what differs from the usual.
-fn table(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> String {
-    let (id, path) = (print::text(&super::fake::id(operation)), print::text(&operation.path));
-    let new = match operation.method.as_str() {
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" => {
-            format!("{}({id}, {path})", operation.method.to_ascii_lowercase())
-        }
-        method => format!("new({}, {id}, {path})", print::text(method)),
-    };
-    let mut calls = Vec::new();
-    let list = |name: &str, rows: Vec<String>| {
-        let rows = Rows { around: None, separator: ",", closed: false, rows };
-        (format!(".{name}(&["), rows, "])")
-    };
-    let params: Vec<String> = rows(operation, call).map(param).collect();
-    if !params.is_empty() {
-        calls.push(list("params", params));
-    }
-    let bodies = call.body.as_ref().map(body::rows).unwrap_or_default();
-    if !bodies.is_empty() {
-        calls.push(list("bodies", bodies));
-    }
-    let mut say = |call: String| calls.push((call, Rows::none(), ""));
-    if call.accept != "application/json" {
-        say(format!(".accept({})", print::text(&call.accept)));
-    }
-    if let Some(reading) = answer::reading(&call.answer) {
-        say(format!(".reading({reading})"));
-    }
-    if let Some(retry) = retry(operation) {
-        say(format!(".retry(Retry::{retry})"));
-    }
-    if call.security != plan.package.security {
-        let names =
-            |all: &Vec<String>| all.iter().map(|name| print::text(name)).collect::<Vec<_>>().join(", ");
-        let alternatives = call.security.iter().map(|all| format!("&[{}]", names(all))).collect();
-        calls.push(list("security", alternatives));
-    }
-    if !operation.servers.is_empty() {
-        calls.push(list("servers", operation.servers.iter().map(server).collect()));
-    }
-    print::built(&format!("static {}: Operation = Operation::{new}", call.table.0), &calls, ";")
-}
-
-/// When a failed call may be sent again, where that is not what its method tells.
-fn retry(operation: &Operation<Ident>) -> Option<String> {
-    let said = match &operation.retry {
-        said if *said == RetryClass::of(&operation.method) => return None,
-        RetryClass::Safe => "Safe".to_owned(),
-        RetryClass::Idempotent => "Idempotent".to_owned(),
-        RetryClass::Keyed(header) => format!("Keyed({})", print::text(header)),
-        RetryClass::Unsafe => "Unsafe".to_owned(),
-    };
-    Some(said)
-}
-
-/// A server of the operation alone.
-fn server(server: &Server<Ident>) -> String {
-    let [name, url] = [variable_value(server), server.default_url()].map(|text| print::text(&text));
-    format!("super::runtime::api::ServerRow {{ name: {name}, url: {url} }}")
-}
-
-/// Whether a parameter is written in another way than the specification defaults to.
-fn differs(param: &Param<Ident>) -> bool {
-    let usual = crate::table::style::find(param.style.location, "");
-    usual.is_some_and(|usual| usual != param.style)
-}
-
-fn path_param(name: &str) -> String {
-    format!("Param::path({})", print::text(name))
-}
-
-fn param(param: &Param<Ident>) -> String {
-    let mut row = format!("Param::{}({})", param.style.location, print::text(&param.wire));
-    if differs(param) {
-        row += &format!(".style(Style::{})", param.style.runtime);
-    }
-    let usual = crate::table::style::find(param.style.location, "").is_some_and(|usual| usual.explode);
-    if param.explode != usual {
-        row += &format!(".explode({})", param.explode);
-    }
-    if param.allow_reserved {
-        row += ".reserved()";
-    }
-    if param.content.as_deref().is_some_and(|media| media.to_ascii_lowercase().contains("json")) {
-        row += ".json()";
-    }
-    // A path parameter always is.
-    if param.required && param.style.location != "path" {
-        row += ".required()";
-    }
-    row
 }
