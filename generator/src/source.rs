@@ -10,6 +10,7 @@ pub mod fit;
 mod formats;
 mod load;
 mod locate;
+mod members;
 mod mend;
 mod origins;
 mod overlay;

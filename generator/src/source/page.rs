@@ -11,11 +11,10 @@ mod prose;
 
 use serde_json::{Map, Value, json};
 
+use super::members::{Members, object, put_some, take_list, take_object, take_text};
 use super::origins::{Pass, Trace};
 use crate::diag::{Diagnostic, Diagnostics, FileId, Scope, code};
 pub(crate) use prose::{Prose, find};
-
-type Members = Map<String, Value>;
 
 /// Whether a tree is in the page's dialect.
 pub(crate) fn is_page(tree: &Value) -> bool {
@@ -57,9 +56,9 @@ impl Turner<'_> {
     }
 
     fn document(&mut self, mut paths: Members, prose: &Prose) -> Members {
-        let path = take_string(&mut paths, "path").unwrap_or_default();
-        let method = take_string(&mut paths, "method").unwrap_or_default().to_lowercase();
-        let webhook = take_string(&mut paths, "type").is_some_and(|kind| kind == "webhook");
+        let path = take_text(&mut paths, "path").unwrap_or_default();
+        let method = take_text(&mut paths, "method").unwrap_or_default().to_lowercase();
+        let webhook = take_text(&mut paths, "type").is_some_and(|kind| kind == "webhook");
         let title = prose.title.clone().unwrap_or_else(|| format!("{} {path}", method.to_uppercase()));
         let mut document = object([("openapi", json!("3.1.0"))]);
         document.insert("info".into(), json!({"title": title, "version": "0.0.0"}));
@@ -378,36 +377,4 @@ fn foreign(members: Members) -> impl Iterator<Item = (String, Value)> {
         true => (name, value),
         false => (format!("x-mintlify-{name}"), value),
     })
-}
-
-fn object<const N: usize>(members: [(&str, Value); N]) -> Members {
-    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn put_some(members: &mut Members, name: &str, value: Members) {
-    if !value.is_empty() {
-        members.insert(name.into(), Value::Object(value));
-    }
-}
-
-fn take_object(members: &mut Members, name: &str) -> Members {
-    match members.shift_remove(name) {
-        Some(Value::Object(object)) => object,
-        _ => Map::new(),
-    }
-}
-
-fn take_list(members: &mut Members, name: &str) -> Vec<Value> {
-    match members.shift_remove(name) {
-        Some(Value::Array(list)) => list,
-        Some(single @ Value::Object(_)) => vec![single],
-        _ => Vec::new(),
-    }
-}
-
-fn take_string(members: &mut Members, name: &str) -> Option<String> {
-    match members.shift_remove(name)? {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
 }

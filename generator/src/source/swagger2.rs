@@ -8,12 +8,11 @@ mod body;
 use serde_json::{Map, Value, json};
 
 use super::fit::table::{Kind, Slot};
+use super::members::{Members, put_some, take_object, take_text, take_texts};
 use super::origins::{Pass, Trace};
 use super::walk;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Scope, code};
 use crate::source::Sources;
-
-pub(super) type Members = Map<String, Value>;
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
@@ -319,29 +318,4 @@ fn reference(members: &Members) -> Option<Value> {
 
 fn media_types(types: &[String]) -> Vec<String> {
     if types.is_empty() { vec!["application/json".to_owned()] } else { types.to_vec() }
-}
-
-fn put_some(members: &mut Members, name: &str, value: Members) {
-    if !value.is_empty() {
-        members.insert(name.into(), Value::Object(value));
-    }
-}
-
-fn take_object(members: &mut Members, name: &str) -> Members {
-    match members.shift_remove(name) {
-        Some(Value::Object(object)) => object,
-        _ => Map::new(),
-    }
-}
-
-fn take_text(members: &mut Members, name: &str) -> Option<String> {
-    match members.shift_remove(name)? {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn take_texts(members: &mut Members, name: &str) -> Option<Vec<String>> {
-    let list = members.shift_remove(name)?;
-    Some(list.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }

@@ -7,8 +7,7 @@ use serde_json::{Map, Value};
 use super::table::{self, Filler, Kind, Row, Slot};
 use super::{PREFIX, key, objects, scalars};
 use crate::diag::{At, Code, Diagnostic, Diagnostics, Pointer, code, suggest};
-
-pub(super) type Members = Map<String, Value>;
+use crate::source::members::Members;
 
 /// Fits a whole document.
 pub(super) fn fit(tree: Value, diags: &mut Diagnostics) -> Value {

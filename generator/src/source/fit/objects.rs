@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::fitter::Fitted::{self, *};
-use super::fitter::{Fitter, Members, Out};
+use super::fitter::{Fitter, Out};
 use super::table::{Filler, Kind};
 use super::{PREFIX, key};
 use crate::diag::{At, code};
+use crate::source::members::{Members, put_some};
 
 impl Fitter<'_> {
     /// Section 4.8.12: which styles there are depends on where the parameter is.
@@ -123,7 +124,7 @@ impl Fitter<'_> {
                 }
             }
         }
-        keep(&mut out, key::STASH, stash);
+        put_some(&mut out, key::STASH, stash);
         out
     }
 
@@ -152,7 +153,7 @@ impl Fitter<'_> {
                 }
             }
         }
-        keep(&mut out, key::STASH, stash);
+        put_some(&mut out, key::STASH, stash);
         out
     }
 
@@ -235,11 +236,5 @@ fn is_status(name: &str) -> bool {
     match name.as_bytes() {
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'9', b'X', b'X'] => true,
         _ => name == "default",
-    }
-}
-
-fn keep(out: &mut Members, key: &str, value: Members) {
-    if !value.is_empty() {
-        out.insert(key.into(), Value::Object(value));
     }
 }

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::fitter::Fitted::{self, *};
-use super::fitter::{Fitter, Members, Out, reference};
+use super::fitter::{Fitter, Out, reference};
 use super::key;
 use super::table::{Kind, Slot};
 use crate::diag::{At, code, suggest};
+use crate::source::members::Members;
 
 /// JSON Schema Validation, section 6.1.1.
 pub(crate) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Converter, Members, file, media_types, put_some, reference, take_text};
+use super::{Converter, file, media_types, reference};
 use crate::diag::code;
+use crate::source::members::{Members, put_some, take_text};
 use crate::source::origins::Trace;
 
 /// The parameters of an operation or path item, taken apart.
