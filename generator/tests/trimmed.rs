@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// What a part cannot do without.
 const WITH: &[(&str, &[&str])] = &[
+    ("base64", &["formats"]),
+    ("dates", &["formats"]),
     ("download", &["streams"]),
     ("events", &["streams"]),
     ("jobs", &["polling"]),
@@ -19,7 +21,7 @@ const WITH: &[(&str, &[&str])] = &[
     ("pages", &["polling"]),
     ("uploads", &["media"]),
     ("urlencoded", &["forms", "media"]),
-    ("with_chrono", &["formats", "with_jiff", "with_time"]),
+    ("with_chrono", &["dates", "formats", "with_jiff", "with_time"]),
     ("with_rust_decimal", &["formats"]),
     ("with_uuid", &["formats"]),
 ];

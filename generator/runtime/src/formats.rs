@@ -14,15 +14,25 @@
 //!
 //! Two values are equal where their texts are: one instant in two offsets is two values.
 
+#[cfg(not(without = "base64"))]
 mod bytes;
-mod check;
+#[cfg(not(without = "dates"))]
 mod dates;
+#[cfg(not(without = "with_rust_decimal"))]
+mod decimal;
+#[cfg(not(without = "with_uuid"))]
+mod uuid;
 
 use std::fmt::{self, Display, Formatter};
 
+#[cfg(not(without = "base64"))]
 pub use self::bytes::{Base64, Base64Url};
+#[cfg(not(without = "dates"))]
 pub use self::dates::{Date, DateTime, Duration, Time};
-use super::wire;
+#[cfg(not(without = "with_rust_decimal"))]
+pub use self::decimal::{Decimal, DecimalNumber};
+#[cfg(not(without = "with_uuid"))]
+pub use self::uuid::Uuid;
 
 /// A text that is not what its format says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +106,7 @@ macro_rules! text_slot {
 }
 
 /// A type that is made of text.
+#[cfg(not(all(without = "dates", without = "with_rust_decimal", without = "with_uuid")))]
 macro_rules! of_text {
     ($Type:ident: $expected:literal) => {
         impl AsRef<str> for $Type {
@@ -127,94 +138,6 @@ macro_rules! of_text {
     };
 }
 
-use {of_text, text, text_slot};
-
-/// An identifier of 128 bits, the format `uuid` (RFC 9562): `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`.
-///
-/// Letters keep their case.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Uuid(String);
-text!(Uuid: check::uuid);
-text_slot!(Uuid);
-of_text!(Uuid: "a UUID");
-
-impl Uuid {
-    /// The identifier as a number; `None` if the text is none.
-    pub fn as_u128(&self) -> Option<u128> {
-        if !self.is_valid() {
-            return None;
-        }
-        let digits = self.0.chars().filter_map(|c| c.to_digit(16));
-        Some(digits.fold(0, |number, digit| number << 4 | u128::from(digit)))
-    }
-}
-
-impl From<u128> for Uuid {
-    fn from(number: u128) -> Self {
-        let digits = format!("{number:032x}");
-        let part = |from, to| digits.get(from..to).unwrap_or_default();
-        Uuid([part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-"))
-    }
-}
-
-/// A decimal number as text, the format `decimal`: `"19.90"`. Digits stay as they are, trailing zeros among them.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Decimal(String);
-text!(Decimal: check::decimal);
-text_slot!(Decimal);
-of_text!(Decimal: "a decimal number");
-
-/// A decimal number that is a number on the wire, the format `decimal` of numbers: `19.90`. As many digits as there are,
-/// where a double has no more than 17.
-///
-/// In the members of a union that is not told apart at its first property, and in formats other than JSON, digits beyond
-/// those of a double are lost.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DecimalNumber(String);
-text!(DecimalNumber: check::decimal);
-of_text!(DecimalNumber: "a decimal number");
-
-impl wire::Slot for DecimalNumber {
-    fn blank() -> Self {
-        Self(String::new())
-    }
-
-    fn read(&mut self, from: &mut dyn wire::Source) -> wire::Done {
-        self.0 = from.number()?;
-        Ok(())
-    }
-
-    fn write(&self, to: &mut dyn wire::Sink) {
-        match check::json_number(&self.0) {
-            Some(digits) => to.number(&digits),
-            None => to.fail(&format_args!("`{}` is no number", self.0)),
-        }
-    }
-}
-
-wire::traits!(DecimalNumber);
-
-macro_rules! decimals {
-    ($($Type:ident)*) => {$(
-        impl $Type {
-            /// The nearest double, which is not always the same number; `None` if the text is no number.
-            pub fn to_f64(&self) -> Option<f64> {
-                self.0.parse().ok().filter(|_| self.is_valid())
-            }
-        }
-
-        integers!($Type i32 i64 u32 u64);
-    )*};
-}
-
-macro_rules! integers {
-    ($Type:ident $($Integer:ident)*) => {$(
-        impl From<$Integer> for $Type {
-            fn from(number: $Integer) -> Self {
-                $Type(number.to_string())
-            }
-        }
-    )*};
-}
-
-decimals!(Decimal DecimalNumber);
+#[cfg(not(all(without = "dates", without = "with_rust_decimal", without = "with_uuid")))]
+use of_text;
+use {text, text_slot};

@@ -52,19 +52,19 @@ const fn text(
 }
 
 /// What converts dates, days and spans of time.
-const DATES: &[&str] = &["formats", "with_chrono", "with_jiff", "with_time"];
+const DATES: &[&str] = &["dates", "formats", "with_chrono", "with_jiff", "with_time"];
 
 /// Every row; the first of a type is its default.
 pub static SCALARS: &[Scalar] = &[
     row("string", "", "String", OWNED, r#""text""#),
     text("date-time", "formats::DateTime", DATES, r#""2026-03-01T12:00:00.250+05:30""#),
     text("date", "formats::Date", DATES, r#""2026-03-01""#),
-    text("time", "formats::Time", &["formats"], r#""12:00:00Z""#),
+    text("time", "formats::Time", &["dates", "formats"], r#""12:00:00Z""#),
     text("duration", "formats::Duration", DATES, r#""P1DT12H""#),
     text("uuid", "formats::Uuid", &["formats", "with_uuid"], r#""F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6""#),
     text("decimal", "formats::Decimal", &["formats", "with_rust_decimal"], r#""19.90""#),
-    text("byte", "formats::Base64", &["formats"], r#""Zm9vYg==""#),
-    text("base64url", "formats::Base64Url", &["formats"], r#""-_8""#),
+    text("byte", "formats::Base64", &["base64", "formats"], r#""Zm9vYg==""#),
+    text("base64url", "formats::Base64Url", &["base64", "formats"], r#""-_8""#),
     row("string", "binary", "wire::Blob", OWNED, r#""text""#),
     row("integer", "", "i64", COPY, "-9223372036854775808"),
     row("integer", "int64", "i64", COPY, "9223372036854775807"),

@@ -1,9 +1,11 @@
 //! Dates, times and spans of time, and what the standard library has for them.
 
+mod check;
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::super::wire;
-use super::{FormatError, check, of_text, text, text_slot};
+use super::{FormatError, of_text, text, text_slot};
 
 /// A date and a time of day with an offset, the format `date-time` (RFC 3339): `2026-03-01T12:00:00+05:30`.
 ///

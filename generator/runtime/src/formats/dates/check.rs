@@ -1,4 +1,4 @@
-//! Whether a text is what a format says. Each grammar is that of the document named with it, and nothing more.
+//! Whether a text is a date, a time or a span of time. Each grammar is that of the document named with it, and nothing more.
 
 /// `date` (RFC 3339, section 5.6): year, month and day of that month.
 pub fn date(text: &str) -> Option<(u32, u32, u32)> {
@@ -73,41 +73,6 @@ fn units(text: &str, order: &str) -> Option<Vec<(f64, char)>> {
         rest = behind.get(1..)?;
     }
     Some(parts)
-}
-
-/// `uuid` (RFC 9562, section 4): 32 hexadecimal digits in five groups.
-pub fn uuid(text: &str) -> bool {
-    let hyphens = [8, 13, 18, 23];
-    text.len() == 36
-        && text.bytes().enumerate().all(|(place, byte)| match hyphens.contains(&place) {
-            true => byte == b'-',
-            false => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// `decimal` (OpenAPI format registry): digits, with a fraction and an exponent where there is one.
-pub fn decimal(text: &str) -> bool {
-    let signless = |text: &str| text.strip_prefix(['-', '+']).unwrap_or(text).to_owned();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let text = signless(text);
-    let (number, exponent) = match text.split_once(['e', 'E']) {
-        Some((number, exponent)) => (number, Some(signless(exponent))),
-        None => (text.as_str(), None),
-    };
-    let number = match number.split_once('.') {
-        Some((whole, fraction)) => digits(fraction) && (whole.is_empty() || digits(whole)),
-        None => digits(number),
-    };
-    number && exponent.is_none_or(|exponent| digits(&exponent))
-}
-
-/// The digits of a decimal as JSON writes them (RFC 8259, section 6): no plus, and something before the point.
-pub fn json_number(text: &str) -> Option<String> {
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, rest) = digits.split_at(digits.find(['.', 'e', 'E']).unwrap_or(digits.len()));
-    let whole = whole.trim_start_matches('0');
-    decimal(text).then(|| format!("{sign}{}{rest}", if whole.is_empty() { "0" } else { whole }))
 }
 
 /// What is left of a text.
