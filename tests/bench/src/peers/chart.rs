@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::compile::Phase;
-use super::results::Document;
+use super::report::fails;
+use super::results::{Checked, Document};
 
 const LEFT: usize = 260;
 const WIDTH: f64 = 420.0;
@@ -27,7 +28,7 @@ pub fn chart(documents: &[Document]) -> String {
             let (length, said) = match entry.cost(Phase::Check) {
                 Some(cost) => (cost.cpu / most * WIDTH, format!("{:.1} s", cost.cpu)),
                 None if entry.refused.is_some() => (0.0, "refuses the document".to_owned()),
-                None => (0.0, "does not compile".to_owned()),
+                None => (0.0, uncompiled(&entry.checked)),
             };
             let colour = if index == 0 { "#b7410e" } else { "#8a8f98" };
             let _ = writeln!(
@@ -48,6 +49,15 @@ pub fn chart(documents: &[Document]) -> String {
          <title>Processor seconds of cargo check</title>\n<rect width=\"800\" height=\"{0}\" fill=\"#fff\"/>\n{bars}</svg>\n",
         y + 10
     )
+}
+
+/// What stands in place of a bar.
+fn uncompiled(checked: &Checked) -> String {
+    let said = match checked {
+        Checked::Fails(why) => fails(why),
+        Checked::No | Checked::Compiles => "not asked".to_owned(),
+    };
+    said.split(':').next().unwrap_or_default().to_owned()
 }
 
 fn escape(text: &str) -> String {
