@@ -34,23 +34,14 @@ pub(super) enum What {
 
 impl Lower<'_> {
     pub(super) fn union(&mut self, id: SchemaId, union: &Union, context: &Context) -> Lowered {
-        let tagged = union.discriminator.is_some();
-        let mut flat = Flatten {
-            normal: self.normal,
-            cycles: &self.cycles,
-            tagged,
-            seen: HashSet::new(),
-            out: Vec::new(),
-        };
-        flat.union(id, union);
-        let members = flat.out;
+        let members = Flatten::of(self, id, union);
         let anything =
             members.iter().any(|member| matches!(self.normal[member.value.schema].shape, Shape::Any));
         if members.is_empty() || anything {
             return Lowered::Ty(Ty::Any);
         }
         if members.len() > MAX_MEMBERS {
-            let message = format_args!("{} alternatives: any JSON value is accepted", members.len());
+            let message = format_args!("more than {MAX_MEMBERS} alternatives: any JSON value is accepted");
             self.diags.report(&code::SCHEMA_TOO_COMPLEX, at(self.normal, id), message);
             return Lowered::Ty(Ty::Any);
         }
@@ -194,7 +185,7 @@ impl Lower<'_> {
     }
 }
 
-/// Collects the members of a union.
+/// Collects the members of a union: one past [`MAX_MEMBERS`] at most, since each is searched for among those before it.
 struct Flatten<'a> {
     normal: &'a Normal,
     cycles: &'a [usize],
@@ -204,12 +195,22 @@ struct Flatten<'a> {
 }
 
 impl Flatten<'_> {
+    fn of(lower: &Lower<'_>, id: SchemaId, union: &Union) -> Vec<Member> {
+        let (tagged, seen) = (union.discriminator.is_some(), HashSet::new());
+        let mut flat = Flatten { normal: lower.normal, cycles: &lower.cycles, tagged, seen, out: Vec::new() };
+        flat.union(id, union);
+        flat.out
+    }
+
     /// The members, with those of inline unions in their place, and without what no value is of. Component unions stay
     /// members, except under a discriminator, since the tag is their members', and where they contain this union in turn:
     /// reading one inside the other would never end.
     fn union(&mut self, id: SchemaId, union: &Union) {
         self.seen.insert(id);
         for member in &union.members {
+            if self.out.len() > MAX_MEMBERS {
+                return;
+            }
             let inner_id = member.value.schema;
             let schema = &self.normal[inner_id];
             match &schema.shape {
@@ -368,4 +369,41 @@ fn names(choices: &[Choice]) -> Vec<Hint> {
         }
     };
     choices.iter().enumerate().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::diag::Diagnostics;
+    use serde_json::json;
+
+    /// How many members are kept of unions that have so many each, one of them inside the other.
+    fn kept(count: usize) -> usize {
+        let member =
+            |index: usize| json!({"type": "object", "properties": {format!("p{index}"): {"type": "string"}}});
+        let inner = json!({"oneOf": (0..count).map(member).collect::<Vec<_>>()});
+        let outer = std::iter::once(inner).chain((count..2 * count).map(member));
+        let document = json!({
+            "openapi": "3.0.0",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "components": {"schemas": {"U": {"oneOf": outer.collect::<Vec<_>>()}}},
+        });
+        let document = serde_json::from_value(document).expect("a document");
+        let (config, mut diags) = (Config::default(), Diagnostics::default());
+        let normal = crate::normal::normalise(document, &mut diags);
+        let lower = Lower::new(&normal, &config, &mut diags);
+        let (_, component) = normal.components.first().expect("a component");
+        let Shape::Union(union) = &normal[component.schema].shape else { panic!("no union") };
+        Flatten::of(&lower, component.schema, union).len()
+    }
+
+    #[test]
+    fn what_members_are_searched_among_does_not_grow_with_the_document() {
+        assert_eq!(kept(100), 200);
+        assert_eq!(kept(250), MAX_MEMBERS);
+        assert_eq!(kept(251), MAX_MEMBERS + 1);
+        assert_eq!(kept(2_000), MAX_MEMBERS + 1);
+    }
 }
