@@ -7,6 +7,7 @@ use super::sibling::{self, Beside};
 use crate::diag::Spot;
 use crate::ir::Constraints;
 use crate::source::fit::{self, key};
+use crate::table::sibling::all_count;
 use openapiv3 as oa;
 use serde_json::{Number, Value};
 use std::collections::HashMap;
@@ -37,7 +38,7 @@ impl FactsList {
     /// Reads the component schemas, of which these are the names; from then on references can be followed. Each is dropped
     /// as soon as it is read: together they are most of a document.
     pub fn new(version: &str, names: &[String], schemas: Each<'_, oa::Schema>) -> Self {
-        let mut this = FactsList { siblings_count: !version.starts_with("3.0"), ..FactsList::default() };
+        let mut this = FactsList { siblings_count: all_count(version), ..FactsList::default() };
         let at = Spot::default().key("components").key("schemas");
         for name in names {
             let id = this.push(Facts::default());

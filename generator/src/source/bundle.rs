@@ -12,6 +12,7 @@ mod build;
 mod collect;
 mod names;
 mod resolve;
+mod restate;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -4,7 +4,12 @@
 //! People write descriptions and `nullable` there all the same, and mean the place. So what refuses no value counts;
 //! `properties` count, but need not be there; and the others are ignored.
 
-/// Whether a keyword beside `$ref` counts.
+/// Whether every keyword beside `$ref` counts in a version: since OpenAPI 3.1.
+pub fn all_count(version: &str) -> bool {
+    !version.starts_with("3.0")
+}
+
+/// Whether a keyword beside `$ref` counts where not all do.
 pub fn counts(keyword: &str) -> bool {
     ["$ref", "nullable", "example", "properties"].contains(&keyword) || is_description(keyword)
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::collect::Reference;
 use super::reference::{self, Parts};
+use super::restate;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Pointer, Scope, code, suggest};
 use crate::source::fit::table::Slot;
 use crate::source::origins::Place;
@@ -18,6 +19,8 @@ pub(super) struct Library<'a> {
     pub(super) diags: &'a mut Diagnostics,
     /// By the identifier of the file. `None` for a file that could not be read.
     pub(super) trees: Vec<Option<Value>>,
+    /// Whether what stands beside `$ref` counts in the root file, and so in the one tree.
+    siblings_count: bool,
     /// Files by their path; those that could not be opened at all have no identifier.
     opened: BTreeMap<PathBuf, Option<FileId>>,
     /// The named schemas of each file, once somebody asked for one.
@@ -45,9 +48,11 @@ impl<'a> Library<'a> {
     pub(super) fn new(root: Value, sources: &'a mut Sources, diags: &'a mut Diagnostics) -> Self {
         let path = sources.files.first().and_then(|file| file.path.as_deref()).map(clean);
         let opened = path.into_iter().map(|path| (path, Some(FileId::ROOT))).collect();
+        let siblings_count = restate::siblings_count(&root).unwrap_or_default();
         Library {
             sources,
             diags,
+            siblings_count,
             trees: vec![Some(root)],
             opened,
             names: BTreeMap::new(),
@@ -227,10 +232,11 @@ impl<'a> Library<'a> {
             _ => source::load_file(Some(path.clone()), name, text, self.sources, self.diags),
         };
         self.trees.resize_with(self.sources.files.len(), || None);
-        let Some(tree) = tree else {
+        let Some(mut tree) = tree else {
             // What is wrong with it was reported at its own place.
             return Err(Broken { code: &code::UNREADABLE_FILE, message: UNREADABLE.to_owned() });
         };
+        restate::restate(&mut tree, self.siblings_count, file, self.diags);
         if let Some(slot) = self.trees.get_mut(file.0) {
             *slot = Some(tree);
         }
