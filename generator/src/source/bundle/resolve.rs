@@ -129,6 +129,11 @@ impl<'a> Library<'a> {
             (Slot::Text, _) => Broken { code: &code::REFERENCE_NOT_ALLOWED, ..broken },
             // Without it, one tag leads nowhere; the members are listed elsewhere.
             (_, None) => Broken { code: &code::DANGLING_REFERENCE, ..broken },
+            // Tools write names of types, and even prose, where a reference belongs.
+            _ if !names_file(&reference.text) => {
+                let message = format!("`{}` leads nowhere, and is not the name of a file", reference.text);
+                Broken { code: &code::DANGLING_REFERENCE, message }
+            }
             _ => broken,
         })
     }
@@ -224,9 +229,7 @@ impl<'a> Library<'a> {
             Broken { code: &code::UNREADABLE_FILE, message }
         })?;
         let name = path.display().to_string();
-        let data = path
-            .extension()
-            .is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|data| extension == *data));
+        let data = path.extension().is_some_and(|extension| DATA.iter().any(|data| extension == *data));
         let (file, tree) = match slot {
             Slot::Text if !data => source::load_prose(path.clone(), name, text, self.sources),
             _ => source::load_file(Some(path.clone()), name, text, self.sources, self.diags),
@@ -255,6 +258,16 @@ impl<'a> Library<'a> {
         })
     }
 }
+
+/// Whether anything about a reference says that it leads to another file: a folder, a fragment, or what data files are
+/// called.
+fn names_file(text: &str) -> bool {
+    let data = DATA.iter().any(|extension| text.ends_with(&format!(".{extension}")));
+    data || text.contains(['/', '\\', '#'])
+}
+
+/// What the names of files with data in them end with.
+const DATA: [&str; 3] = ["json", "yaml", "yml"];
 
 const UNREADABLE: &str = "this file cannot be read";
 
