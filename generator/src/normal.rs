@@ -26,7 +26,7 @@ mod sibling;
 
 pub use docs::{fill, tighten};
 pub use facts::{Kinds, kind_name, kind_of};
-pub use read::compare;
+pub use read::bounds::compare;
 
 use crate::diag::{Diagnostics, Spot};
 use crate::ir::{Constraints, Docs, Encoding, Info, Scheme, Seldom, Status};

@@ -1,6 +1,6 @@
 //! What is said for people, and bounds: merging those of several layers.
 
-use super::read::{tighten_maximum, tighten_minimum};
+use super::read::bounds::{tighten_maximum, tighten_minimum};
 use crate::ir::{Constraints, Docs};
 use openapiv3 as oa;
 
