@@ -81,8 +81,6 @@ struct Lower<'a> {
     facts: HashMap<SchemaId, Rc<dispatch::Facts>>,
     /// Members of unions whose values may have properties that only other members name.
     shared_values: Vec<Ty>,
-    /// Whether there are structs made of several members of which some require a null and others do not.
-    needs_nulls: bool,
     depth: u32,
 }
 
@@ -139,7 +137,6 @@ impl<'a> Lower<'a> {
             cycles: dispatch::union_cycles(normal),
             facts: HashMap::new(),
             shared_values: Vec::new(),
-            needs_nulls: false,
             depth: 0,
         }
     }

@@ -63,8 +63,6 @@ impl Lower<'_> {
             field
         };
         let fields: Vec<Field<Hint>> = fields.into_values().map(field).collect();
-        let three_valued = Presence::Optional { three_valued: true };
-        self.needs_nulls |= fields.iter().any(|field| field.presence == three_valued);
         if fields.is_empty() {
             return Lowered::Ty(Ty::Map { key: None, value: Box::new(Ty::Any) });
         }

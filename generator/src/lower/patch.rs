@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// In the body of a PATCH (RFC 5789) or a merge patch (RFC 7396) absence leaves a property as it is and null removes it,
 /// so optional nullable fields tell the two apart: in the type of the body itself, and in what only such bodies hold.
 pub(super) fn three_valued(lower: &mut Lower<'_>, api: &Api<Hint>) {
-    if lower.needs_nulls && !api.operations.is_empty() {
+    if !api.operations.is_empty() {
         forget_answered_nulls(lower, api);
     }
     let mut bodies = BTreeSet::new();
