@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::collect::Reference;
 use super::{Bundler, Group, Outcome, Use, usage};
 use crate::diag::{Code, FileId, Pointer, code};
 use crate::source::fit::table::Slot;
@@ -92,19 +93,21 @@ impl Bundler<'_> {
                 _ => {}
             }
         }
-        // Whoever splits a document this way does it everywhere: that is one thing to say, not hundreds.
-        if let Some((written, reference)) = not_allowed.first() {
-            let more = match not_allowed.len() - 1 {
-                0 => String::new(),
-                1 => ", and so it is in one more place".to_owned(),
-                more => format!(", and so it is in {more} more places"),
-            };
-            let message =
-                format!("what `{}` points at takes the place of this reference{more}", reference.text);
-            self.report(&code::REFERENCE_NOT_ALLOWED, (*written).clone(), message);
-        }
+        self.report_not_allowed(&not_allowed);
         self.references = references;
         inlines
+    }
+
+    /// Whoever splits a document this way does it everywhere: that is one thing to say, not hundreds.
+    fn report_not_allowed(&mut self, not_allowed: &[(&Place, &Reference)]) {
+        let Some(((written, reference), others)) = not_allowed.split_first() else { return };
+        let more = match others.len() {
+            0 => String::new(),
+            1 => ", and so it is in one more place".to_owned(),
+            more => format!(", and so it is in {more} more places"),
+        };
+        let message = format!("what `{}` points at takes the place of this reference{more}", reference.text);
+        self.report(&code::REFERENCE_NOT_ALLOWED, (*written).clone(), message);
     }
 
     /// Takes what becomes a component out of where it is, the innermost first, and leaves a reference there.
