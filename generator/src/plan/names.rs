@@ -51,8 +51,11 @@ const CONFIGURED: u8 = 0;
 /// The turn of everything else, or of the first of several kinds of it.
 const FIRST: u8 = 1;
 
+/// In which turn a thing chooses, and what it would like to be called.
+type Wish<'h> = (u8, Cow<'h, Hint>);
+
 /// What the configuration calls a thing, or what it may be called without.
-fn wish<'h>(said: Option<&String>, hint: &'h Hint) -> (u8, Cow<'h, Hint>) {
+fn wish<'h>(said: Option<&String>, hint: &'h Hint) -> Wish<'h> {
     match said {
         Some(name) => (CONFIGURED, Cow::Owned(Hint::new(name))),
         None => (FIRST, Cow::Borrowed(hint)),
@@ -164,18 +167,29 @@ impl Namer<'_> {
         names.collect()
     }
 
+    /// The names of one scope of which all stands in one place, beside those that things keep.
+    fn claim_wishes(
+        &mut self,
+        role: &Role,
+        wishes: &[Wish<'_>],
+        at: &Spot,
+        kept: Vec<Option<&Name>>,
+    ) -> Vec<Ident> {
+        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
+        self.claim_others(role, &claims, kept, &[])
+    }
+
     /// Modules, and the types in them: each in its own scope.
     fn resources(&mut self, resources: Vec<Resource<Hint>>) -> (Vec<Resource<Ident>>, Vec<Ident>) {
         let said = |resource: &Resource<Hint>| self.config.tags.get(resource.name.candidates.last()?);
-        let wishes: Vec<(u8, Cow<'_, Hint>)> =
+        let wishes: Vec<Wish<'_>> =
             resources.iter().map(|resource| wish(said(resource), &resource.name)).collect();
         let at = Spot::default().key("tags");
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), &at)).collect();
         let indices = 0..resources.len();
         let kept = indices.clone().map(|index| self.pins.module(index)).collect();
-        let modules = self.claim_others(&MODULE, &claims, kept, &[]);
+        let modules = self.claim_wishes(&MODULE, &wishes, &at, kept);
         let kept = indices.map(|index| self.pins.resource(index)).collect();
-        let types = self.claim_others(&RESOURCE, &claims, kept, &[]);
+        let types = self.claim_wishes(&RESOURCE, &wishes, &at, kept);
         let named =
             resources.into_iter().zip(modules).map(|(resource, name)| Resource { name, docs: resource.docs });
         (named.collect(), types)
@@ -232,13 +246,12 @@ impl Namer<'_> {
         params: Vec<Param<Hint>>,
         said: Option<&config::Operation>,
     ) -> Vec<Param<Ident>> {
-        let mut wishes = Vec::new();
-        for param in &params {
-            wishes.push(match said.and_then(|said| said.parameters.get(&param.wire)) {
+        let wishes =
+            params.iter().map(|param| match said.and_then(|said| said.parameters.get(&param.wire)) {
                 Some(name) => (CONFIGURED, Cow::Owned(Hint::new(name))),
                 None => (FIRST, without_option(&param.name)),
             });
-        }
+        let wishes: Vec<Wish<'_>> = wishes.collect();
         let claims: Vec<_> = params
             .iter()
             .zip(&wishes)

@@ -83,9 +83,8 @@ impl Namer<'_> {
         let name_of =
             |value: &EnumValue<Hint>| said.and_then(|said| said.values.get(&value_key(&value.wire)));
         let wishes: Vec<_> = values.iter().map(|value| wish(name_of(value), &value.name)).collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
         let kept = values.iter().map(|value| self.pins.value(index, &value.wire)).collect();
-        self.claim_others(&VARIANT, &claims, kept, &[])
+        self.claim_wishes(&VARIANT, &wishes, at, kept)
     }
 
     fn variants(
@@ -99,9 +98,8 @@ impl Namer<'_> {
             variant_keys(variant).find_map(|key| said.and_then(|said| said.variants.get(key)))
         };
         let wishes: Vec<_> = variants.iter().map(|variant| wish(name_of(variant), &variant.name)).collect();
-        let claims: Vec<_> = wishes.iter().map(|(turn, hint)| (*turn, hint.as_ref(), at)).collect();
         let kept = self.pins.variants(index, variants);
-        self.claim_others(&VARIANT, &claims, kept, &[])
+        self.claim_wishes(&VARIANT, &wishes, at, kept)
     }
 }
 
