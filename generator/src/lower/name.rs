@@ -154,7 +154,9 @@ pub(crate) fn each_word(text: &str, each: &mut dyn FnMut(&str)) {
 fn each_part(text: &str, each: &mut dyn FnMut(&str)) {
     let bytes = text.as_bytes();
     if !bytes.iter().any(u8::is_ascii_uppercase) {
-        Some(text).filter(|text| !text.is_empty()).into_iter().for_each(each);
+        if !text.is_empty() {
+            each(text);
+        }
         return;
     }
     // Whether the last letter of this word is a capital; `None` while there is no letter.

@@ -115,8 +115,8 @@ impl<'r> Scope<'r> {
             // One more than there are names is enough to find a free one.
             let from_start: usize = self.role.taken.iter().map(|list| list.len()).sum();
             let most = self.taken.len() + from_start + 1;
-            let names = (*last + 1..=most).filter_map(|count| Some((count, counted(count)?)));
-            if let Some((count, name)) = names.into_iter().find(|(_, name)| !self.is_taken(name)) {
+            let mut names = (*last + 1..=most).filter_map(|count| Some((count, counted(count)?)));
+            if let Some((count, name)) = names.find(|(_, name)| !self.is_taken(name)) {
                 *last = count;
                 self.claim(name, Some(slot));
             }

@@ -67,6 +67,9 @@ fn search(text: &str, format: Format, pointers: &[&Pointer], to_the_end: bool) -
 fn find_in_pieces(text: &str, pieces: &Index, pointers: &[&Pointer]) -> Option<Vec<Option<Found>>> {
     let mut search = Search { in_pieces: true, ..Search::new(pointers, false) };
     for piece in pieces.holding(pointers) {
+        if search.done() {
+            break;
+        }
         let mut understood = true;
         let own = piece.text(text);
         let events = yaml::events(&own).map_while(|event| event.map_err(|()| understood = false).ok());

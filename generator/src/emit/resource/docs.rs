@@ -1,11 +1,11 @@
 //! What is said of a resource, and of each of its calls.
 
-use super::super::docs::Comment;
-use super::super::markdown::code;
-use super::super::shared::Shared;
-use super::super::ty::Types;
-use super::super::{answer, jobs};
 use super::params;
+use crate::emit::docs::Comment;
+use crate::emit::markdown::code;
+use crate::emit::shared::Shared;
+use crate::emit::ty::Types;
+use crate::emit::{answer, jobs};
 use crate::ir::{Ident, Operation};
 use crate::plan::call::Call;
 
