@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::compile::Phase;
-use super::report::fails;
+use super::report::cut_off;
 use super::results::{Checked, Document};
 
 const LEFT: usize = 260;
@@ -53,11 +53,10 @@ pub fn chart(documents: &[Document]) -> String {
 
 /// What stands in place of a bar.
 fn uncompiled(checked: &Checked) -> String {
-    let said = match checked {
-        Checked::Fails(why) => fails(why),
+    match checked {
+        Checked::Fails(why) => cut_off(why).unwrap_or_else(|| "does not compile".to_owned()),
         Checked::No | Checked::Compiles => "not asked".to_owned(),
-    };
-    said.split(':').next().unwrap_or_default().to_owned()
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -20,7 +20,10 @@ fn row(entry: &Entry, more: &[Phase]) -> String {
     };
     let checked = match &entry.checked {
         Checked::No => "not asked | |".to_owned(),
-        Checked::Fails(why) => format!("{} | |", fails(why)),
+        Checked::Fails(why) => {
+            let cut_off = cut_off(why);
+            format!("{} | |", cut_off.unwrap_or_else(|| format!("does not compile: {}", last_line(why))))
+        }
         Checked::Compiles => {
             let cost = entry.cost(Phase::Check).unwrap_or_default();
             format!("{:.1} | {:.0} |", cost.cpu, cost.peak)
@@ -127,13 +130,11 @@ fn ratios(document: &Document) -> String {
     }
 }
 
-/// What is said of what did not compile: no more than is known, where the time was over before it could.
-pub(super) fn fails(why: &str) -> String {
+/// What is said where the time was over before it could compile or fail: no more than is known.
+pub(super) fn cut_off(why: &str) -> Option<String> {
     let why = last_line(why);
-    match why.strip_prefix("error: ") {
-        Some(said) if said.starts_with("not over after") => said.to_owned(),
-        _ => format!("does not compile: {why}"),
-    }
+    let said = why.strip_prefix("error: ")?;
+    said.starts_with("not over after").then(|| said.to_owned())
 }
 
 /// What of a message fits into a table.
