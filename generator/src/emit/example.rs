@@ -3,6 +3,8 @@
 //! They set what the document's own example of the request sets, where that is short; else what is required. Where no value
 //! can be made up there is no example, rather than one that does not compile.
 
+mod imports;
+mod literal;
 mod value;
 
 use super::package::crate_name;
@@ -16,9 +18,10 @@ use crate::plan::call::Call;
 use crate::plan::capabilities::EXAMPLES;
 use crate::plan::model::Argument;
 use crate::plan::sample;
+use imports::Imports;
 use serde_json::Value;
 use std::fmt::Write;
-use value::{Imports, Shown, Writer};
+use value::{Shown, Writer};
 
 /// Lines of an example that sets what the document's does, and of one that sets what it must. Longer ones are not for
 /// reading.

@@ -1,14 +1,14 @@
 //! Values as a caller writes them: constructors, setters and literals.
 
-use super::super::print;
+use super::imports::Imports;
+use super::literal::{self, short};
+use crate::emit::print;
 use crate::ir::{Field, Ident, Kind, Presence, Ty, TypeDef, TypeId, Variant};
 use crate::plan::Plan;
 use crate::plan::model::{Argument, Build, Model, Spec, value_type};
 use crate::plan::sample;
 use crate::table::scalar::Scalar;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// How deep constructors nest before there is no example.
 const DEEPEST: usize = 6;
@@ -18,9 +18,6 @@ const MOST: usize = 64;
 
 /// How many elements of a list or a map of the document's are shown.
 const ELEMENTS: usize = 2;
-
-/// The longest text of the document's that is shown, in characters.
-const LONGEST: usize = 60;
 
 /// What a value is to be: that of the document's example, where there is one, else the first of these examples that is
 /// one, else made up.
@@ -45,31 +42,6 @@ impl<'s> Shown<'s> {
     /// A part, of which nothing but this is known.
     fn part(self, value: Option<&'s Value>) -> Self {
         Shown { value, examples: &[], ..self }
-    }
-}
-
-/// What to import: names by their module.
-#[derive(Clone, Debug, Default)]
-pub struct Imports(BTreeMap<String, BTreeSet<String>>);
-
-impl Imports {
-    /// One more name.
-    pub fn add(&mut self, module: &str, name: &str) {
-        self.0.entry(module.to_owned()).or_default().insert(name.to_owned());
-    }
-
-    /// As statements, a line for each module; the root is the module without a name.
-    pub fn text(&self, krate: &str) -> String {
-        let mut out = String::new();
-        for (module, names) in &self.0 {
-            let path = if module.is_empty() { krate.to_owned() } else { format!("{krate}::{module}") };
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let _ = match names.as_slice() {
-                [one] => writeln!(out, "use {path}::{one};"),
-                several => writeln!(out, "use {path}::{{{}}};", several.join(", ")),
-            };
-        }
-        out
     }
 }
 
@@ -201,8 +173,8 @@ impl<'p> Writer<'p> {
     /// What becomes a scalar, or any JSON.
     fn literal(&mut self, ty: &Ty, shown: Shown<'_>) -> Option<String> {
         match (ty, shown.value) {
-            (Ty::Scalar(scalar), Some(value)) => self::scalar(scalar, value),
-            (Ty::Scalar(scalar), None) => Some(made_up(scalar, shown.name)),
+            (Ty::Scalar(scalar), Some(value)) => literal::scalar(scalar, value),
+            (Ty::Scalar(scalar), None) => Some(literal::made_up(scalar, shown.name)),
             (_, None) => Some(print::text(shown.name)),
             (_, Some(Value::String(text))) => short(text),
             (_, Some(Value::Bool(flag))) => Some(flag.to_string()),
@@ -402,39 +374,4 @@ fn is_current(build: &Build, setter: &Argument) -> bool {
 
 fn is_struct(plan: &Plan, id: TypeId) -> bool {
     plan.api.types.get(id.0 as usize).is_some_and(|def| matches!(def.kind, Kind::Struct { .. }))
-}
-
-/// A text that is short enough to be shown.
-fn short(text: &str) -> Option<String> {
-    (text.chars().count() <= LONGEST).then(|| print::text(text))
-}
-
-/// What becomes a scalar, by an example.
-fn scalar(scalar: &Scalar, value: &Value) -> Option<String> {
-    match (scalar.rust, value) {
-        ("bool", Value::Bool(flag)) => Some(flag.to_string()),
-        ("i32", value) => i32::try_from(value.as_i64()?).ok().map(|it| it.to_string()),
-        ("u32", value) => u32::try_from(value.as_u64()?).ok().map(|it| it.to_string()),
-        ("i64", value) => value.as_i64().map(|it| it.to_string()),
-        ("u64", value) => value.as_u64().map(|it| it.to_string()),
-        ("i128", Value::Number(number)) if number.is_i64() || number.is_u64() => Some(number.to_string()),
-        ("f32" | "f64", value) => value.as_f64().filter(|it| it.is_finite()).map(|it| format!("{it:?}")),
-        ("formats::DecimalNumber", Value::Number(number)) => Some(print::text(&number.to_string())),
-        ("formats::Base64" | "formats::Base64Url" | "wire::Blob", _) => None,
-        (_, Value::String(text)) if !scalar.traits.copy => short(text),
-        _ => None,
-    }
-}
-
-/// What becomes a scalar: for text the name of what it is for, or an example of its format. Bytes are made of bytes.
-fn made_up(scalar: &Scalar, name: &str) -> String {
-    match (scalar.schema, scalar.rust) {
-        (_, "String") => print::text(name),
-        (_, "formats::Base64" | "formats::Base64Url") => "b\"bytes\"".to_owned(),
-        (_, "wire::Blob") => format!("std::path::Path::new({})", print::text(name)),
-        ("integer", _) => "1".to_owned(),
-        ("number", "f32" | "f64") => "1.0".to_owned(),
-        ("boolean", _) => "true".to_owned(),
-        _ => print::text(scalar.example.trim_matches('"')),
-    }
 }
