@@ -18,8 +18,10 @@
 //! it goes forward from where the other stopped. If there never is a next run, what is there does not compile and says
 //! what to do: some files of it may be old and some new, but nobody can build on that unaware.
 
+mod step;
+
 use super::Error;
-use super::place::{clear_way, is_absent, is_inside, make_way, place};
+use super::place::{is_absent, make_way, place};
 use crate::emit::File;
 use crate::parallel;
 use std::fs;
@@ -27,6 +29,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+use step::{Step, back, forward};
 
 /// What was committed and has not ended.
 pub const JOURNAL: &str = ".generating";
@@ -47,45 +50,6 @@ const HIDING: &str = "barrier.rs";
 
 /// What is prepared takes less than this; what is older was left behind.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// One change on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Puts the barrier in the place of this file.
-    Hide(String),
-    /// Puts what is prepared in its place.
-    Put(String),
-    /// Removes a file.
-    Remove(String),
-}
-
-impl Step {
-    fn path(&self) -> &str {
-        match self {
-            Step::Hide(path) | Step::Put(path) | Step::Remove(path) => path,
-        }
-    }
-
-    fn line(&self) -> String {
-        let verb = match self {
-            Step::Hide(_) => "hide",
-            Step::Put(_) => "put",
-            Step::Remove(_) => "remove",
-        };
-        format!("{verb} {}\n", self.path())
-    }
-
-    fn parse(line: &str) -> Option<Step> {
-        let (verb, path) = line.split_once(' ')?;
-        let path = is_inside(path).then(|| path.to_owned())?;
-        match verb {
-            "hide" => Some(Step::Hide(path)),
-            "put" => Some(Step::Put(path)),
-            "remove" => Some(Step::Remove(path)),
-            _ => None,
-        }
-    }
-}
 
 /// Changes that are being prepared. They are forgotten unless they are committed.
 pub struct Stage<'a> {
@@ -282,49 +246,6 @@ fn go(root: &Path, steps: &[Step]) -> Result<(), Error> {
         };
     }
     Ok(())
-}
-
-/// One step. To take it twice is to take it once.
-fn forward(root: &Path, step: &Step) -> Result<(), Error> {
-    let journal = root.join(JOURNAL);
-    let place = place(root, step.path())?;
-    match step {
-        Step::Hide(_) => rename(&journal.join(HIDING), &place),
-        Step::Put(path) => rename(&journal.join(NEW).join(path), &place),
-        Step::Remove(_) => match fs::remove_file(&place) {
-            Err(error) if !is_absent(&error) => Err(Error::Io(place, error)),
-            _ => {
-                clear_way(root, &place);
-                Ok(())
-            }
-        },
-    }
-}
-
-/// Takes a step back, so that it can be taken again.
-fn back(root: &Path, step: &Step) -> Result<(), Error> {
-    let journal = root.join(JOURNAL);
-    let place = place(root, step.path())?;
-    match step {
-        Step::Hide(_) => rename(&place, &journal.join(HIDING))?,
-        Step::Put(path) => rename(&place, &journal.join(NEW).join(path))?,
-        Step::Remove(_) => {}
-    }
-    rename(&journal.join(OLD).join(step.path()), &place)?;
-    clear_way(root, &place);
-    Ok(())
-}
-
-/// Moves a file, if it is still there.
-fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    if fs::symlink_metadata(from).is_err_and(|error| is_absent(&error)) {
-        return Ok(());
-    }
-    make_way(to)?;
-    match fs::rename(from, to) {
-        Err(error) if !is_absent(&error) => Err(Error::Io(to.to_owned(), error)),
-        _ => Ok(()),
-    }
 }
 
 /// Forgets what was committed, in one step; what is then left is nobody's.
