@@ -1,8 +1,11 @@
 //! The builder of schemas: one node for each conjunction that something asks for.
 
+mod kinds;
+mod peel;
+
 use super::docs;
-use super::facts::{FactId, Facts, Kinds};
-use super::flat::{Choice, Flat, Key, Open, Part};
+use super::facts::{FactId, Kinds};
+use super::flat::{Flat, Key, Part};
 use super::read::FactsList;
 use super::{Schema, SchemaId, Shape, Use};
 use crate::diag::{Diagnostic, Diagnostics, Spot, code};
@@ -33,12 +36,6 @@ pub(super) struct Builder<'a> {
 
 /// Work that any honest document stays far below: the largest known (13 MB) needs about a tenth of it.
 const FUEL: u64 = 20_000_000;
-
-/// Conjunctions of more parts than this are not searched for parts that add nothing.
-const MAX_REDUCED: usize = 64;
-
-/// Choices nested deeper than this are not followed to see which kinds they allow.
-const MAX_DEPTH: u32 = 500;
 
 impl<'a> Builder<'a> {
     pub fn new(list: FactsList, diags: &'a mut Diagnostics) -> Self {
@@ -163,211 +160,10 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// Takes one layer off: `None` where there is none that only annotates.
-    fn peel(&mut self, key: &[Part], outer: &mut Use) -> Option<Key> {
-        let reduced = self.reduce(key);
-        if reduced != key {
-            outer.nullable |= self.dropped_null(key, &reduced);
-            return Some(reduced);
-        }
-        let [part] = key else { return None };
-        let (inner, null) = self.inside(*part)?;
-        if self.list[part.fact].component.is_some() && self.contains(&inner, part.fact) {
-            return None;
-        }
-        let reduced = self.reduce(&inner);
-        let [only] = reduced.as_slice() else { return None };
-        let implied = self.implied(&reduced);
-        let facts = &self.list[part.fact];
-        if !facts.says_nothing(&self.list, implied) {
-            return None;
-        }
-        outer.nullable |= null || facts.nullable || facts.types.contains(JsonKind::Null);
-        self.annotate_use(part.fact, outer);
-        outer.nullable |= self.dropped_null(&inner, &reduced);
-        for dropped in inner.iter().filter(|dropped| dropped.fact != only.fact) {
-            self.annotate_use(dropped.fact, outer);
-        }
-        // A child that adds nothing to its parent is what the parent is without its children.
-        let parent = self.list.alias(only.fact);
-        if self.children.get(&parent).is_some_and(|children| children.contains(&part.fact)) {
-            return Some(vec![Part::conjunct(parent)]);
-        }
-        Some(vec![Part { children: true, ..*only }])
-    }
-
-    /// Whether a part that was dropped allows null.
-    fn dropped_null(&self, key: &[Part], kept: &[Part]) -> bool {
-        let dropped = key.iter().filter(|part| !kept.iter().any(|kept| kept.fact == part.fact));
-        dropped.into_iter().any(|part| self.list[part.fact].nullable)
-    }
-
-    /// Whether a conjunction leads to a record through references and `allOf` alone.
-    fn contains(&mut self, key: &[Part], fact: FactId) -> bool {
-        let flat = Flat::new(&self.list, key);
-        let at = self.list[fact].at.clone();
-        self.spend(flat.steps, &at) && flat.contains(fact)
-    }
-
-    /// What a part consists of, where it is nothing but a reference, an `allOf` or a choice with null as the other
-    /// member; and whether null was.
-    fn inside(&self, part: Part) -> Option<(Key, bool)> {
-        let facts = &self.list[part.fact];
-        if !part.deep
-            || facts.reference == Some(None)
-            || (part.children && self.children.contains_key(&part.fact))
-        {
-            return None;
-        }
-        let all = facts.reference.flatten().into_iter().chain(facts.all_of.iter().copied());
-        let (null, inner): (Key, Key) = all.map(Part::conjunct).partition(|part| self.is_null(part.fact));
-        match self.open(part).as_slice() {
-            // `allOf` with null as one element excludes every value; what is meant is that null may stand here.
-            [] if !inner.is_empty() => Some((inner, !null.is_empty())),
-            [open] if inner.is_empty() && facts.discriminator.is_none() => {
-                let (member, null) = self.only_member(*open)?;
-                Some((vec![Part::whole(member)], null))
-            }
-            _ => None,
-        }
-    }
-
-    /// Notes what an annotating layer says about the place.
-    fn annotate_use(&self, fact: FactId, outer: &mut Use) {
-        let facts = &self.list[fact];
-        outer.read_only |= facts.read_only;
-        outer.write_only |= facts.write_only;
-        outer.docs.add(&facts.docs, docs::fill);
-        outer.constraints.add(&facts.constraints, docs::tighten);
-    }
-
-    /// The choices that a part leaves open.
-    fn open(&self, part: Part) -> Vec<Open> {
-        let facts = &self.list[part.fact];
-        let mut open = Vec::new();
-        if part.one_of && !facts.one_of.is_empty() {
-            open.push(Open { fact: part.fact, choice: Choice::OneOf });
-        }
-        if part.any_of && !facts.any_of.is_empty() {
-            open.push(Open { fact: part.fact, choice: Choice::AnyOf });
-        }
-        open
-    }
-
-    /// The one member that is not null, and whether there is one that is.
-    fn only_member(&self, open: Open) -> Option<(FactId, bool)> {
-        let members = open.members(&self.list);
-        let (null, rest): (Vec<FactId>, Vec<FactId>) =
-            members.iter().partition(|member| self.is_null(**member));
-        match rest.as_slice() {
-            [only] => Some((*only, !null.is_empty())),
-            _ => None,
-        }
-    }
-
     /// Whether a schema allows null and nothing else, by its own keywords.
     pub fn is_null(&self, fact: FactId) -> bool {
         let facts = &self.list[fact];
         facts.reference.is_none() && facts.combines_nothing() && facts.kinds() == Kinds::one(JsonKind::Null)
-    }
-
-    /// A conjunction without the parts that add nothing: what another part contains, and what says nothing.
-    fn reduce(&mut self, key: &[Part]) -> Key {
-        if key.len() < 2 || key.len() > MAX_REDUCED {
-            return key.to_vec();
-        }
-        let mut kept: Key = Vec::new();
-        for (i, part) in key.iter().enumerate() {
-            let others: Key = kept.iter().chain(&key[i + 1..]).copied().collect();
-            if others.is_empty() || !self.adds_nothing(*part, &others) {
-                kept.push(*part);
-            }
-        }
-        if let [only] = kept.as_mut_slice() {
-            only.children = true;
-        }
-        kept
-    }
-
-    fn adds_nothing(&mut self, part: Part, others: &[Part]) -> bool {
-        let facts = &self.list[part.fact];
-        let combines = part.deep && (facts.reference.is_some() || !facts.all_of.is_empty());
-        let open = !self.open(part).is_empty();
-        let at = facts.at.clone();
-        let flat = Flat::new(&self.list, others);
-        if !self.spend(flat.steps, &at) {
-            return false;
-        }
-        if !open && !combines && flat.contains(part.fact) {
-            return true;
-        }
-        let alias = self.list.alias(part.fact);
-        if alias != part.fact && flat.contains(alias) {
-            return true;
-        }
-        if combines || open || (part.deep && self.list[part.fact].component.is_some()) {
-            return false;
-        }
-        let implied = self.implied(others);
-        let facts = &self.list[part.fact];
-        facts.says_nothing(&self.list, implied)
-            || others.iter().any(|other| {
-                let wrapper = !other.deep && self.list[other.fact].reference.is_some();
-                !wrapper && self.list.same(other.fact, part.fact)
-            })
-    }
-
-    /// The kinds that a conjunction is known to allow; empty = not known.
-    fn implied(&mut self, key: &[Part]) -> Kinds {
-        let mut kinds = Kinds::default();
-        for part in key {
-            match self.kinds_of_part(*part) {
-                Some(more) if kinds.is_empty() => kinds = more,
-                Some(more) => kinds = kinds.and(more),
-                None => {}
-            }
-        }
-        kinds
-    }
-
-    /// The kinds that a part allows: of one that counts by its own keywords alone, by those.
-    fn kinds_of_part(&mut self, part: Part) -> Option<Kinds> {
-        let facts = &self.list[part.fact];
-        let own = [facts.kinds(), facts.inferred()].into_iter().find(|kinds| !kinds.is_empty());
-        let whole =
-            part.deep && (part.one_of || facts.one_of.is_empty()) && (part.any_of || facts.any_of.is_empty());
-        if whole { self.kinds_of(part.fact) } else { own }
-    }
-
-    /// The kinds that a schema allows; `None` where that cannot be told at once.
-    pub fn kinds_of(&mut self, fact: FactId) -> Option<Kinds> {
-        if let Some(known) = self.kinds.get(&fact) {
-            return *known;
-        }
-        self.kinds.insert(fact, None);
-        let flat = Flat::new(&self.list, &[Part::conjunct(fact)]);
-        let at = self.list[fact].at.clone();
-        if self.kinds_depth > MAX_DEPTH || !self.spend(flat.steps, &at) {
-            return None;
-        }
-        self.kinds_depth += 1;
-        let all = |kinds: fn(&Facts) -> Kinds| {
-            let own =
-                flat.facts.iter().map(|fact| kinds(&self.list[*fact])).filter(|kinds| !kinds.is_empty());
-            own.reduce(Kinds::and)
-        };
-        let mut kinds = all(Facts::kinds).or_else(|| all(Facts::inferred));
-        for open in &flat.open {
-            let members = open.members(&self.list).to_vec();
-            let each: Option<Vec<Kinds>> = members.into_iter().map(|member| self.kinds_of(member)).collect();
-            if let Some(each) = each {
-                let any = each.into_iter().fold(Kinds::default(), Kinds::or);
-                kinds = Some(kinds.map_or(any, |kinds| kinds.and(any)));
-            }
-        }
-        self.kinds_depth -= 1;
-        self.kinds.insert(fact, kinds);
-        kinds
     }
 
     /// Builds a node.
