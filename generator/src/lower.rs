@@ -26,6 +26,7 @@ mod shorter;
 mod tag;
 mod union;
 mod values;
+mod verbs;
 mod webhook;
 
 use crate::config::Config;

@@ -1,6 +1,6 @@
 //! What operations are called, and which resources they belong to.
 
-use super::{Lower, name, route, shorter};
+use super::{Lower, name, route, shorter, verbs};
 use crate::diag::code;
 use crate::ir::Hint;
 use crate::normal;
@@ -94,7 +94,7 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
 /// where one has no more words than that, or they begin with what is done.
 pub(super) fn alike<'t>(names: impl Iterator<Item = &'t str>) -> usize {
     const MANY: usize = 5;
-    let is_deed = |word: &str| route::is_verb(word) || matches!(word, "post" | "patch" | "head" | "options");
+    let is_deed = |word: &str| verbs::is_verb(word) || matches!(word, "post" | "patch" | "head" | "options");
     let names: BTreeSet<Vec<String>> = names.map(name::words).collect();
     let shared = name::shared(names.iter().map(Vec::as_slice));
     if names.len() < MANY || shared.first().is_some_and(|first| is_deed(first)) { 0 } else { shared.len() }
@@ -221,7 +221,7 @@ impl Named<'_> {
     /// Whether the path alone says what is done. An id that is the resource's own name says what is there, unless that
     /// is a verb: `search`.
     fn says_nothing(&self) -> bool {
-        let is_verb = matches!(self.call.own_words(), [word] if route::is_verb(word));
+        let is_verb = matches!(self.call.own_words(), [word] if verbs::is_verb(word));
         self.call.is_nameless || (self.plain.is_empty() && !is_verb)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::name::{is_version, words};
 use super::plural::{one_of_many, singular};
+use super::verbs::{SEARCHES, VERBS, is_deed, is_verb};
 use std::collections::BTreeSet;
 
 /// A path in words: what stands in it, and the parameters in between.
@@ -222,57 +223,6 @@ pub(super) fn listed(within: Vec<String>, id: &[String], method: &str, path: &st
     let ends_with_many = route.segments.last().and_then(Segment::fixed).is_some_and(is_many);
     if method == "GET" && gets && is_many(id) && ends_with_many { vec!["list".to_owned()] } else { within }
 }
-
-/// What begins words that have their verb in its place.
-const VERBS: &[&str] =
-    &["add", "create", "delete", "find", "get", "list", "put", "remove", "retrieve", "update"];
-
-/// Whether a word is one of those verbs, or of what is done beyond them.
-pub(super) fn is_verb(word: &str) -> bool {
-    VERBS.contains(&word) || DEEDS.contains(&word)
-}
-
-/// Whether words begin with what is done, beyond the usual verbs.
-fn is_deed(words: &[String]) -> bool {
-    words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
-}
-
-/// What begins such words.
-const DEEDS: &[&str] = &[
-    "apply",
-    "ask",
-    "calculate",
-    "cancel",
-    "change",
-    "check",
-    "complete",
-    "confirm",
-    "convert",
-    "count",
-    "execute",
-    "export",
-    "extract",
-    "generate",
-    "import",
-    "preview",
-    "refresh",
-    "resend",
-    "reset",
-    "revoke",
-    "search",
-    "send",
-    "simulate",
-    "start",
-    "stop",
-    "sync",
-    "terminate",
-    "validate",
-    "verify",
-    "watch",
-];
-
-/// What is asked for with GET and is a verb.
-const SEARCHES: &[&str] = &["count", "download", "export", "find", "preview", "search"];
 
 #[cfg(test)]
 mod tests {

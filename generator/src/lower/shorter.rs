@@ -4,6 +4,7 @@
 use super::name::{self, ARTICLES, within_resource, words};
 use super::plural::stem;
 use super::route::{self, Doing};
+use super::verbs::is_verb;
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
 
@@ -71,7 +72,7 @@ fn giving_way(ways: &[Ways<'_>]) -> Vec<usize> {
 /// How many words all these ids begin with that tell where they belong, and nothing else.
 fn shared(ids: &[&[String]], resource: &[String]) -> usize {
     let shared = name::shared(ids.iter().copied());
-    let count = shared.iter().take_while(|word| !route::is_verb(word)).count();
+    let count = shared.iter().take_while(|word| !is_verb(word)).count();
     let own: Vec<String> = resource.iter().map(|word| stem(word)).collect();
     let tells_where = shared.iter().take(count).any(|word| own.contains(&stem(word)) || is_version(word));
     if tells_where && ids.len() > 1 { count } else { 0 }
@@ -147,9 +148,9 @@ fn told(words: Vec<String>, doing: &Doing<'_>) -> Vec<String> {
         ("GET", "get") if rest == ["search"] => rest.to_vec(),
         // Beside a PUT, it is the one that says which it is.
         ("PATCH", "patch") if doing.is_put_too => words,
-        ("PATCH", "patch") if rest.first().is_some_and(|word| route::is_verb(word)) => rest.to_vec(),
+        ("PATCH", "patch") if rest.first().is_some_and(|word| is_verb(word)) => rest.to_vec(),
         ("PATCH", "patch") => [&["update".to_owned()], rest].concat(),
-        ("POST", "post") if rest.first().is_some_and(|word| route::is_verb(word)) => rest.to_vec(),
+        ("POST", "post") if rest.first().is_some_and(|word| is_verb(word)) => rest.to_vec(),
         ("POST", "post") => posted(rest, doing).unwrap_or(words),
         _ => words,
     }
