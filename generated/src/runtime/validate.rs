@@ -169,7 +169,7 @@ impl Walker {
         self.rows.iter().filter(|row| row.depth == self.depth).map(|row| row.check).collect()
     }
 
-    fn expect(&mut self, is_right: bool, expected: impl Display) {
+    fn demand(&mut self, is_right: bool, expected: impl Display) {
         if !is_right {
             self.violations.push(Violation { path: self.path.clone(), expected: expected.to_string() });
         }
@@ -187,18 +187,18 @@ impl Walker {
         for check in self.checks() {
             match check {
                 Check::AtLeast(limit) => {
-                    self.expect(!number.is_less(limit), format_args!("at least {limit}"))
+                    self.demand(!number.is_less(limit), format_args!("at least {limit}"))
                 }
                 Check::MoreThan(limit) => {
-                    self.expect(limit.is_less(number), format_args!("more than {limit}"))
+                    self.demand(limit.is_less(number), format_args!("more than {limit}"))
                 }
-                Check::AtMost(limit) => self.expect(!limit.is_less(number), format_args!("at most {limit}")),
+                Check::AtMost(limit) => self.demand(!limit.is_less(number), format_args!("at most {limit}")),
                 Check::LessThan(limit) => {
-                    self.expect(number.is_less(limit), format_args!("less than {limit}"))
+                    self.demand(number.is_less(limit), format_args!("less than {limit}"))
                 }
                 Check::MultipleOf(divisor) => {
                     let is_multiple = is_multiple(&number.to_string(), divisor);
-                    self.expect(is_multiple, format_args!("a multiple of {divisor}"));
+                    self.demand(is_multiple, format_args!("a multiple of {divisor}"));
                 }
                 _ => {}
             }
@@ -209,8 +209,8 @@ impl Walker {
         let count = count as u64;
         for check in self.checks() {
             match check {
-                Check::MinCount(least) => self.expect(count >= least, amount("at least", least, one, many)),
-                Check::MaxCount(most) => self.expect(count <= most, amount("at most", most, one, many)),
+                Check::MinCount(least) => self.demand(count >= least, amount("at least", least, one, many)),
+                Check::MaxCount(most) => self.demand(count <= most, amount("at most", most, one, many)),
                 _ => {}
             }
         }
@@ -253,16 +253,16 @@ impl Sink for Walker {
             let length = || value.chars().count() as u64;
             match check {
                 Check::MinLength(least) => {
-                    self.expect(length() >= least, amount("at least", least, "character", "characters"));
+                    self.demand(length() >= least, amount("at least", least, "character", "characters"));
                 }
                 Check::MaxLength(most) => {
-                    self.expect(length() <= most, amount("at most", most, "character", "characters"));
+                    self.demand(length() <= most, amount("at most", most, "character", "characters"));
                 }
                 Check::Pattern(pattern) => {
                     let matches = self.matches(pattern, value);
-                    self.expect(matches, format_args!("a match of {pattern}"));
+                    self.demand(matches, format_args!("a match of {pattern}"));
                 }
-                Check::Format(expected, is_right) => self.expect(is_right(value), expected),
+                Check::Format(expected, is_right) => self.demand(is_right(value), expected),
                 _ => {}
             }
         }
@@ -274,7 +274,7 @@ impl Sink for Walker {
         if self.checks().iter().any(|check| matches!(check, Check::Unique)) {
             let texts = (0..count).filter_map(|index| to_json(items.item(index)?).ok());
             let different: HashSet<Vec<u8>> = texts.collect();
-            self.expect(different.len() == count, "elements that differ");
+            self.demand(different.len() == count, "elements that differ");
         }
         self.depth += 1;
         for (index, item) in (0..count).filter_map(|index| Some((index, items.item(index)?))) {

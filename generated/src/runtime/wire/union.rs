@@ -39,6 +39,12 @@ impl Union {
         self.members.iter().enumerate().filter(fits).map(|(index, _)| index)
     }
 
+    /// The type that a value is taken for: the best one of which there is a member.
+    pub(super) fn kinds_for(&self, value: &Json) -> Kinds {
+        let [best, other] = kinds_of(value);
+        if self.candidates(best).next().is_some() { best } else { other }
+    }
+
     /// The only member that can be of one of these kinds.
     pub(super) fn only(&self, kinds: Kinds) -> Option<usize> {
         let mut candidates = self.candidates(kinds);
@@ -105,7 +111,7 @@ impl Turn {
 
 /// The types that a value is taken for, best first. An integer is a number as well, and `1.0` is an integer (JSON
 /// Schema, 6.1.1), but a member that is exactly of the type is preferred.
-pub(super) fn kinds_of(value: &Json) -> [Kinds; 2] {
+fn kinds_of(value: &Json) -> [Kinds; 2] {
     match value {
         Json::Null => [Kinds::NULL; 2],
         Json::Bool(_) => [Kinds::BOOLEAN; 2],

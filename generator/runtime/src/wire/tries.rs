@@ -8,7 +8,7 @@ use super::kept::{read_member, shortened, unexpected};
 use super::object::missing;
 use super::slot::{Done, Entries, Fail, Maybe, Source};
 use super::trail::Trail;
-use super::union::{Choice, Union, kinds_of};
+use super::union::{Choice, Union};
 
 /// Reads a value as the member that it is of: the one that a tag, its JSON type or a key decides for, or else the one
 /// that fits best.
@@ -18,8 +18,7 @@ pub(super) fn choose(
     value: &Json,
     trail: &mut Trail,
 ) -> Result<(), String> {
-    let [best, other] = kinds_of(value);
-    let kinds = if union.candidates(best).next().is_some() { best } else { other };
+    let kinds = union.kinds_for(value);
     let object = value.as_object();
     if object.is_none() && union.tag.is_some() || union.candidates(kinds).next().is_none() {
         return Err(format!("invalid type: {}, expected {union}", unexpected(value)));
@@ -80,8 +79,7 @@ fn best_that_fits(
     value: &Json,
     trail: &mut Trail,
 ) -> Result<(), String> {
-    let [best, other] = kinds_of(value);
-    let kinds = if union.candidates(best).next().is_some() { best } else { other };
+    let kinds = union.kinds_for(value);
     let before = trail.misfits();
     let mut reasons = Reasons { text: String::new(), tag: union.tag };
     let mut fits: Option<(usize, u64)> = None;
