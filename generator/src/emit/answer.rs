@@ -2,6 +2,7 @@
 //! types.
 
 use super::docs::Comment;
+use super::item;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident, tokens};
@@ -78,15 +79,8 @@ pub fn several(types: &Types<'_>, operation: &Operation<Ident>, several: &Severa
         });
         quote!(#docs #name #held,)
     });
-    let call = code(&operation.line());
-    let docs = Comment::new(format!("What {call} answers.")).outer();
-    let enumeration = ident(name);
-    let item = print::items(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #enumeration { #(#variants)* }
-    });
+    let docs = Comment::new(format!("What {} answers.", code(&operation.line())));
+    let item = item::one_of(&docs, name, variants);
     // A range takes what is left by those that are exact.
     let mut rows: Vec<_> = several.variants.iter().collect();
     rows.sort_by_key(|(_, status, _)| !matches!(status, Status::Exact(_)));

@@ -1,6 +1,7 @@
 //! Request bodies: the argument of a method, how it is handed on, its rows of the table, and the enum of several.
 
 use super::docs::Comment;
+use super::item;
 use super::markdown::code;
 use super::print;
 use super::ty::{Types, ident};
@@ -126,15 +127,8 @@ pub fn either(types: &Types<'_>, operation: &Operation<Ident>, body: &Body) -> O
         let (variant, ty) = (ident(&content.name), types.tokens(&content.ty));
         quote!(#docs #variant(#ty),)
     });
-    let call = code(&operation.line());
-    let docs = Comment::new(format!("What {call} takes.")).outer();
-    let ident = ident(name);
-    let item = print::items(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #(#variants)* }
-    });
+    let docs = Comment::new(format!("What {} takes.", code(&operation.line())));
+    let item = item::one_of(&docs, name, variants);
     let row = |(index, content): (usize, &Content)| {
         let ty = types.text(&content.ty);
         let told = if let Ty::Boxed(inner) = &content.ty { inner } else { &content.ty };

@@ -3,6 +3,10 @@
 
 use super::docs::Comment;
 use super::print::{self, Rows};
+use super::ty::ident;
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
 use std::fmt::Write;
 
 /// A public struct or enum with members.
@@ -64,4 +68,15 @@ impl Item<'_> {
         let rows = Rows { around: None, separator: ",", closed: false, rows };
         print::table(&format!("pub {} {{", self.head), &[rows], "}")
     }
+}
+
+/// The enum of what a call takes or answers, where that is one of several: beside the call, and not among the types.
+pub fn one_of(docs: &Comment, name: &Ident, variants: impl Iterator<Item = TokenStream>) -> String {
+    let (docs, name) = (docs.outer(), ident(name));
+    print::items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    })
 }

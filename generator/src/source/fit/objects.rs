@@ -101,57 +101,55 @@ impl Fitter<'_> {
 
     /// Section 4.8.8, Paths Object.
     pub(super) fn paths(&mut self, members: Members, at: At<'_>) -> Members {
-        let (mut out, mut stash) = (Map::new(), Map::new());
-        for (name, value) in members {
-            if let Some(extension) = extension(&name) {
-                out.insert(extension, value);
-                continue;
+        self.each_named(members, at, |this, name, value, here| match value {
+            Value::Object(item) if name.starts_with('/') => {
+                Ok(this.object_or_ref(Kind::PathItem, item, here))
             }
-            let here = at.key(&name);
-            match value {
-                Value::Object(item) if name.starts_with('/') => {
-                    let item = self.object_or_ref(Kind::PathItem, item, here);
-                    out.insert(name, item);
-                }
-                other if name.starts_with('/') => {
-                    self.complain("a path item", &other, here);
-                    stash.insert(name, other);
-                }
-                other => {
-                    let message = format_args!("`{name}` is left out, because there is `/{name}` too");
-                    self.report_key(&code::PATH_WITHOUT_SLASH, here, message);
-                    stash.insert(name, other);
-                }
+            other if name.starts_with('/') => {
+                this.complain("a path item", &other, here);
+                Err(other)
             }
-        }
-        put_some(&mut out, key::STASH, stash);
-        out
+            other => {
+                let message = format_args!("`{name}` is left out, because there is `/{name}` too");
+                this.report_key(&code::PATH_WITHOUT_SLASH, here, message);
+                Err(other)
+            }
+        })
     }
 
     /// Section 4.8.16, Responses Object.
     pub(super) fn responses(&mut self, members: Members, at: At<'_>) -> Members {
+        self.each_named(members, at, |this, name, value, here| match (is_status(name), value) {
+            (true, Value::Object(response)) => Ok(this.object_or_ref(Kind::Response, response, here)),
+            (true, other) => {
+                this.complain("a response", &other, here);
+                Err(other)
+            }
+            (false, other) => {
+                let message = format_args!("`{name}` is no status code: it is left out");
+                this.report_key(&code::NOT_A_STATUS_CODE, here, message);
+                Err(other)
+            }
+        })
+    }
+
+    /// An object whose names are the document's own, beside extensions: what does not fit is set aside.
+    fn each_named(
+        &mut self,
+        members: Members,
+        at: At<'_>,
+        fit: impl Fn(&mut Self, &str, Value, At<'_>) -> Result<Value, Value>,
+    ) -> Members {
         let (mut out, mut stash) = (Map::new(), Map::new());
         for (name, value) in members {
             if let Some(extension) = extension(&name) {
                 out.insert(extension, value);
                 continue;
             }
-            let here = at.key(&name);
-            match (is_status(&name), value) {
-                (true, Value::Object(response)) => {
-                    let response = self.object_or_ref(Kind::Response, response, here);
-                    out.insert(name, response);
-                }
-                (true, other) => {
-                    self.complain("a response", &other, here);
-                    stash.insert(name, other);
-                }
-                (false, other) => {
-                    let message = format_args!("`{name}` is no status code: it is left out");
-                    self.report_key(&code::NOT_A_STATUS_CODE, here, message);
-                    stash.insert(name, other);
-                }
-            }
+            match fit(self, &name, value, at.key(&name)) {
+                Ok(value) => out.insert(name, value),
+                Err(value) => stash.insert(name, value),
+            };
         }
         put_some(&mut out, key::STASH, stash);
         out
