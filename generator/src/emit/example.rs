@@ -7,7 +7,6 @@ mod imports;
 mod literal;
 mod value;
 
-use super::package::crate_name;
 use super::print;
 use super::ty::tokens;
 use crate::ir::{Ident, Operation, Param, Ty};
@@ -66,7 +65,8 @@ pub fn docs(plan: &Plan, operation: &Operation<Ident>, call: &Call) -> Option<St
         (text.lines().count() <= most).then_some(text)
     };
     let text = [true, false].into_iter().zip(LINES).find_map(text)?;
-    let mut out = format!("///\n/// # Example\n/// ```no_run\n#[doc = example!({})]\n", crate_name(plan));
+    let mut out =
+        format!("///\n/// # Example\n/// ```no_run\n#[doc = example!({})]\n", plan.package.crate_name());
     for line in text.lines() {
         let _ = writeln!(out, "{}", format!("/// {line}").trim_end());
     }
@@ -162,7 +162,7 @@ fn example_of(plan: &Plan, operation: &Operation<Ident>, content: &Content) -> O
 impl Example {
     /// The imports of a file or a block.
     pub fn imports(&self, plan: &Plan) -> String {
-        self.imports.text(&crate_name(plan))
+        self.imports.text(&plan.package.crate_name())
     }
 
     /// The call and what it needs, formatted; nothing where that is no Rust.

@@ -1,6 +1,5 @@
 //! `GUIDE.md`: what a client can do whatever its document says, as long as there is a call to do it with.
 
-use super::package::crate_name;
 use crate::ir::SchemeKind;
 use crate::plan::Plan;
 
@@ -9,7 +8,9 @@ static TEXT: &str = include_str!("guide.md");
 
 /// The file.
 pub fn file(plan: &Plan) -> String {
-    text(plan.needs.contains("polling")).replace("CLIENT", &builder(plan)).replace("CRATE", &crate_name(plan))
+    text(plan.needs.contains("polling"))
+        .replace("CLIENT", &builder(plan))
+        .replace("CRATE", &plan.package.crate_name())
 }
 
 /// The guide, without the section on polling where nothing can be asked for again and again.

@@ -152,7 +152,7 @@ fn resources(plan: &Plan) -> Option<String> {
 
 /// A whole program around the call.
 fn program(plan: &Plan, example: &Example) -> String {
-    let krate = crate_name(plan);
+    let krate = plan.package.crate_name();
     let request = example.request.as_deref().unwrap_or_default();
     let (bind, show) = if example.answers { ("let answer =", "println!(\"{answer:?}\");") } else { ("", "") };
     let main =
@@ -162,7 +162,7 @@ fn program(plan: &Plan, example: &Example) -> String {
 
 /// The same call against the fake: once as the document has it, once refused.
 fn test(plan: &Plan, example: &Example) -> String {
-    let krate = crate_name(plan);
+    let krate = plan.package.crate_name();
     let request = example.request.as_deref().unwrap_or_default();
     let first = match example.call.strip_suffix("request)") {
         Some(call) => format!("{call}request.clone())"),
@@ -184,7 +184,7 @@ fn test(plan: &Plan, example: &Example) -> String {
 
 /// Where the tokens come from, in each way that the document's schemes allow.
 fn tokens_section(plan: &Plan) -> String {
-    let krate = crate_name(plan);
+    let krate = plan.package.crate_name();
     let mut scopes: Vec<&str> = Vec::new();
     let mut has_grants = false;
     for scheme in &plan.api.schemes {
@@ -223,7 +223,7 @@ fn tokens_section(plan: &Plan) -> String {
 
 /// What a handler does with a webhook.
 fn webhook(plan: &Plan, event: &Ident) -> String {
-    let krate = crate_name(plan);
+    let krate = plan.package.crate_name();
     let event = ident(event);
     let function = print::items(quote! {
         fn receive(headers: &http::HeaderMap, body: &[u8]) -> Result<Verified<#event>, WebhookError> {
@@ -235,18 +235,13 @@ fn webhook(plan: &Plan, event: &Ident) -> String {
     )
 }
 
-/// The crate as Rust names it.
-pub fn crate_name(plan: &Plan) -> String {
-    plan.package.name.replace('-', "_")
-}
-
 fn main_of(krate: &str, body: &str) -> String {
     let main = format!("#[tokio::main] async fn main() -> Result<(), {krate}::Error> {{ {body} }}");
     print::items(tokens(&main))
 }
 
 fn imports(plan: &Plan, example: &Example) -> String {
-    format!("use {}::Client;\n{}", crate_name(plan), example.imports(plan))
+    format!("use {}::Client;\n{}", plan.package.crate_name(), example.imports(plan))
 }
 
 /// The features, by what the manifest says of each; not those of the resources one by one.

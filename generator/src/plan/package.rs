@@ -31,6 +31,13 @@ pub struct Package {
     pub security: Vec<Vec<String>>,
 }
 
+impl Package {
+    /// The crate as Rust names it.
+    pub fn crate_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
 /// Decides it all. A crate that had a name keeps it: programs name it, and the variables are made of it.
 pub fn package(
     api: &Api<Ident>,
