@@ -55,6 +55,9 @@ fn whole() -> [BTreeMap<String, String>; 2] {
     crates().map(|files| files.into_iter().map(|file| (file.path, file.text)).collect())
 }
 
+/// What a child says that was not let write.
+const REFUSED: &str = "refused";
+
 /// This program again, doing nothing but `job`.
 fn child(job: &str, root: &Path, before: &str) -> Command {
     let me = std::env::current_exe().expect("a path");
@@ -84,6 +87,7 @@ fn writes_for_ever() {
 fn writes_the_second() {
     let (Some(root), [_, second]) = (root_of_child(), crates()) else { return };
     write(&root, &second).expect_err("there is no space");
+    println!("{REFUSED}");
 }
 
 /// Different numbers in every run, below 1.
@@ -155,9 +159,10 @@ fn a_full_disk_leaves_the_old_crate() {
     let [first, _] = crates();
     write(&root, &first).expect("written");
     // A file of the second crate is larger than what may be written.
-    let status =
-        child("writes_the_second", &root, "trap '' XFSZ; ulimit -f 4;").stdout(Stdio::null()).status();
-    assert!(status.expect("it ran").success());
+    let output = child("writes_the_second", &root, "trap '' XFSZ; ulimit -f 4;").output().expect("it ran");
+    assert!(output.status.success());
+    // A child that found nothing to do succeeds too.
+    assert!(String::from_utf8_lossy(&output.stdout).contains(REFUSED), "{output:?}");
     assert_eq!(read(&root), whole()[0]);
     let names = fs::read_dir(&root).expect("a folder").flatten().map(|entry| entry.file_name());
     assert!(names.into_iter().all(|name| !name.to_string_lossy().starts_with(".generating")));

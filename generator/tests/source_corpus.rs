@@ -112,10 +112,13 @@ fn try_file(path: &Path, tally: &mut Tally) {
 /// The text of a converted document is read as the tree that it was written from.
 fn converted(path: &Path, tally: &mut Tally) {
     let load = |input: &Input| source::load(input, &mut Sources::default(), &mut Diagnostics::default());
-    let Some(tree) = load(&Input::Path(path.to_owned())) else { return };
+    let tree = load(&Input::Path(path.to_owned())).expect("it was read before");
     let json = convert::to_json(tree);
     let written: serde_json::Value = serde_json::from_str(&json).expect("JSON is JSON");
-    let Some(tree) = load(&Input::Text { name: "again.json".into(), text: json }) else { return };
+    let Some(tree) = load(&Input::Text { name: "again.json".into(), text: json }) else {
+        tally.wrong.push(format!("{}: not read as JSON", path.display()));
+        return;
+    };
     let yaml = convert::to_yaml(tree);
     match load(&Input::Text { name: "again.yaml".into(), text: yaml }) {
         Some(again) if *again.value() == written => {}

@@ -397,7 +397,10 @@ fn many_calls_at_once_ask_for_one_token() {
     let hasty = client.call::<Json>(&PAY, &[]).with_timeout(Duration::from_millis(30)).send();
     let (hasty, patient) = (runtime.spawn(hasty), client.call::<Json>(&PAY, &[]).send());
     let dropped = runtime.spawn(client.call::<Json>(&PAY, &[]).send());
-    thread::sleep(Duration::from_millis(10));
+    // The shop takes its time to answer: whoever asked still waits.
+    while shop.asked.load(Ordering::SeqCst) < 3 {
+        thread::yield_now();
+    }
     dropped.abort();
     assert!(runtime.block_on(patient).is_ok());
     assert!(runtime.block_on(hasty).unwrap().is_err());

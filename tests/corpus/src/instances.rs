@@ -369,7 +369,9 @@ mod tests {
         let of = |name: &str| {
             let reference = format!("#/components/schemas/{name}");
             let own = made.instances.iter().filter(move |i| i.of == reference && i.origin == Origin::Made);
-            own.map(|i| &i.value).collect::<Vec<_>>()
+            let own: Vec<&Value> = own.map(|i| &i.value).collect();
+            assert!(!own.is_empty(), "{name}");
+            own
         };
         for pet in of("Pet") {
             let tag = if pet.get("lives").is_some() { "meow" } else { "Dog" };
