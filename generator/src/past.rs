@@ -7,7 +7,7 @@ use crate::ir::{Api, Field, Hint, Kind, Presence, Rest};
 use crate::ledger::{self, Fault, Ledger};
 use crate::source::Sources;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -81,12 +81,13 @@ impl Past {
                  features lose what is behind `{first}` and others; `resource_features = false` in `[crate]` keeps all of \
                  it there"
             );
-            let place = Scope::Text(*file, line(text, ""));
+            let place = Scope::Text(*file, 0..0);
             diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
         }
+        let lines = Lines::of(text);
         for change in diff(&self.ledger, now).changes.iter().filter(|change| change.level == Level::Major) {
             let message = format_args!("{}: {}", change.item, change.what);
-            let place = Scope::Text(*file, line(text, &change.item));
+            let place = Scope::Text(*file, lines.place(&change.item));
             diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
         }
     }
@@ -129,20 +130,88 @@ pub fn has_moved_on(past: &Ledger, api: &Api<Hint>) -> bool {
     })
 }
 
-/// The key of the line that an item is on: `Book` for `types::Book::title`; the call for `Client::books().add`.
-fn line(text: &str, item: &str) -> Range<usize> {
-    let mut parts = item.split("::");
-    let (wanted, before) = match (parts.next(), parts.next()) {
-        (Some("types"), Some(name)) => (format!("{name} = "), "\n"),
-        (Some("Client"), Some(call)) => (format!("{}\"", call.replace("()", "")), "call = \""),
-        (Some("Server"), Some(name)) => (format!("{name}\"\n"), "\" = \""),
-        (Some("headers"), Some(name)) => (format!("{name}: "), " = \""),
-        _ => return 0..0,
-    };
-    match text.find(&format!("{before}{wanted}")) {
-        Some(at) => {
-            at + before.len()..at + before.len() + wanted.trim_end_matches(['\n', '"', '=', ':', ' ']).len()
+/// Where the lines of a ledger name what they are about.
+#[derive(Default)]
+struct Lines<'t>(HashMap<(&'static str, &'t str), Range<usize>>);
+
+impl<'t> Lines<'t> {
+    /// Looked through once, however much has changed.
+    fn of(text: &'t str) -> Self {
+        let mut lines = Lines::default();
+        let mut begin = 0;
+        for line in text.split_inclusive('\n') {
+            lines.note(line.trim_end_matches('\n'), begin);
+            begin += line.len();
         }
-        None => 0..0,
+        lines
+    }
+
+    /// Takes in a line that begins there.
+    fn note(&mut self, line: &'t str, begin: usize) {
+        let Some((key, value)) = line.split_once(" = ") else { return };
+        let mut put = |head, name: &'t str, at| {
+            self.0.entry((head, name)).or_insert(begin + at..begin + at + name.len());
+        };
+        put("types", key, 0);
+        let Some(inside) = value.strip_prefix('"') else {
+            const CALL: &str = "call = \"";
+            if let Some((before, call)) = line.split_once(CALL)
+                && let Some((call, _)) = call.split_once('"')
+            {
+                put("Client", call, before.len() + CALL.len());
+            }
+            return;
+        };
+        let at = line.len() - inside.len();
+        if let Some(name) = inside.strip_suffix('"') {
+            put("Server", name, at);
+        }
+        if let Some((name, _)) = inside.split_once(": ") {
+            put("headers", name, at);
+        }
+    }
+
+    /// The name of an item in its line: `Book` for `types::Book::title`; the call for `Client::books().add`.
+    fn place(&self, item: &str) -> Range<usize> {
+        let mut parts = item.split("::");
+        let (Some(head), Some(name)) = (parts.next(), parts.next()) else { return 0..0 };
+        let name = if head == "Client" { name.replace("()", "") } else { name.to_owned() };
+        self.0.get(&(head, name.as_str())).cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_found_in_its_line() {
+        let text = "\
+# Promised.
+ledger = 1
+
+[servers]
+\"https://example.com\" = \"Live\"
+
+[operations]
+\"GET /books/{}\" = { call = \"books.get\", args = [\"id: String = \\\"id\\\"\"] }
+
+[headers]
+\"x-request-id\" = \"X_REQUEST_ID: HeaderName\"
+
+[types]
+Book = { fields = [\"title: String\"] }
+Title = { alias = \"Book\" }
+";
+        let lines = Lines::of(text);
+        let found = |item| text.get(lines.place(item));
+        assert_eq!(found("types::Book::title"), Some("Book"));
+        assert_eq!(lines.place("types::Title").start, text.find("Title =").expect("the line"));
+        assert_eq!(found("Client::books().get"), Some("books.get"));
+        assert_eq!(found("Server::Live"), Some("Live"));
+        assert_eq!(found("headers::X_REQUEST_ID"), Some("X_REQUEST_ID"));
+        for unknown in ["types::Author", "Client::books().list", "package", "types"] {
+            assert_eq!(lines.place(unknown), 0..0, "{unknown}");
+        }
     }
 }

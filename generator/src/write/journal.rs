@@ -171,8 +171,16 @@ impl Drop for Stage<'_> {
 
 /// Writes a file that is not there, and gives its place.
 fn write(place: PathBuf, text: &str) -> Result<PathBuf, Error> {
-    make_way(&place)?;
-    let written = fs::File::create(&place).and_then(|mut file| file.write_all(text.as_bytes()));
+    let create = || fs::File::create(&place);
+    // Most files are in a folder that another one has made the way to.
+    let created = match create() {
+        Err(error) if is_absent(&error) => {
+            make_way(&place)?;
+            create()
+        }
+        created => created,
+    };
+    let written = created.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| Error::Io(place.clone(), error))?;
     Ok(place)
 }

@@ -81,11 +81,15 @@ pub(super) fn back(root: &Path, step: &Step) -> Result<(), Error> {
 
 /// Moves a file, if it is still there.
 fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    if fs::symlink_metadata(from).is_err_and(|error| is_absent(&error)) {
-        return Ok(());
-    }
-    make_way(to)?;
-    match fs::rename(from, to) {
+    let moved = match fs::rename(from, to) {
+        // Either there is nothing to move, or nowhere to move it to.
+        Err(error) if is_absent(&error) && fs::symlink_metadata(from).is_ok() => {
+            make_way(to)?;
+            fs::rename(from, to)
+        }
+        moved => moved,
+    };
+    match moved {
         Err(error) if !is_absent(&error) => Err(Error::Io(to.to_owned(), error)),
         _ => Ok(()),
     }
