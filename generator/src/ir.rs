@@ -14,7 +14,8 @@ mod types;
 pub use operations::{
     Answer, Body, Content, Encoding, Operation, Param, Resource, ResourceId, RetryClass, Status, Webhook,
 };
-pub use seldom::Seldom;
+pub(crate) use seldom::seldom;
+pub use seldom::{Empty, Seldom};
 pub use servers::{Scheme, SchemeKind, Server, ServerVariable};
 pub use types::{
     Constraints, Dispatch, EnumValue, Field, JsonKind, Kind, Presence, Probe, Rest, Ty, TypeDef, TypeId,

@@ -1,7 +1,6 @@
 //! What is said of few things: documentation, bounds.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::LazyLock;
 
 use super::{Constraints, Docs};
 
@@ -17,19 +16,20 @@ pub trait Empty: Default + PartialEq + 'static {
     fn empty() -> &'static Self;
 }
 
-impl Empty for Docs {
-    fn empty() -> &'static Self {
-        static EMPTY: LazyLock<Docs> = LazyLock::new(Docs::default);
-        &EMPTY
-    }
+/// Says what values of these types look like when they are empty.
+macro_rules! seldom {
+    ($($ty:ty),+) => {$(
+        impl $crate::ir::Empty for $ty {
+            fn empty() -> &'static Self {
+                static EMPTY: std::sync::LazyLock<$ty> = std::sync::LazyLock::new(<$ty>::default);
+                &EMPTY
+            }
+        }
+    )+};
 }
+pub(crate) use seldom;
 
-impl Empty for Constraints {
-    fn empty() -> &'static Self {
-        static EMPTY: LazyLock<Constraints> = LazyLock::new(Constraints::default);
-        &EMPTY
-    }
-}
+seldom!(Docs, Constraints);
 
 impl<T> Default for Seldom<T> {
     fn default() -> Self {

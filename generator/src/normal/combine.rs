@@ -19,7 +19,9 @@ impl Builder<'_> {
             .copied()
             .filter(|fact| {
                 let facts = &self.list[*fact];
-                facts.discriminator.is_some() && facts.one_of.is_empty() && facts.any_of.is_empty()
+                facts.combined.discriminator.is_some()
+                    && facts.combined.one_of.is_empty()
+                    && facts.combined.any_of.is_empty()
             })
             .collect();
         if parents.is_empty() {
@@ -116,7 +118,9 @@ impl Builder<'_> {
             }
         }
         let discriminator = std::iter::once(first.fact).chain(flat.facts.iter().copied());
-        if let Some(owner) = discriminator.into_iter().find(|fact| self.list[*fact].discriminator.is_some()) {
+        if let Some(owner) =
+            discriminator.into_iter().find(|fact| self.list[*fact].combined.discriminator.is_some())
+        {
             self.map_tags(owner, &mut union, targets);
         }
         match union.members.is_empty() {
@@ -168,7 +172,7 @@ impl Builder<'_> {
 
     /// Applies `discriminator.mapping`; its values are references or names of components.
     fn map_tags(&mut self, owner: FactId, union: &mut Union, mut targets: Vec<FactId>) {
-        let Some((property, mapping)) = self.list[owner].discriminator.clone() else { return };
+        let Some((property, mapping)) = self.list[owner].combined.discriminator.clone() else { return };
         if property.is_empty() {
             return;
         }
@@ -203,26 +207,20 @@ impl Builder<'_> {
     fn only_asserts(&self, open: Open) -> bool {
         open.members(&self.list).iter().all(|member| {
             let facts = &self.list[*member];
-            let empty = Facts {
-                required: Vec::new(),
-                types: if facts.types.within(Kinds::one(JsonKind::Object)) {
-                    Kinds::default()
-                } else {
-                    facts.types
-                },
-                properties: facts
-                    .properties
-                    .iter()
-                    .filter(|(name, id)| !self.is_only_named(open.fact, name, *id))
-                    .cloned()
-                    .collect(),
-                ..facts.clone()
+            let rest_says_nothing = || {
+                let mut rest = facts.clone();
+                rest.object.required.clear();
+                rest.object.properties.retain(|(name, id)| !self.is_only_named(open.fact, name, *id));
+                if rest.types.within(Kinds::one(JsonKind::Object)) {
+                    rest.types = Kinds::default();
+                }
+                rest.says_nothing(&self.list, Kinds::default())
             };
             facts.reference.is_none()
                 && facts.combines_nothing()
                 && facts.always.is_none()
-                && !facts.required.is_empty()
-                && empty.says_nothing(&self.list, Kinds::default())
+                && !facts.object.required.is_empty()
+                && rest_says_nothing()
         })
     }
 
@@ -230,7 +228,7 @@ impl Builder<'_> {
     fn is_only_named(&self, owner: FactId, name: &str, property: FactId) -> bool {
         let facts = &self.list[property];
         let said = || {
-            let mut own = self.list[owner].properties.iter();
+            let mut own = self.list[owner].object.properties.iter();
             own.any(|(other, id)| other == name && self.list.same(*id, property))
         };
         let plain = facts.reference.is_none() && facts.combines_nothing();

@@ -4,7 +4,7 @@
 
 use super::read::FactsList;
 use crate::diag::Spot;
-use crate::ir::{Constraints, Docs, JsonKind, Seldom};
+use crate::ir::{Constraints, Docs, JsonKind, Seldom, seldom};
 use serde_json::Value;
 
 /// Index of a record in [`FactsList`].
@@ -23,25 +23,11 @@ pub(super) struct Facts {
     pub reference: Option<Option<FactId>>,
     pub types: Kinds,
     pub nullable: bool,
-    pub enumeration: Option<Vec<Value>>,
-    /// What is said of single values of `enumeration`.
-    pub value_docs: Vec<(Value, Docs)>,
-    pub constant: Option<Value>,
     pub format: Option<String>,
-    pub properties: Vec<(String, FactId)>,
-    pub required: Vec<String>,
-    /// `additionalProperties`, and `unevaluatedProperties` where there is none.
-    pub additional: Option<FactId>,
-    pub pattern_properties: Vec<(String, FactId)>,
-    pub property_names: Option<FactId>,
-    pub items: Option<FactId>,
-    pub prefix_items: Vec<FactId>,
-    pub one_of: Vec<FactId>,
-    pub any_of: Vec<FactId>,
-    pub all_of: Vec<FactId>,
-    /// `then`, `else` and `dependentSchemas`: schemas that hold under a condition.
-    pub conditional: Vec<FactId>,
-    pub discriminator: Option<(String, Vec<(String, String)>)>,
+    pub listed: Seldom<Listed>,
+    pub object: Seldom<Members>,
+    pub array: Seldom<Elements>,
+    pub combined: Seldom<Combined>,
     pub constraints: Seldom<Constraints>,
     pub docs: Seldom<Docs>,
     pub read_only: bool,
@@ -49,6 +35,46 @@ pub(super) struct Facts {
     /// Extensions that people write (`x-enum-varnames`).
     pub extensions: Vec<(String, Value)>,
 }
+
+/// The values that a schema lists (JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Listed {
+    pub enumeration: Option<Vec<Value>>,
+    /// What is said of single values of `enumeration`.
+    pub docs: Vec<(Value, Docs)>,
+    pub constant: Option<Value>,
+}
+
+/// What a schema says of the members of an object (JSON Schema 2020-12 section 10.3.2).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Members {
+    pub properties: Vec<(String, FactId)>,
+    pub required: Vec<String>,
+    /// `additionalProperties`, and `unevaluatedProperties` where there is none.
+    pub additional: Option<FactId>,
+    pub pattern_properties: Vec<(String, FactId)>,
+    pub property_names: Option<FactId>,
+}
+
+/// What a schema says of the elements of an array (JSON Schema 2020-12 section 10.3.1).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Elements {
+    pub items: Option<FactId>,
+    pub prefix_items: Vec<FactId>,
+}
+
+/// The schemas that a schema is made of (JSON Schema 2020-12 section 10.2).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Combined {
+    pub one_of: Vec<FactId>,
+    pub any_of: Vec<FactId>,
+    pub all_of: Vec<FactId>,
+    /// `then`, `else` and `dependentSchemas`: schemas that hold under a condition.
+    pub conditional: Vec<FactId>,
+    pub discriminator: Option<(String, Vec<(String, String)>)>,
+}
+
+seldom!(Listed, Members, Elements, Combined);
 
 /// A set of JSON kinds; empty where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -153,22 +179,22 @@ impl Facts {
             || (!implied.is_empty() && implied.without(JsonKind::Null).within(self.types));
         self.always != Some(false)
             && typed
-            && self.enumeration.is_none()
-            && self.constant.is_none()
+            && self.listed.enumeration.is_none()
+            && self.listed.constant.is_none()
             && self.format.is_none()
-            && self.properties.is_empty()
-            && self.required.is_empty()
-            && closed(&self.additional)
-            && self.pattern_properties.is_empty()
-            && self.property_names.is_none()
-            && self.items.is_none()
-            && self.prefix_items.is_empty()
-            && self.conditional.is_empty()
+            && self.object.properties.is_empty()
+            && self.object.required.is_empty()
+            && closed(&self.object.additional)
+            && self.object.pattern_properties.is_empty()
+            && self.object.property_names.is_none()
+            && self.array.is_empty()
+            && self.combined.conditional.is_empty()
     }
 
     /// Whether there is no `allOf`, `oneOf` or `anyOf`.
     pub fn combines_nothing(&self) -> bool {
-        self.all_of.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+        let Combined { all_of, one_of, any_of, .. } = &*self.combined;
+        all_of.is_empty() && one_of.is_empty() && any_of.is_empty()
     }
 
     /// Whether the keywords that hold no schemas are the same, and so are the names of those that do.
@@ -178,18 +204,18 @@ impl Facts {
             && self.reference == other.reference
             && self.types == other.types
             && self.nullable == other.nullable
-            && self.enumeration == other.enumeration
-            && self.constant == other.constant
+            && self.listed.enumeration == other.listed.enumeration
+            && self.listed.constant == other.listed.constant
             && self.format == other.format
-            && self.required == other.required
-            && self.discriminator == other.discriminator
-            && names(&self.properties) == names(&other.properties)
-            && names(&self.pattern_properties) == names(&other.pattern_properties)
+            && self.object.required == other.object.required
+            && self.combined.discriminator == other.combined.discriminator
+            && names(&self.object.properties) == names(&other.object.properties)
+            && names(&self.object.pattern_properties) == names(&other.object.pattern_properties)
     }
 
     /// The kinds that `type`, `enum` or `const` allow; empty where there is none of them.
     pub fn kinds(&self) -> Kinds {
-        let values = match (&self.constant, &self.enumeration) {
+        let values = match (&self.listed.constant, &self.listed.enumeration) {
             (Some(value), _) => std::slice::from_ref(value),
             (None, Some(values)) => values,
             (None, None) => return self.types,
@@ -207,13 +233,7 @@ impl Facts {
 
     /// What the keywords of a schema without `type` are about.
     pub fn inferred(&self) -> Kinds {
-        let object = !self.properties.is_empty()
-            || !self.required.is_empty()
-            || self.additional.is_some()
-            || !self.pattern_properties.is_empty()
-            || self.property_names.is_some();
-        let array = self.items.is_some() || !self.prefix_items.is_empty();
-        match (object, array) {
+        match (!self.object.is_empty(), !self.array.is_empty()) {
             (true, false) => Kinds::one(JsonKind::Object),
             (false, true) => Kinds::one(JsonKind::Array),
             (true, true) => Kinds::one(JsonKind::Object).with(JsonKind::Array),

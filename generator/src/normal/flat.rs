@@ -66,8 +66,8 @@ pub(super) struct Open {
 impl Open {
     pub fn members(self, list: &FactsList) -> &[FactId] {
         match self.choice {
-            Choice::OneOf => &list[self.fact].one_of,
-            Choice::AnyOf => &list[self.fact].any_of,
+            Choice::OneOf => &list[self.fact].combined.one_of,
+            Choice::AnyOf => &list[self.fact].combined.any_of,
         }
     }
 }
@@ -119,7 +119,7 @@ impl Flat {
                 Some(None) => self.dangling = true,
                 None => {}
             }
-            for member in &facts.all_of {
+            for member in &facts.combined.all_of {
                 self.visit(list, Part::conjunct(*member));
             }
             self.active.pop();
@@ -129,10 +129,10 @@ impl Flat {
         if before.is_none() {
             self.facts.push(part.fact);
         }
-        if new(|p| p.one_of) && !facts.one_of.is_empty() {
+        if new(|p| p.one_of) && !facts.combined.one_of.is_empty() {
             self.open.push(Open { fact: part.fact, choice: Choice::OneOf });
         }
-        if new(|p| p.any_of) && !facts.any_of.is_empty() {
+        if new(|p| p.any_of) && !facts.combined.any_of.is_empty() {
             self.open.push(Open { fact: part.fact, choice: Choice::AnyOf });
         }
     }

@@ -183,12 +183,12 @@ impl<'a> Builder<'a> {
         self.annotate(key, &mut schema);
         for fact in &flat.facts {
             schema.constraints.add(&self.list[*fact].constraints, docs::tighten);
-            schema.value_docs.extend(self.list[*fact].value_docs.iter().cloned());
+            schema.value_docs.extend(self.list[*fact].listed.docs.iter().cloned());
         }
         // References that lead only to one another are reported where they are read.
         let says_something = |fact: &FactId| {
             let facts = &self.list[*fact];
-            !facts.all_of.is_empty() || !facts.says_nothing(&self.list, Kinds::default())
+            !facts.combined.all_of.is_empty() || !facts.says_nothing(&self.list, Kinds::default())
         };
         if flat.circular.is_some() && flat.facts.iter().any(says_something) {
             let message = "`allOf` leads back to this schema: it counts once";
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
             schema.docs.add(&facts.docs, docs::fill);
             schema.extensions.extend(facts.extensions.iter().cloned());
             if part.deep {
-                for member in &facts.all_of {
+                for member in &facts.combined.all_of {
                     let facts = &self.list[*member];
                     schema.docs.add(&facts.docs, docs::fill);
                     schema.extensions.extend(facts.extensions.iter().cloned());

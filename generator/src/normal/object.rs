@@ -12,7 +12,7 @@ impl Builder<'_> {
     pub(super) fn object(&mut self, flat: &Flat) -> Shape {
         let mut declared: IndexMap<String, Vec<FactId>> = IndexMap::new();
         for fact in &flat.facts {
-            for (name, schema) in &self.list[*fact].properties {
+            for (name, schema) in &self.list[*fact].object.properties {
                 declared.entry(name.clone()).or_default().push(*schema);
             }
         }
@@ -21,7 +21,7 @@ impl Builder<'_> {
             return Shape::Any;
         }
         let required: IndexSet<String> =
-            flat.facts.iter().flat_map(|fact| self.list[*fact].required.iter().cloned()).collect();
+            flat.facts.iter().flat_map(|fact| self.list[*fact].object.required.iter().cloned()).collect();
         let mut properties: Vec<Property> = Vec::with_capacity(declared.len());
         for (name, schemas) in &declared {
             let value = self.property(schemas);
@@ -36,9 +36,9 @@ impl Builder<'_> {
             self.undeclared(flat, &mut properties);
         }
         let names: Vec<FactId> =
-            flat.facts.iter().filter_map(|fact| self.list[*fact].property_names).collect();
+            flat.facts.iter().filter_map(|fact| self.list[*fact].object.property_names).collect();
         let names = (!names.is_empty()).then(|| self.all_of(&names));
-        let closed = flat.facts.iter().filter_map(|fact| self.list[*fact].additional);
+        let closed = flat.facts.iter().filter_map(|fact| self.list[*fact].object.additional);
         let closed =
             rest.is_none() && closed.into_iter().any(|schema| self.list[schema].always == Some(false));
         Shape::Object(Object { properties, rest, names, closed })
@@ -77,9 +77,9 @@ impl Builder<'_> {
     ) -> IndexMap<String, Vec<FactId>> {
         let mut found: IndexMap<String, Vec<FactId>> = IndexMap::new();
         for fact in &flat.facts {
-            for branch in &self.list[*fact].conditional {
+            for branch in &self.list[*fact].combined.conditional {
                 for part in Flat::new(&self.list, &[Part::conjunct(*branch)]).facts {
-                    for (name, schema) in &self.list[part].properties {
+                    for (name, schema) in &self.list[part].object.properties {
                         if !declared.contains_key(name) {
                             found.entry(name.clone()).or_default().push(*schema);
                         }
@@ -98,8 +98,8 @@ impl Builder<'_> {
         let (mut anything, mut closed) = (flat.dangling, false);
         for fact in &flat.facts {
             let facts = &self.list[*fact];
-            patterns.extend(facts.pattern_properties.iter().map(|(_, schema)| *schema));
-            match facts.additional.map(|schema| (schema, self.list[schema].always)) {
+            patterns.extend(facts.object.pattern_properties.iter().map(|(_, schema)| *schema));
+            match facts.object.additional.map(|schema| (schema, self.list[schema].always)) {
                 Some((_, Some(true))) => anything = true,
                 Some((_, Some(false))) => closed = true,
                 None => {}
@@ -127,7 +127,7 @@ impl Builder<'_> {
     /// Whether one of the patterns is a way of writing "any name".
     fn matches_everything(&self, flat: &Flat) -> bool {
         const ANY: [&str; 10] = ["", ".", ".*", ".+", "^", "^.*$", "^.+$", "^.*", "^.+", "^(.*)$"];
-        let mut patterns = flat.facts.iter().flat_map(|fact| &self.list[*fact].pattern_properties);
+        let mut patterns = flat.facts.iter().flat_map(|fact| &self.list[*fact].object.pattern_properties);
         patterns.any(|(pattern, _)| ANY.contains(&pattern.as_str()))
     }
 
@@ -136,7 +136,7 @@ impl Builder<'_> {
     fn undeclared(&mut self, flat: &Flat, properties: &mut Vec<Property>) {
         let mut added: Vec<(String, FactId)> = Vec::new();
         for fact in &flat.facts {
-            for name in &self.list[*fact].required {
+            for name in &self.list[*fact].object.required {
                 let known =
                     properties.iter().any(|p| p.name == *name) || added.iter().any(|(n, _)| n == name);
                 if !known {

@@ -90,16 +90,16 @@ impl FactsList {
         };
         let keywords = fa.component.is_none() && fb.component.is_none() && fa.own_keywords_equal(fb);
         keywords
-            && lists(&fa.one_of, &fb.one_of)
-            && lists(&fa.any_of, &fb.any_of)
-            && lists(&fa.all_of, &fb.all_of)
-            && lists(&fa.prefix_items, &fb.prefix_items)
-            && lists(&fa.conditional, &fb.conditional)
-            && lists(fa.items.as_slice(), fb.items.as_slice())
-            && lists(fa.additional.as_slice(), fb.additional.as_slice())
-            && lists(fa.property_names.as_slice(), fb.property_names.as_slice())
-            && lists(&ids(&fa.properties), &ids(&fb.properties))
-            && lists(&ids(&fa.pattern_properties), &ids(&fb.pattern_properties))
+            && lists(&fa.combined.one_of, &fb.combined.one_of)
+            && lists(&fa.combined.any_of, &fb.combined.any_of)
+            && lists(&fa.combined.all_of, &fb.combined.all_of)
+            && lists(&fa.array.prefix_items, &fb.array.prefix_items)
+            && lists(&fa.combined.conditional, &fb.combined.conditional)
+            && lists(fa.array.items.as_slice(), fb.array.items.as_slice())
+            && lists(fa.object.additional.as_slice(), fb.object.additional.as_slice())
+            && lists(fa.object.property_names.as_slice(), fb.object.property_names.as_slice())
+            && lists(&ids(&fa.object.properties), &ids(&fb.object.properties))
+            && lists(&ids(&fa.object.pattern_properties), &ids(&fb.object.pattern_properties))
     }
 
     /// Adds a schema.

@@ -1,6 +1,6 @@
 //! What the values of a conjunction look like.
 
-use super::facts::{FactId, Facts, Kinds, kind_name};
+use super::facts::{Combined, FactId, Facts, Kinds, kind_name};
 use super::flat::{Flat, Key, Part};
 use super::node::Builder;
 use super::{Member, Shape, Union, Use};
@@ -75,7 +75,7 @@ impl Builder<'_> {
         let mut constant = false;
         for fact in &flat.facts {
             let Some(listed) = self.listed(*fact) else { continue };
-            constant |= self.list[*fact].constant.is_some();
+            constant |= self.list[*fact].listed.constant.is_some();
             values = match values {
                 None => Some((listed, *fact)),
                 Some((before, first)) => {
@@ -120,14 +120,15 @@ impl Builder<'_> {
     /// read as that type, as YAML without quotes makes them: `type: string, enum: [1, 2]`.
     fn listed(&mut self, fact: FactId) -> Option<Vec<Value>> {
         let facts = &self.list[fact];
-        let values = facts.constant.as_ref().map(std::slice::from_ref).or(facts.enumeration.as_deref())?;
+        let values = facts.listed.constant.as_ref().map(std::slice::from_ref);
+        let values = values.or(facts.listed.enumeration.as_deref())?;
         let types = facts.types;
         let fits = |value: &Value| types.is_empty() || value.is_null() || Kinds::of(value).within(types);
         if values.iter().all(fits) {
             return Some(values.to_vec());
         }
         let converted: Vec<Value> = values.iter().filter_map(|value| convert(value, types)).collect();
-        let at = facts.at.key(if facts.constant.is_some() { "const" } else { "enum" });
+        let at = facts.at.key(if facts.listed.constant.is_some() { "const" } else { "enum" });
         let message = if converted.is_empty() {
             "none of the values is of the schema's type: the list is ignored"
         } else {
@@ -168,14 +169,18 @@ impl Builder<'_> {
     /// `items` and `prefixItems` (JSON Schema 2020-12 section 10.3.1).
     fn array(&mut self, flat: &Flat) -> Shape {
         let prefix =
-            flat.facts.iter().map(|fact| self.list[*fact].prefix_items.len()).max().unwrap_or_default();
-        let items: Vec<FactId> = flat.facts.iter().filter_map(|fact| self.list[*fact].items).collect();
+            flat.facts.iter().map(|fact| self.list[*fact].array.prefix_items.len()).max().unwrap_or_default();
+        let items: Vec<FactId> = flat.facts.iter().filter_map(|fact| self.list[*fact].array.items).collect();
         if prefix == 0 {
             return Shape::List(self.all_of(&items));
         }
         let columns: Vec<Vec<FactId>> = (0..prefix)
             .map(|i| {
-                flat.facts.iter().filter_map(|fact| self.list[*fact].prefix_items.get(i)).copied().collect()
+                flat.facts
+                    .iter()
+                    .filter_map(|fact| self.list[*fact].array.prefix_items.get(i))
+                    .copied()
+                    .collect()
             })
             .collect();
         let limits = flat.facts.iter().map(|fact| &self.list[*fact].constraints);
@@ -219,7 +224,8 @@ impl Builder<'_> {
         if let [only] = distinct.as_slice() {
             return self.use_of(vec![Part::whole(*only)]);
         }
-        let any = Facts { at: at.clone(), any_of: distinct, ..Facts::default() };
+        let combined = Combined { any_of: distinct, ..Combined::default() }.into();
+        let any = Facts { at: at.clone(), combined, ..Facts::default() };
         let any = self.list.push(any);
         self.use_of(vec![Part::whole(any)])
     }

@@ -1,7 +1,7 @@
 //! What stands beside `$ref` before OpenAPI 3.1: what of it counts is in [`crate::table::sibling`]. Properties get a field
 //! each, which need not be there.
 
-use super::facts::{FactId, Facts, Kinds};
+use super::facts::{Combined, FactId, Facts, Kinds, Members};
 use super::node::Builder;
 use super::read::FactsList;
 use crate::diag::{Spot, code};
@@ -27,13 +27,14 @@ pub(super) fn set_apart(facts: Facts, list: &mut FactsList) -> (Facts, Beside) {
         target: facts.reference.flatten(),
         types: facts.types,
         ignored: ignored(&facts),
-        properties: !facts.properties.is_empty(),
+        properties: !facts.object.properties.is_empty(),
     };
     let Facts { at, component, reference, nullable, docs, read_only, write_only, extensions, .. } = facts;
-    let mut conditional = Vec::new();
-    if !facts.properties.is_empty() {
-        let described = Facts { at: at.clone(), properties: facts.properties, ..Facts::default() };
-        conditional.push(list.push(described));
+    let mut combined = Combined::default();
+    if beside.properties {
+        let members = Members { properties: facts.object.properties.clone(), ..Members::default() };
+        let described = Facts { at: at.clone(), object: members.into(), ..Facts::default() };
+        combined.conditional.push(list.push(described));
     }
     let kept = Facts {
         at,
@@ -44,7 +45,7 @@ pub(super) fn set_apart(facts: Facts, list: &mut FactsList) -> (Facts, Beside) {
         read_only,
         write_only,
         extensions,
-        conditional,
+        combined: combined.into(),
         ..Facts::default()
     };
     (kept, beside)
@@ -68,18 +69,18 @@ fn ignored(facts: &Facts) -> Vec<&'static str> {
     let array = facts.types.is_empty() || facts.types == Kinds::parse("array");
     let (least, most) = if array { ("minItems", "maxItems") } else { ("minProperties", "maxProperties") };
     let rows = [
-        ("enum", facts.enumeration.is_some()),
-        ("const", facts.constant.is_some()),
+        ("enum", facts.listed.enumeration.is_some()),
+        ("const", facts.listed.constant.is_some()),
         ("format", facts.format.is_some()),
-        ("required", !facts.required.is_empty()),
-        ("patternProperties", !facts.pattern_properties.is_empty()),
-        ("propertyNames", facts.property_names.is_some()),
-        ("items", facts.items.is_some()),
-        ("prefixItems", !facts.prefix_items.is_empty()),
-        ("oneOf", !facts.one_of.is_empty()),
-        ("anyOf", !facts.any_of.is_empty()),
-        ("allOf", !facts.all_of.is_empty()),
-        ("discriminator", facts.discriminator.is_some()),
+        ("required", !facts.object.required.is_empty()),
+        ("patternProperties", !facts.object.pattern_properties.is_empty()),
+        ("propertyNames", facts.object.property_names.is_some()),
+        ("items", facts.array.items.is_some()),
+        ("prefixItems", !facts.array.prefix_items.is_empty()),
+        ("oneOf", !facts.combined.one_of.is_empty()),
+        ("anyOf", !facts.combined.any_of.is_empty()),
+        ("allOf", !facts.combined.all_of.is_empty()),
+        ("discriminator", facts.combined.discriminator.is_some()),
         ("minimum", minimum.is_some()),
         ("maximum", maximum.is_some()),
         ("multipleOf", multiple_of.is_some()),
@@ -121,6 +122,7 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::facts::{Elements, Listed};
     use super::*;
 
     /// The table decides for documents that are converted, too: it must say of each keyword what happens to its fact here.
@@ -134,26 +136,37 @@ mod tests {
             read_only: true,
             write_only: true,
             extensions: vec![("x-a".to_owned(), true.into())],
-            properties: vec![("a".to_owned(), inner)],
-            enumeration: Some(Vec::new()),
-            constant: Some(true.into()),
+            listed: Listed {
+                enumeration: Some(Vec::new()),
+                constant: Some(true.into()),
+                ..Listed::default()
+            }
+            .into(),
             format: Some("uuid".to_owned()),
-            required: vec!["a".to_owned()],
-            pattern_properties: vec![("a".to_owned(), inner)],
-            property_names: Some(inner),
-            items: Some(inner),
-            prefix_items: vec![inner],
-            one_of: vec![inner],
-            any_of: vec![inner],
-            all_of: vec![inner],
-            discriminator: Some(("a".to_owned(), Vec::new())),
+            object: Members {
+                properties: vec![("a".to_owned(), inner)],
+                required: vec!["a".to_owned()],
+                pattern_properties: vec![("a".to_owned(), inner)],
+                property_names: Some(inner),
+                ..Members::default()
+            }
+            .into(),
+            array: Elements { items: Some(inner), prefix_items: vec![inner] }.into(),
+            combined: Combined {
+                one_of: vec![inner],
+                any_of: vec![inner],
+                all_of: vec![inner],
+                discriminator: Some(("a".to_owned(), Vec::new())),
+                ..Combined::default()
+            }
+            .into(),
             ..Facts::default()
         };
         let (kept, beside) = set_apart(whole, &mut list);
         assert!(kept.nullable && counts("nullable"));
         assert!(kept.read_only && kept.write_only && counts("readOnly") && counts("writeOnly"));
         assert!(!kept.extensions.is_empty() && counts("x-a"));
-        assert!(beside.properties && !kept.conditional.is_empty() && counts("properties"));
+        assert!(beside.properties && !kept.combined.conditional.is_empty() && counts("properties"));
         let gone = [
             "enum",
             "const",

@@ -26,7 +26,7 @@ impl Builder<'_> {
         let facts = &self.list[part.fact];
         let own = [facts.kinds(), facts.inferred()].into_iter().find(|kinds| !kinds.is_empty());
         let whole =
-            part.deep && (part.one_of || facts.one_of.is_empty()) && (part.any_of || facts.any_of.is_empty());
+            part.deep && (part.one_of || facts.combined.one_of.is_empty()) && (part.any_of || facts.combined.any_of.is_empty());
         if whole { self.kinds_of(part.fact) } else { own }
     }
 

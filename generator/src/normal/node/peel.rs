@@ -66,12 +66,12 @@ impl Builder<'_> {
         {
             return None;
         }
-        let all = facts.reference.flatten().into_iter().chain(facts.all_of.iter().copied());
+        let all = facts.reference.flatten().into_iter().chain(facts.combined.all_of.iter().copied());
         let (null, inner): (Key, Key) = all.map(Part::conjunct).partition(|part| self.is_null(part.fact));
         match self.open(part).as_slice() {
             // `allOf` with null as one element excludes every value; what is meant is that null may stand here.
             [] if !inner.is_empty() => Some((inner, !null.is_empty())),
-            [open] if inner.is_empty() && facts.discriminator.is_none() => {
+            [open] if inner.is_empty() && facts.combined.discriminator.is_none() => {
                 let (member, null) = self.only_member(*open)?;
                 Some((vec![Part::whole(member)], null))
             }
@@ -92,10 +92,10 @@ impl Builder<'_> {
     fn open(&self, part: Part) -> Vec<Open> {
         let facts = &self.list[part.fact];
         let mut open = Vec::new();
-        if part.one_of && !facts.one_of.is_empty() {
+        if part.one_of && !facts.combined.one_of.is_empty() {
             open.push(Open { fact: part.fact, choice: Choice::OneOf });
         }
-        if part.any_of && !facts.any_of.is_empty() {
+        if part.any_of && !facts.combined.any_of.is_empty() {
             open.push(Open { fact: part.fact, choice: Choice::AnyOf });
         }
         open
@@ -132,7 +132,7 @@ impl Builder<'_> {
 
     fn adds_nothing(&mut self, part: Part, others: &[Part]) -> bool {
         let facts = &self.list[part.fact];
-        let combines = part.deep && (facts.reference.is_some() || !facts.all_of.is_empty());
+        let combines = part.deep && (facts.reference.is_some() || !facts.combined.all_of.is_empty());
         let open = !self.open(part).is_empty();
         let at = facts.at.clone();
         let flat = Flat::new(&self.list, others);

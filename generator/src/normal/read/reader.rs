@@ -3,9 +3,9 @@
 use super::FactsList;
 use super::bounds::{Bounds, number, tighten_maximum, tighten_minimum};
 use crate::diag::Spot;
-use crate::ir::{Constraints, Docs};
+use crate::ir::{Constraints, Docs, Seldom};
 use crate::normal::docs::external;
-use crate::normal::facts::{FactId, Facts, Kinds};
+use crate::normal::facts::{FactId, Facts, Kinds, Listed};
 use crate::normal::sibling;
 use crate::source::fit::{self, key};
 use openapiv3 as oa;
@@ -31,14 +31,16 @@ impl<'a> Reader<'a> {
         self.facts.read_only = data.read_only;
         self.facts.write_only = data.write_only;
         self.facts.docs = docs(data).into();
-        self.facts.discriminator = data.discriminator.as_ref().map(|d| {
-            (d.property_name.clone(), d.mapping.iter().map(|(k, v)| (k.clone(), v.clone())).collect())
-        });
+        if let Some(discriminator) = &data.discriminator {
+            let mapping = discriminator.mapping.iter().map(|(tag, schema)| (tag.clone(), schema.clone()));
+            self.facts.combined.discriminator =
+                Some((discriminator.property_name.clone(), mapping.collect()));
+        }
         match &schema.schema_kind {
             oa::SchemaKind::Type(typ) => self.typed(typ),
-            oa::SchemaKind::OneOf { one_of } => self.facts.one_of = self.each(one_of, "oneOf"),
-            oa::SchemaKind::AnyOf { any_of } => self.facts.any_of = self.each(any_of, "anyOf"),
-            oa::SchemaKind::AllOf { all_of } => self.facts.all_of = self.each(all_of, "allOf"),
+            oa::SchemaKind::OneOf { one_of } => self.facts.combined.one_of = self.each(one_of, "oneOf"),
+            oa::SchemaKind::AnyOf { any_of } => self.facts.combined.any_of = self.each(any_of, "anyOf"),
+            oa::SchemaKind::AllOf { all_of } => self.facts.combined.all_of = self.each(all_of, "allOf"),
             oa::SchemaKind::Not { .. } => {}
             oa::SchemaKind::Any(any) => self.any(any),
         }
@@ -56,22 +58,28 @@ impl<'a> Reader<'a> {
             self.list.beside.push(beside);
         }
         self.list_constants();
-        self.facts.constraints.tidy();
-        self.facts
+        let mut facts = self.facts;
+        facts.constraints.tidy();
+        facts.listed.tidy();
+        facts.object.tidy();
+        facts.array.tidy();
+        facts.combined.tidy();
+        facts
     }
 
     /// `oneOf` (or `anyOf`) of constants is how OpenAPI 3.1 writes an enum with a description of each value.
     fn list_constants(&mut self) {
         let facts = &self.facts;
-        let members = match (facts.one_of.as_slice(), facts.any_of.as_slice()) {
+        let members = match (facts.combined.one_of.as_slice(), facts.combined.any_of.as_slice()) {
             ([], members) | (members, []) if members.len() > 1 => members,
             _ => return,
         };
         let constant = |id: &FactId| {
             let member = &self.list[*id];
-            let plain =
-                member.reference.is_none() && member.combines_nothing() && member.properties.is_empty();
-            let listed = member.constant.is_some() || member.enumeration.is_some();
+            let plain = member.reference.is_none()
+                && member.combines_nothing()
+                && member.object.properties.is_empty();
+            let listed = member.listed.constant.is_some() || member.listed.enumeration.is_some();
             (plain && (listed || member.types == Kinds::parse("null"))).then_some(member)
         };
         let Some(members) = members.iter().map(constant).collect::<Option<Vec<&Facts>>>() else { return };
@@ -82,7 +90,7 @@ impl<'a> Reader<'a> {
         for member in members {
             types = types.or(member.types);
             nullable |= member.nullable;
-            match (&member.constant, &member.enumeration) {
+            match (&member.listed.constant, &member.listed.enumeration) {
                 (Some(value), _) => {
                     values.push(value.clone());
                     value_docs.push((value.clone(), member.docs.value()));
@@ -91,20 +99,17 @@ impl<'a> Reader<'a> {
                 (None, None) => values.push(Value::Null),
             }
         }
-        if self.facts.enumeration.is_some()
-            || self.facts.constant.is_some()
-            || self.facts.discriminator.is_some()
-        {
+        let Listed { enumeration, constant, .. } = &*self.facts.listed;
+        if enumeration.is_some() || constant.is_some() || self.facts.combined.discriminator.is_some() {
             return;
         }
         if self.facts.types.is_empty() {
             self.facts.types = types;
         }
         self.facts.nullable |= nullable;
-        self.facts.enumeration = Some(values);
-        self.facts.value_docs = value_docs;
-        self.facts.one_of.clear();
-        self.facts.any_of.clear();
+        self.facts.listed = Listed { enumeration: Some(values), docs: value_docs, constant: None }.into();
+        self.facts.combined.one_of.clear();
+        self.facts.combined.any_of.clear();
     }
 
     fn typed(&mut self, typ: &oa::Type) {
@@ -117,27 +122,27 @@ impl<'a> Reader<'a> {
                 facts.constraints.pattern = t.pattern.clone();
                 facts.constraints.min_length = t.min_length.map(|n| n as u64);
                 facts.constraints.max_length = t.max_length.map(|n| n as u64);
-                facts.enumeration = values(&t.enumeration, |text| Value::String(text.clone()));
+                facts.listed = values(&t.enumeration, |text| Value::String(text.clone()));
             }
             oa::Type::Number(t) => {
                 facts.types = Kinds::parse("number");
                 facts.format = format(&t.format);
-                facts.enumeration = values(&t.enumeration, |n| Value::Number(number(*n)));
+                facts.listed = values(&t.enumeration, |n| Value::Number(number(*n)));
                 Bounds::from(t).set(&mut facts.constraints);
             }
             oa::Type::Integer(t) => {
                 facts.types = Kinds::parse("integer");
                 facts.format = format(&t.format);
-                facts.enumeration = values(&t.enumeration, |n| Value::from(*n));
+                facts.listed = values(&t.enumeration, |n| Value::from(*n));
                 Bounds::from(t).set(&mut facts.constraints);
             }
             oa::Type::Boolean(t) => {
                 facts.types = Kinds::parse("boolean");
-                facts.enumeration = values(&t.enumeration, |b| Value::Bool(*b));
+                facts.listed = values(&t.enumeration, |b| Value::Bool(*b));
             }
             oa::Type::Object(t) => {
                 facts.types = Kinds::parse("object");
-                facts.required = t.required.clone();
+                facts.object.required = t.required.clone();
                 self.object(&t.properties, t.additional_properties.as_ref());
                 self.facts.constraints.min_items = t.min_properties.map(|n| n as u64);
                 self.facts.constraints.max_items = t.max_properties.map(|n| n as u64);
@@ -156,8 +161,10 @@ impl<'a> Reader<'a> {
         let facts = &mut self.facts;
         facts.types = any.typ.as_deref().map(Kinds::parse).unwrap_or_default();
         facts.format = any.format.clone();
-        facts.required = any.required.clone();
-        facts.enumeration = (!any.enumeration.is_empty()).then(|| any.enumeration.clone());
+        facts.object.required = any.required.clone();
+        if !any.enumeration.is_empty() {
+            facts.listed.enumeration = Some(any.enumeration.clone());
+        }
         facts.constraints = Constraints {
             min_length: any.min_length.map(|n| n as u64),
             max_length: any.max_length.map(|n| n as u64),
@@ -172,9 +179,10 @@ impl<'a> Reader<'a> {
         Bounds::from(any).set(&mut facts.constraints);
         self.object(&any.properties, any.additional_properties.as_ref());
         self.items(any.items.as_ref());
-        self.facts.one_of = self.each(&any.one_of, "oneOf");
-        self.facts.any_of = self.each(&any.any_of, "anyOf");
-        self.facts.all_of = self.each(&any.all_of, "allOf");
+        let (one_of, any_of) = (self.each(&any.one_of, "oneOf"), self.each(&any.any_of, "anyOf"));
+        let all_of = self.each(&any.all_of, "allOf");
+        let combined = &mut self.facts.combined;
+        (combined.one_of, combined.any_of, combined.all_of) = (one_of, any_of, all_of);
     }
 
     fn object<'s>(
@@ -185,10 +193,11 @@ impl<'a> Reader<'a> {
         let at = self.facts.at.key("properties");
         for (name, schema) in properties {
             let id = self.list.add(schema.into(), at.key(name));
-            self.facts.properties.push((name.clone(), id));
+            self.facts.object.properties.push((name.clone(), id));
         }
+        let Some(additional) = additional else { return };
         let at = self.facts.at.key("additionalProperties");
-        self.facts.additional = additional.map(|additional| match additional {
+        self.facts.object.additional = Some(match additional {
             oa::AdditionalProperties::Any(always) => {
                 self.list.push(Facts { at, always: Some(*always), ..Facts::default() })
             }
@@ -197,8 +206,9 @@ impl<'a> Reader<'a> {
     }
 
     fn items(&mut self, items: Option<&oa::ReferenceOr<Box<oa::Schema>>>) {
+        let Some(items) = items else { return };
         let at = self.facts.at.key("items");
-        self.facts.items = items.map(|items| self.list.add(items.into(), at));
+        self.facts.array.items = Some(self.list.add(items.into(), at));
     }
 
     fn each(&mut self, schemas: &[oa::ReferenceOr<oa::Schema>], keyword: &str) -> Vec<FactId> {
@@ -214,8 +224,8 @@ impl<'a> Reader<'a> {
                 let types = fit::types_of(data).unwrap_or_default();
                 self.facts.types = types.into_iter().map(Kinds::parse).fold(Kinds::default(), Kinds::or);
             }
-            (key::CONST, value) => self.facts.constant = Some(value.clone()),
-            (key::ENUM, Value::Array(values)) => self.facts.enumeration = Some(values.clone()),
+            (key::CONST, value) => self.facts.listed.constant = Some(value.clone()),
+            (key::ENUM, Value::Array(values)) => self.facts.listed.enumeration = Some(values.clone()),
             (key::DEFAULT, value) => self.facts.docs.default = Some(value.clone()),
             (key::EXAMPLES, Value::Array(values)) => self.facts.docs.examples = values.clone(),
             (key::MINIMUM, Value::Number(n)) => tighten_minimum(constraints, n.clone(), false),
@@ -234,31 +244,32 @@ impl<'a> Reader<'a> {
             (key::PREFIX_ITEMS, Value::Array(list)) => {
                 let keyword = if data.extensions.contains_key(key::TUPLE) { "items" } else { "prefixItems" };
                 let at = self.facts.at.key(keyword);
-                self.facts.prefix_items =
+                self.facts.array.prefix_items =
                     list.iter().enumerate().map(|(i, value)| self.kept(value, at.index(i))).collect();
             }
             (key::PATTERN_PROPERTIES, Value::Object(map)) => {
                 let at = self.facts.at.key("patternProperties");
-                self.facts.pattern_properties =
+                self.facts.object.pattern_properties =
                     map.iter().map(|(name, value)| (name.clone(), self.kept(value, at.key(name)))).collect();
             }
             (key::PROPERTY_NAMES, value) => {
-                self.facts.property_names = Some(self.kept(value, self.facts.at.key("propertyNames")));
+                self.facts.object.property_names = Some(self.kept(value, self.facts.at.key("propertyNames")));
             }
-            (key::UNEVALUATED_PROPERTIES, value) if self.facts.additional.is_none() => {
-                self.facts.additional = Some(self.kept(value, self.facts.at.key("unevaluatedProperties")));
+            (key::UNEVALUATED_PROPERTIES, value) if self.facts.object.additional.is_none() => {
+                self.facts.object.additional =
+                    Some(self.kept(value, self.facts.at.key("unevaluatedProperties")));
             }
-            (ADDITIONAL_ITEMS, value) if self.facts.items.is_none() => {
-                self.facts.items = Some(self.kept(value, self.facts.at.key("additionalItems")));
+            (ADDITIONAL_ITEMS, value) if self.facts.array.items.is_none() => {
+                self.facts.array.items = Some(self.kept(value, self.facts.at.key("additionalItems")));
             }
             (THEN | ELSE, value) => {
                 let id = self.kept(value, self.facts.at.key(name.trim_start_matches(fit::PREFIX)));
-                self.facts.conditional.push(id);
+                self.facts.combined.conditional.push(id);
             }
             (DEPENDENT_SCHEMAS, Value::Object(map)) => {
                 let at = self.facts.at.key("dependentSchemas");
                 let ids = map.iter().map(|(name, value)| self.kept(value, at.key(name))).collect::<Vec<_>>();
-                self.facts.conditional.extend(ids);
+                self.facts.combined.conditional.extend(ids);
             }
             _ => {}
         }
@@ -294,8 +305,8 @@ impl<'a> Reader<'a> {
     /// A reference that was written with siblings is the first element of `allOf`.
     fn reference(&mut self, data: &oa::SchemaData) {
         let siblings = [key::REF, key::REF_FIRST].iter().any(|key| data.extensions.contains_key(*key));
-        if siblings && !self.facts.all_of.is_empty() {
-            let first = self.facts.all_of.remove(0);
+        if siblings && !self.facts.combined.all_of.is_empty() {
+            let first = self.facts.combined.all_of.remove(0);
             self.facts.reference = self.list[first].reference;
         }
     }
@@ -328,9 +339,10 @@ fn format<T: serde::Serialize>(format: &oa::VariantOrUnknownOrEmpty<T>) -> Optio
     }
 }
 
-fn values<T>(list: &[Option<T>], value: impl Fn(&T) -> Value) -> Option<Vec<Value>> {
+fn values<T>(list: &[Option<T>], value: impl Fn(&T) -> Value) -> Seldom<Listed> {
     let value = |item: &Option<T>| item.as_ref().map_or(Value::Null, &value);
-    (!list.is_empty()).then(|| list.iter().map(value).collect())
+    let enumeration = (!list.is_empty()).then(|| list.iter().map(value).collect());
+    Listed { enumeration, ..Listed::default() }.into()
 }
 
 /// Whether a format is one of an address (JSON Schema validation, section 7.3.5, and what people write).
