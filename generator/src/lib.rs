@@ -234,7 +234,7 @@ fn stages(
     watch.show(Stage::Plan, &plan);
     watch.plan(&plan);
     watch.begin("emitting");
-    past.compare(&ledger, diags);
+    past.compare(&ledger, sources, diags);
     Some(emit::emit_with(&plan, &ledger))
 }
 

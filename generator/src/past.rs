@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, Default)]
 pub struct Past {
     pub ledger: Ledger,
-    file: Option<(FileId, String)>,
+    file: Option<FileId>,
 }
 
 /// What reading a ledger came to.
@@ -56,9 +56,9 @@ impl Past {
                 return Past::default();
             }
         };
-        let file = sources.note(path, text.clone());
+        let file = sources.note(path, text);
         match parsed {
-            Ok(ledger) => Past { ledger, file: Some((file, text)) },
+            Ok(ledger) => Past { ledger, file: Some(file) },
             Err(Fault { span, message }) => {
                 let place = Scope::Text(file, span);
                 diags.push(Diagnostic::new(&code::LEDGER, Pointer::default(), message).within(place));
@@ -68,8 +68,8 @@ impl Past {
     }
 
     /// Reports everything that was promised and is not kept, at its line.
-    pub fn compare(&self, now: &Ledger, diags: &mut Diagnostics) {
-        let Some((file, text)) = &self.file else { return };
+    pub fn compare(&self, now: &Ledger, sources: &Sources, diags: &mut Diagnostics) {
+        let Some(file) = self.file else { return };
         if self.ledger == *now {
             return;
         }
@@ -81,13 +81,13 @@ impl Past {
                  features lose what is behind `{first}` and others; `resource_features = false` in `[crate]` keeps all of \
                  it there"
             );
-            let place = Scope::Text(*file, 0..0);
+            let place = Scope::Text(file, 0..0);
             diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
         }
-        let lines = Lines::of(text);
+        let lines = Lines::of(sources.text(file));
         for change in diff(&self.ledger, now).changes.iter().filter(|change| change.level == Level::Major) {
             let message = format_args!("{}: {}", change.item, change.what);
-            let place = Scope::Text(*file, lines.place(&change.item));
+            let place = Scope::Text(file, lines.place(&change.item));
             diags.push(Diagnostic::new(&code::BREAKING_CHANGE, Pointer::default(), message).within(place));
         }
     }

@@ -247,6 +247,7 @@ fn distinct(values: impl Iterator<Item = Value>) -> Vec<Value> {
             out.push(value);
         }
     }
+    out.shrink_to_fit();
     out
 }
 

@@ -121,6 +121,11 @@ impl Sources {
         FileId(self.files.len() - 1)
     }
 
+    /// What is in a file.
+    pub fn text(&self, file: FileId) -> &str {
+        self.files.get(file.0).map_or("", |file| &file.text)
+    }
+
     /// Where a value of the document stands; at the nearest thing around it if it was made up or converted.
     pub fn locate(&self, pointer: &Pointer) -> Option<Location> {
         let diagnostic = Diagnostic::new(&crate::diag::code::SYNTAX, pointer.clone(), "");

@@ -25,8 +25,9 @@ impl Builder<'_> {
     fn kinds_of_part(&mut self, part: Part) -> Option<Kinds> {
         let facts = &self.list[part.fact];
         let own = [facts.kinds(), facts.inferred()].into_iter().find(|kinds| !kinds.is_empty());
-        let whole =
-            part.deep && (part.one_of || facts.combined.one_of.is_empty()) && (part.any_of || facts.combined.any_of.is_empty());
+        let whole = part.deep
+            && (part.one_of || facts.combined.one_of.is_empty())
+            && (part.any_of || facts.combined.any_of.is_empty());
         if whole { self.kinds_of(part.fact) } else { own }
     }
 
