@@ -1,4 +1,4 @@
-//! From a plan to the text of files. Nothing is decided here and nothing can fail; the only user of `quote!`.
+//! 5 EMIT: a plan in, the text of files out. Nothing is decided here and nothing can fail; the only user of `quote!`.
 //!
 //! Behaviour is not printed: a method is its signature and one call into the runtime, a model is its fields and one table
 //! of wire names. Items are formatted one by one, in as many threads as there are processors: tokens cannot leave

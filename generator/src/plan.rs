@@ -1,4 +1,5 @@
-//! Names, boxes, directions, constructors: the last place that decides.
+//! 4 PLAN: [`Api<Hint>`](crate::ir::Hint) in, a [`Plan`] out. Names, boxes, directions, constructors: the last place that
+//! decides.
 //!
 //! What comes out holds an [`Api<Ident>`], and beside its types, resources and operations what is printed with each.
 

@@ -1,4 +1,4 @@
-//! Stage 1: reads a document of any version and dialect, and loses nothing.
+//! 1 READ: a document of any version and dialect in, an `openapiv3` document out. Loses nothing.
 //!
 //! Text is loaded into a tree ([`load`]), the tree is brought to OpenAPI 3.x, and that is fitted into what `openapiv3`
 //! can hold ([`fit`]). Nothing after this stage sees YAML, JSON, a dialect, or more than one file.

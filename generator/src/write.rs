@@ -1,4 +1,4 @@
-//! From the text of files to files: only what differs is touched, all of it or nothing.
+//! 6 WRITE: the text of files in, files out. Only what differs is touched, all of it or nothing.
 //!
 //! A list of the files that were written stands beside them (`.generated`). What is on it belongs to the generator: it is
 //! replaced, and removed when it is no longer made. What is not on it belongs to somebody else, and is never touched;

@@ -181,7 +181,7 @@ mod tests {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 text.push_str(bits[(seed >> 33) as usize % bits.len()]);
             }
-            let text = super::super::markdown::safe(&text);
+            let text = crate::emit::markdown::safe(&text);
             let filled = fill(&text);
             assert_eq!(read(&filled), read(&text), "{text:?}");
             assert!(filled.lines().count() <= text.lines().count());

@@ -9,6 +9,7 @@ use super::Was;
 use crate::config::Config;
 use crate::ir::{Api, Hint, Kind, Rest, Ty, TypeDef, TypeId};
 use crate::ledger::{Call, Ledger, Name, Part, Type};
+use crate::plan::answer;
 use crate::plan::words::{Case, Spelling, identifier};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -101,7 +102,7 @@ impl<'a, 'l> Search<'a, 'l> {
             let body = operation.body.iter().flat_map(|body| &body.contents);
             let sent: Vec<&Ty> = body.filter_map(|content| content.ty.as_ref()).collect();
             self.lists(call.body.as_deref(), &call.bodies, &sent);
-            let answers = super::super::answer::successes(&operation.answers);
+            let answers = answer::successes(&operation.answers);
             let answers = answers.into_iter().flat_map(|answer| &answer.contents);
             let answered: Vec<&Ty> = answers.filter_map(|content| content.ty.as_ref()).collect();
             self.lists(Some(&call.returns), &call.answers, &answered);

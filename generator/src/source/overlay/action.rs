@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, PathElement};
 
-use super::super::origins::{Pass, Place};
 use super::Checker;
 use super::merge::{Merge, kind};
 use crate::diag::{Diagnostic, FileId, Pointer, Scope, code};
 use crate::source::Sources;
+use crate::source::origins::{Pass, Place};
 
 /// What is done to what a path selects.
 pub(super) struct Action<'v> {

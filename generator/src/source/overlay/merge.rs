@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::origins::{Pass, Place};
 use crate::diag::Pointer;
+use crate::source::origins::{Pass, Place};
 
 /// What merging one value into some others did.
 #[derive(Default)]
