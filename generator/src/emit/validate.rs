@@ -3,6 +3,7 @@
 use super::print::{self, Rows};
 use crate::plan::Plan;
 use crate::plan::rules::{Check, Rule, Rules};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Number;
 
@@ -11,40 +12,12 @@ pub fn file(plan: &Plan) -> Option<String> {
     if !plan.needs.contains("validate") {
         return None;
     }
-    let checks = || plan.rules.iter().flat_map(|rules| &rules.rows).map(|row| &row.check);
-    let formats = checks().any(|check| matches!(check, Check::Format(..)));
-    let formats = formats.then(|| {
-        quote!(
-            use super::runtime::formats;
-        )
-    });
-    let limits = checks().any(|check| matches!(check, Check::Bound(..)));
-    let limits = limits.then(|| {
-        quote!(
-            use super::runtime::validate::Limit::*;
-        )
-    });
-    let mut rows = plan.rules.iter().flat_map(|rules| &rules.rows);
-    let inside = rows.clone().any(|row| row.depth > 0).then(|| quote!(inside,));
-    let of = rows.any(|row| row.depth == 0).then(|| quote!(of,));
-    let some = (!plan.rules.is_empty()).then(|| {
-        quote!(
-            use super::runtime::validate::Check::*;
-        )
-    });
-    let rules = some.is_some().then(|| quote!(rules));
     let head = print::file_head(
         quote! {
             //! What the document asks of values beyond their types, for those who want to know before they send.
             //! Neither requests nor answers are held against it otherwise.
         },
-        quote! {
-            #formats
-            #some
-            #limits
-            use super::runtime::validate::{Invalid, Rules, check, #inside #of #rules};
-            use super::runtime::wire;
-        },
+        imports(plan),
     );
     let offered = print::items(quote! {
         /// A value that can be held against the document.
@@ -67,6 +40,32 @@ pub fn file(plan: &Plan) -> Option<String> {
     let open = if rules.is_empty() { "" } else { "\n" };
     let rules = format!("static RULES: &[Rules] = &[{open}{}];", rules.concat());
     Some(print::file([head, offered, implemented, rules]))
+}
+
+/// What the table names.
+fn imports(plan: &Plan) -> TokenStream {
+    let rows = || plan.rules.iter().flat_map(|rules| &rules.rows);
+    let has = |is: fn(&Check) -> bool| rows().any(|row| is(&row.check));
+    let formats = has(|check| matches!(check, Check::Format(..))).then(|| {
+        quote! { use super::runtime::formats; }
+    });
+    let limits = has(|check| matches!(check, Check::Bound(..))).then(|| {
+        quote! { use super::runtime::validate::Limit::*; }
+    });
+    let has_rules = !plan.rules.is_empty();
+    let checks = has_rules.then(|| {
+        quote! { use super::runtime::validate::Check::*; }
+    });
+    let inside = rows().any(|row| row.depth > 0).then(|| quote!(inside,));
+    let of = rows().any(|row| row.depth == 0).then(|| quote!(of,));
+    let rules = has_rules.then(|| quote!(rules));
+    quote! {
+        #formats
+        #checks
+        #limits
+        use super::runtime::validate::{Invalid, Rules, check, #inside #of #rules};
+        use super::runtime::wire;
+    }
 }
 
 fn of_type(rules: &Rules) -> String {
