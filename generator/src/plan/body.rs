@@ -1,6 +1,6 @@
 //! Request bodies: which of its media types an operation offers, and what each holds.
 
-use super::scope::{Claim, Role, Scope};
+use super::scope::{Role, Scope};
 use super::words::Case;
 use crate::ir::{self, Encoding, Hint, Ident, Kind, Operation, Ty, TypeDef};
 use crate::table::media::{Behaviour, essence};
@@ -187,11 +187,7 @@ fn variants(contents: &[&ir::Content]) -> Vec<Ident> {
         Hint::new(short).or(format!("{group} {subtype}")).or(content.media_type.clone())
     };
     let hints: Vec<Hint> = contents.iter().map(hint).collect();
-    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
-    let mut scope = Scope::new(&VARIANT);
-    let mut names = scope.assign(&claims);
-    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
-    names.into_iter().map(|name| name.unwrap_or_else(|| Ident("_".to_owned()))).collect()
+    Scope::new(&VARIANT).name(&hints)
 }
 
 /// What a named type is.

@@ -6,7 +6,7 @@ use super::jobs::{Asked, Starts, name_tables};
 use super::model::{Argument, Spec, value_type};
 use super::paging::{Paging, paging};
 use super::roles::{CALL_TYPE, METHOD};
-use super::scope::{Claim, Scope};
+use super::scope::Scope;
 use crate::config::Config;
 use crate::diag::{Diagnostics, code};
 use crate::ir::{Api, Hint, Ident, Operation, Param, Scheme, TypeDef};
@@ -126,14 +126,11 @@ fn name_others(calls: &mut [(&Operation<Ident>, &mut Call)]) {
         .iter()
         .flat_map(|(operation, call)| call.others.iter().map(|other| hint(operation, other)))
         .collect();
-    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
     let taken = calls.iter().map(|(operation, _)| &operation.name);
-    let mut scope = taken.fold(Scope::new(&METHOD), |scope, name| scope.take(name));
-    let mut names = scope.assign(&claims);
-    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    let names = taken.fold(Scope::new(&METHOD), |scope, name| scope.take(name)).name(&hints);
     let others = calls.iter_mut().flat_map(|(_, call)| &mut call.others);
     for (other, name) in others.zip(names) {
-        other.name = name.unwrap_or_else(|| Ident("_".to_owned()));
+        other.name = name;
     }
 }
 
@@ -163,12 +160,9 @@ fn name_types(own: &Ident, calls: Vec<(&Operation<Ident>, &mut Call)>) {
             slots.push(&mut several.name);
         }
     }
-    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
-    let mut scope = Scope::new(&CALL_TYPE).take(own);
-    let mut names = scope.assign(&claims);
-    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    let names = Scope::new(&CALL_TYPE).take(own).name(&hints);
     for (slot, name) in slots.into_iter().zip(names) {
-        *slot = Some(name.unwrap_or_else(|| Ident("_".to_owned())));
+        *slot = Some(name);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The headers of answers that the document declares: one constant for each name.
 
 use super::body::{is_text, row};
-use super::scope::{Claim, Role, Scope};
+use super::scope::{Role, Scope};
 use super::words::Case;
 use crate::config::Config;
 use crate::ir::{Api, Docs, Hint, Ident, Ty, TypeDef};
@@ -54,18 +54,14 @@ pub fn headers(api: &Api<Ident>, past: &Ledger, config: &Config) -> Vec<Header> 
     }
     let mut headers: Vec<Header> = found.into_values().collect();
     let hints: Vec<Hint> = headers.iter().map(|header| Hint::new(header.wire.clone())).collect();
-    let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
     const HEADER: Role = Role { case: Case::Snake, taken: &[], word: "header" };
-    let mut scope = Scope::new(&HEADER);
     let kept = |header: &Header| {
         let name = past.headers.get(&header.wire.to_ascii_lowercase())?;
         Some(Ident(name.name.0.to_ascii_lowercase()))
     };
-    let mut names = scope.assign_others(&claims, headers.iter().map(kept).collect());
-    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+    let names = Scope::new(&HEADER).name_others(&hints, headers.iter().map(kept).collect());
     for (header, name) in headers.iter_mut().zip(names) {
-        let name = name.map(|name| name.0.trim_start_matches("r#").to_ascii_uppercase());
-        header.name = Ident(name.unwrap_or_else(|| "_".to_owned()));
+        header.name = Ident(name.0.trim_start_matches("r#").to_ascii_uppercase());
     }
     headers
 }

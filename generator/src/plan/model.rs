@@ -2,7 +2,7 @@
 
 use super::pins::Pins;
 use super::roles::TYPE;
-use super::scope::{Claim, Scope};
+use super::scope::Scope;
 use crate::ir::{Field, Hint, Ident, Kind, Presence, Rest, Ty, TypeDef, TypeId};
 use crate::ledger::Type;
 
@@ -120,11 +120,7 @@ pub fn required_names<'a>(taken: &[&Ident], types: impl Iterator<Item = &'a Iden
     let said =
         |name: &Ident| Hint::new(format!("{} required", name.0)).or(format!("{} required fields", name.0));
     let wanted: Vec<Hint> = types.map(said).collect();
-    let claims: Vec<Claim<'_>> = wanted.iter().map(|hint| Claim { turn: 0, hint }).collect();
-    let mut scope = taken.iter().fold(Scope::new(&TYPE), |scope, name| scope.take(name));
-    let mut names = scope.assign(&claims);
-    scope.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
-    names.into_iter().map(|name| name.unwrap_or_else(|| Ident("_".to_owned()))).collect()
+    taken.iter().fold(Scope::new(&TYPE), |scope, name| scope.take(name)).name(&wanted)
 }
 
 fn model(def: &TypeDef<Ident>, blank: Option<Ident>, before: Option<&Type>) -> Model {

@@ -138,7 +138,7 @@ impl Namer<'_> {
         for name in reserved.iter().filter(|name| is_free(name)) {
             scope.keep(&Ident(name.0.clone()));
         }
-        let mut names = scope.assign_others(&wishes, kept);
+        let mut names = scope.assign(&wishes, kept);
         let mut without: Vec<usize> =
             (0..claims.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
         if !without.is_empty() {

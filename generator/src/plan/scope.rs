@@ -64,17 +64,9 @@ impl<'r> Scope<'r> {
         !self.role.has_taken(&name) && self.taken.insert(name.clone()) && self.kept.insert(name)
     }
 
-    /// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims.
-    pub fn assign(&mut self, claims: &[Claim<'_>]) -> Vec<Option<Ident>> {
-        self.assign_others(claims, vec![None; claims.len()])
-    }
-
-    /// The same where some have a name already. Nobody keeps what the code around has taken, or what another keeps.
-    pub fn assign_others(
-        &mut self,
-        claims: &[Claim<'_>],
-        mut names: Vec<Option<Ident>>,
-    ) -> Vec<Option<Ident>> {
+    /// Gives every claim a name, `None` where all that it would like is taken; in the order of the claims. Those that have
+    /// one already keep it, unless the code around has taken it, or another keeps it.
+    pub fn assign(&mut self, claims: &[Claim<'_>], mut names: Vec<Option<Ident>>) -> Vec<Option<Ident>> {
         for slot in &mut names {
             *slot = slot.take().filter(|name| self.keep(name));
         }
@@ -121,6 +113,19 @@ impl<'r> Scope<'r> {
                 self.claim(name, Some(slot));
             }
         }
+    }
+
+    /// Names all of these, which choose together; what is left without is numbered in this order.
+    pub fn name(self, hints: &[Hint]) -> Vec<Ident> {
+        self.name_others(hints, vec![None; hints.len()])
+    }
+
+    /// The same where some have a name already.
+    pub fn name_others(mut self, hints: &[Hint], names: Vec<Option<Ident>>) -> Vec<Ident> {
+        let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
+        let mut names = self.assign(&claims, names);
+        self.number(&claims, &mut names, &(0..claims.len()).collect::<Vec<_>>());
+        names.into_iter().map(|name| name.unwrap_or_else(|| Ident("_".to_owned()))).collect()
     }
 
     fn claim(&mut self, name: String, slot: Option<&mut Option<Ident>>) {
@@ -226,7 +231,7 @@ mod tests {
     fn names(role: &Role, texts: &[&str]) -> Vec<String> {
         let hints: Vec<Hint> = texts.iter().map(|text| Hint::new(*text)).collect();
         let claims: Vec<Claim<'_>> = hints.iter().map(|hint| Claim { turn: 0, hint }).collect();
-        let names = Scope::new(role).assign(&claims);
+        let names = Scope::new(role).assign(&claims, vec![None; claims.len()]);
         names.into_iter().map(|name| name.map(|name| name.0).unwrap_or_default()).collect()
     }
 
@@ -300,7 +305,7 @@ mod tests {
         let claims: Vec<Claim<'_>> =
             hints.iter().zip([1, 0, 1]).map(|(hint, turn)| Claim { turn, hint }).collect();
         let role = Role { case: Case::Camel, taken: &[], word: "" };
-        let names = Scope::new(&role).assign(&claims);
+        let names = Scope::new(&role).assign(&claims, vec![None; claims.len()]);
         let names: Vec<&str> = names.iter().flatten().map(|name| name.0.as_str()).collect();
         assert_eq!(names, ["OrderStatus", "Status", "TaxStatus"]);
     }
@@ -311,7 +316,7 @@ mod tests {
         let hints = ["a", "a 1", "a"].map(Hint::new);
         let claims = hints.each_ref().map(|hint| Claim { turn: 0, hint });
         let mut scope = Scope::new(&FIELD);
-        let mut names = scope.assign(&claims);
+        let mut names = scope.assign(&claims, vec![None; claims.len()]);
         scope.number(&claims, &mut names, &[2, 0]);
         let names: Vec<&str> = names.iter().flatten().map(|name| name.0.as_str()).collect();
         assert_eq!(names, ["a_3", "a_1", "a_2"]);
