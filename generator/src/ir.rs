@@ -10,6 +10,7 @@ mod seldom;
 mod servers;
 mod text;
 mod types;
+mod walk;
 
 pub use operations::{
     Answer, Body, Content, Encoding, Operation, Param, Resource, ResourceId, RetryClass, Status, Webhook,

@@ -110,8 +110,8 @@ pub fn plan_after(past: &Ledger, api: Api<Hint>, config: &Config, diags: &mut Di
     let extras = extras::extras(&api.types, config);
     let samples = sample::samples(&api, &models);
     let recursion_limit = depth::recursion_limit(&api.types);
-    let in_types = needs(|each| api.types.iter().for_each(|def| walk::each_use(def, each)));
-    let in_calls = needs(|each| walk::each_message(&mut api, &mut |ty, _| each(ty)));
+    let in_types = needs(|each| api.types.iter().for_each(|def| def.kind.each_type(each)));
+    let in_calls = needs(|each| api.each_message_mut(&mut |ty, _| each(ty)));
     let types_have_formats = in_types.contains("formats");
     let rules = rules::rules(&api.types);
     let mut needs = &in_types | &in_calls;

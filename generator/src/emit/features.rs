@@ -5,7 +5,7 @@ use super::print;
 use crate::ir::{Ident, Kind, Presence, Resource, Rest, Ty, TypeDef};
 use crate::plan::Plan;
 use crate::plan::features::{ALL, Features, Module, OTHERS};
-use crate::plan::walk::{each_name, each_scalar, each_use};
+use crate::plan::walk::{each_name, each_scalar};
 
 /// How wide a line may be.
 const WIDTH: usize = 110;
@@ -141,7 +141,7 @@ fn each_printed(def: &TypeDef<Ident>, each: &mut dyn FnMut(&Ty)) {
                 each(ty);
             }
         }
-        _ => each_use(def, each),
+        kind => kind.each_type(each),
     }
 }
 

@@ -1,10 +1,9 @@
 //! The last step: types in their final order, with the names they might have; types that nothing leads to are left out.
 
 use super::name::{Context, Owner};
-use super::patch::{each_named, each_type};
 use super::{Lower, Slot, common};
 use crate::config::Config;
-use crate::ir::{Api, Docs, EnumValue, Field, Hint, Kind, Rest, Ty, TypeDef, TypeId};
+use crate::ir::{Api, Docs, EnumValue, Field, Hint, Kind, Ty, TypeDef, TypeId};
 use std::collections::HashMap;
 
 /// Candidates made of further places where a type is used, after the best one.
@@ -90,9 +89,9 @@ pub(super) fn finish(lower: Lower<'_>, roots: Vec<(String, Ty)>, api: &mut Api<H
     }
     let renumber = &mut |ty: &mut Ty| renumber(ty, &ids);
     for def in &mut api.types {
-        each_type_mut(&mut def.kind, renumber);
+        def.kind.each_type_mut(renumber);
     }
-    each_use_mut(api, renumber);
+    api.each_message_mut(&mut |ty, _| renumber(ty));
     api.components = roots;
     api.components.iter_mut().for_each(|(_, ty)| renumber(ty));
 }
@@ -109,7 +108,7 @@ fn order(slots: &[Slot], roots: &[(String, Ty)], api: &Api<Hint>) -> Vec<TypeId>
     while let Some(id) = order.out.get(next).copied() {
         next += 1;
         if let Some(def) = slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) {
-            each_type(&def.kind, &mut |ty| order.place(ty, true));
+            def.kind.each_type(&mut |ty| order.place(ty, true));
         }
     }
     order.out
@@ -126,7 +125,7 @@ impl Order<'_> {
     /// unless `all`.
     fn place(&mut self, ty: &Ty, all: bool) {
         let mut stack: Vec<TypeId> = Vec::new();
-        each_named(ty, &mut |id| stack.push(id));
+        ty.each_named(&mut |id| stack.push(id));
         stack.reverse();
         let mut all = all;
         while let Some(id) = stack.pop() {
@@ -141,7 +140,7 @@ impl Order<'_> {
             *placed = true;
             self.out.push(id);
             let mut inner = Vec::new();
-            each_type(&def.kind, &mut |ty| each_named(ty, &mut |id| inner.push(id)));
+            def.kind.each_type(&mut |ty| ty.each_named(&mut |id| inner.push(id)));
             stack.extend(inner.into_iter().rev());
         }
     }
@@ -220,43 +219,9 @@ fn renumber(ty: &mut Ty, ids: &HashMap<TypeId, TypeId>) {
     }
 }
 
-fn each_type_mut(kind: &mut Kind<Hint>, call: &mut dyn FnMut(&mut Ty)) {
-    match kind {
-        Kind::Struct { fields, rest } => {
-            fields.iter_mut().for_each(|field| call(&mut field.ty));
-            if let Rest::Keep(ty) = rest {
-                call(ty);
-            }
-        }
-        Kind::Enum { .. } => {}
-        Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| call(&mut variant.ty)),
-        Kind::Newtype(ty) => call(ty),
-    }
-}
-
 /// Calls with every type that an operation or a webhook mentions.
 fn each_use(api: &Api<Hint>, call: &mut dyn FnMut(&Ty)) {
-    for operation in &api.operations {
-        operation.params.iter().for_each(|param| call(&param.ty));
-        let body = operation.body.iter().flat_map(|body| &body.contents);
-        let answers = operation.answers.iter().flat_map(|answer| &answer.contents);
-        body.chain(answers).filter_map(|content| content.ty.as_ref()).for_each(&mut *call);
-        operation.answers.iter().flat_map(|answer| &answer.headers).for_each(|(_, ty, _)| call(ty));
-    }
+    api.operations.iter().for_each(|operation| operation.each_type(call));
     api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()).for_each(&mut *call);
     api.event.iter().for_each(call);
-}
-
-fn each_use_mut(api: &mut Api<Hint>, call: &mut dyn FnMut(&mut Ty)) {
-    for operation in &mut api.operations {
-        operation.params.iter_mut().for_each(|param| call(&mut param.ty));
-        let body = operation.body.iter_mut().flat_map(|body| &mut body.contents);
-        body.filter_map(|content| content.ty.as_mut()).for_each(&mut *call);
-        for answer in &mut operation.answers {
-            answer.contents.iter_mut().filter_map(|content| content.ty.as_mut()).for_each(&mut *call);
-            answer.headers.iter_mut().for_each(|(_, ty, _)| call(ty));
-        }
-    }
-    api.webhooks.iter_mut().filter_map(|webhook| webhook.payload.as_mut()).for_each(&mut *call);
-    api.event.iter_mut().for_each(call);
 }

@@ -63,8 +63,8 @@ fn finite(lower: &Lower<'_>) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); lower.slots.len()];
     for (index, slot) in lower.slots.iter().enumerate() {
         if let Some(def) = &slot.def {
-            super::patch::each_type(&def.kind, &mut |ty| {
-                super::patch::each_named(ty, &mut |TypeId(used)| {
+            def.kind.each_type(&mut |ty| {
+                ty.each_named(&mut |TypeId(used)| {
                     if let Some(users) = users.get_mut(used as usize) {
                         users.push(index);
                     }

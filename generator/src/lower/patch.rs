@@ -106,7 +106,7 @@ fn roots(content: &Content, out: &mut BTreeSet<TypeId>) {
 
 /// The named types that a type is or holds directly.
 fn named(ty: &Ty, out: &mut BTreeSet<TypeId>) {
-    each_named(ty, &mut |id| {
+    ty.each_named(&mut |id| {
         out.insert(id);
     });
 }
@@ -117,8 +117,8 @@ fn reach(lower: &Lower<'_>, from: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     let mut queue: Vec<TypeId> = from.iter().copied().collect();
     while let Some(id) = queue.pop() {
         let Some(def) = lower.slots.get(id.0 as usize).and_then(|slot| slot.def.as_ref()) else { continue };
-        each_type(&def.kind, &mut |ty| {
-            each_named(ty, &mut |id| {
+        def.kind.each_type(&mut |ty| {
+            ty.each_named(&mut |id| {
                 if seen.insert(id) {
                     queue.push(id);
                 }
@@ -126,33 +126,4 @@ fn reach(lower: &Lower<'_>, from: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
         });
     }
     seen
-}
-
-/// Calls with every type that a named type mentions, in order.
-pub(super) fn each_type(kind: &Kind<Hint>, call: &mut dyn FnMut(&Ty)) {
-    match kind {
-        Kind::Struct { fields, rest } => {
-            fields.iter().for_each(|field| call(&field.ty));
-            if let crate::ir::Rest::Keep(ty) = rest {
-                call(ty);
-            }
-        }
-        Kind::Enum { .. } => {}
-        Kind::Union { variants, .. } => variants.iter().for_each(|variant| call(&variant.ty)),
-        Kind::Newtype(ty) => call(ty),
-    }
-}
-
-/// Calls with every named type that a type mentions, in order.
-pub(super) fn each_named(ty: &Ty, call: &mut dyn FnMut(TypeId)) {
-    match ty {
-        Ty::Named(id) => call(*id),
-        Ty::List(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => each_named(inner, call),
-        Ty::Tuple(items) => items.iter().for_each(|item| each_named(item, call)),
-        Ty::Map { key, value } => {
-            key.iter().for_each(|id| call(*id));
-            each_named(value, call);
-        }
-        Ty::Scalar(_) | Ty::Any => {}
-    }
 }

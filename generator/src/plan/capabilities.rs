@@ -3,7 +3,7 @@
 use super::answer::Returned;
 use super::body::Body;
 use super::call::Call;
-use super::walk::{each_scalar, each_use};
+use super::walk::each_scalar;
 use crate::ir::{Api, Ident, RetryClass, SchemeKind, Ty};
 use crate::ledger::Ledger;
 use crate::table::media::Behaviour;
@@ -87,7 +87,7 @@ pub fn kept(past: &Ledger) -> impl Iterator<Item = &'static str> {
 
 /// Every type that is printed. An answer that is bytes has none.
 fn each_type(api: &Api<Ident>, calls: &[Call], each: &mut dyn FnMut(&Ty)) {
-    api.types.iter().for_each(|def| each_use(def, each));
+    api.types.iter().for_each(|def| def.kind.each_type(each));
     api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()).for_each(&mut *each);
     for operation in &api.operations {
         operation.params.iter().for_each(|param| each(&param.ty));

@@ -23,7 +23,7 @@ fn longest(types: &[TypeDef<Ident>]) -> usize {
     let mut uses: Vec<Vec<usize>> = Vec::with_capacity(types.len());
     for def in types {
         let mut used = Vec::new();
-        walk::each_use(def, &mut |ty| walk::each_name(ty, true, &mut |id, _| used.push(id.0 as usize)));
+        def.kind.each_type(&mut |ty| walk::each_name(ty, true, &mut |id, _| used.push(id.0 as usize)));
         uses.push(used);
     }
     let mut search = Search {

@@ -34,13 +34,13 @@ pub fn settle(mut api: Api<Hint>) -> Api<Hint> {
         Some((home, _)) => *home,
         None => id,
     };
-    walk::each_message(&mut api, &mut |ty, sent| walk::relink(ty, &|id| home(id, sent)));
+    api.each_message_mut(&mut |ty, sent| walk::relink(ty, &|id| home(id, sent)));
     for (_, ty) in &mut api.components {
         walk::relink(ty, &|id| home(id, false));
     }
     for def in &mut api.types {
         let Usage { sent, answered } = def.usage;
-        walk::each_use_mut(def, &mut |ty| walk::relink(ty, &|id| home(id, sent && !answered)));
+        def.kind.each_type_mut(&mut |ty| walk::relink(ty, &|id| home(id, sent && !answered)));
         if let Kind::Struct { fields, .. } = &mut def.kind
             && sent != answered
         {
@@ -74,13 +74,13 @@ fn sent_name(name: &Hint) -> Hint {
 fn reach(api: &mut Api<Hint>) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.types.len()];
     let mut open: Vec<(TypeId, bool)> = Vec::new();
-    walk::each_message(api, &mut |ty, sent| walk::each_name(ty, true, &mut |id, _| open.push((id, sent))));
+    api.each_message_mut(&mut |ty, sent| walk::each_name(ty, true, &mut |id, _| open.push((id, sent))));
     while let Some((id, sent)) = open.pop() {
         let index = id.0 as usize;
         let (Some(usage), Some(def)) = (usage.get_mut(index), api.types.get(index)) else { continue };
         let seen = if sent { &mut usage.sent } else { &mut usage.answered };
         if !std::mem::replace(seen, true) {
-            walk::each_use(def, &mut |ty| walk::each_name(ty, true, &mut |id, _| open.push((id, sent))));
+            def.kind.each_type(&mut |ty| walk::each_name(ty, true, &mut |id, _| open.push((id, sent))));
         }
     }
     usage
@@ -91,7 +91,7 @@ fn splits(types: &[TypeDef<Hint>], reach: &[Usage]) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, def) in types.iter().enumerate() {
-        walk::each_use(def, &mut |ty| {
+        def.kind.each_type(&mut |ty| {
             walk::each_name(ty, true, &mut |id, _| {
                 if let Some(users) = users.get_mut(id.0 as usize) {
                     users.push(index);

@@ -5,9 +5,9 @@
 //! are there with the same features share a module, whose name nobody sees.
 
 use super::scope::is_keyword;
-use super::walk::{each_name, each_use};
+use super::walk::each_name;
 use crate::config::Config;
-use crate::ir::{Api, Ident, Operation, Ty, TypeId};
+use crate::ir::{Api, Ident, Ty, TypeId};
 use crate::ledger::Ledger;
 use crate::lower::name;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -179,7 +179,7 @@ fn users(api: &Api<Ident>, names: &[String], of_resources: &[usize]) -> Vec<Set>
     };
     for operation in &api.operations {
         let by = of_resources.get(operation.resource).map(|index| Set::of(*index)).unwrap_or_default();
-        each_message(operation, &mut |ty| used(ty, by, &mut users, &mut open));
+        operation.each_type(&mut |ty| used(ty, by, &mut users, &mut open));
     }
     let webhooks = Set::of(names.len());
     let payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
@@ -187,7 +187,7 @@ fn users(api: &Api<Ident>, names: &[String], of_resources: &[usize]) -> Vec<Set>
     let spread = |users: &mut Vec<Set>, open: &mut VecDeque<usize>| {
         while let Some(id) = open.pop_front() {
             if let (Some(def), Some(by)) = (api.types.get(id), users.get(id).copied()) {
-                each_use(def, &mut |ty| used(ty, by, users, open));
+                def.kind.each_type(&mut |ty| used(ty, by, users, open));
             }
         }
     };
@@ -198,15 +198,6 @@ fn users(api: &Api<Ident>, names: &[String], of_resources: &[usize]) -> Vec<Set>
     }
     spread(&mut users, &mut open);
     users
-}
-
-/// Every type that an operation sends or is answered with.
-fn each_message(operation: &Operation<Ident>, each: &mut dyn FnMut(&Ty)) {
-    operation.params.iter().for_each(|param| each(&param.ty));
-    let sent = operation.body.iter().flat_map(|body| &body.contents);
-    let answered = operation.answers.iter().flat_map(|answer| &answer.contents);
-    sent.chain(answered).filter_map(|content| content.ty.as_ref()).for_each(&mut *each);
-    operation.answers.iter().flat_map(|answer| &answer.headers).for_each(|(_, ty, _)| each(ty));
 }
 
 /// One module for each set of features that there is.

@@ -118,7 +118,7 @@ impl Finite {
     fn new(types: &[TypeDef<Ident>]) -> Self {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
         for (index, def) in types.iter().enumerate() {
-            walk::each_use(def, &mut |ty| {
+            def.kind.each_type(&mut |ty| {
                 walk::each_name(ty, true, &mut |id, _| {
                     users.get_mut(id.0 as usize).into_iter().for_each(|users| users.push(index));
                 });
@@ -209,7 +209,7 @@ pub fn put_boxes(types: &mut [TypeDef<Ident>]) {
     }
     for (index, def) in types.iter_mut().enumerate() {
         let closes = |id: TypeId| closing.contains(&(index, id.0 as usize));
-        walk::each_use_mut(def, &mut |ty| put_box(ty, &closes));
+        def.kind.each_type_mut(&mut |ty| put_box(ty, &closes));
     }
 }
 
@@ -224,7 +224,7 @@ enum State {
 fn uses_by_value(types: &[TypeDef<Ident>]) -> Vec<Vec<usize>> {
     let uses = |def: &TypeDef<Ident>| {
         let mut targets = BTreeSet::new();
-        walk::each_use(def, &mut |ty| {
+        def.kind.each_type(&mut |ty| {
             walk::each_name(ty, true, &mut |id, inside| {
                 let index = id.0 as usize;
                 if let Some(target) = types.get(index).filter(|_| inside) {

@@ -1,6 +1,6 @@
-//! Walks over uses of types.
+//! Walks over what a use of a type is made of.
 
-use crate::ir::{Api, Body, Content, Kind, Operation, Rest, Ty, TypeDef, TypeId};
+use crate::ir::{Ty, TypeId};
 use crate::table::scalar::Scalar;
 
 /// Every named type in `ty`, with whether the value itself is in there: not behind a list, a map or a pointer.
@@ -17,36 +17,6 @@ pub fn each_name(ty: &Ty, inside: bool, each: &mut dyn FnMut(TypeId, bool)) {
         }
         Ty::Nullable(inner) => each_name(inner, inside, each),
         Ty::Tuple(items) => items.iter().for_each(|item| each_name(item, inside, each)),
-    }
-}
-
-/// Every type that the definition of a type uses.
-pub fn each_use<N>(def: &TypeDef<N>, each: &mut dyn FnMut(&Ty)) {
-    match &def.kind {
-        Kind::Struct { fields, rest } => {
-            fields.iter().for_each(|field| each(&field.ty));
-            if let Rest::Keep(ty) = rest {
-                each(ty);
-            }
-        }
-        Kind::Enum { .. } => {}
-        Kind::Union { variants, .. } => variants.iter().for_each(|variant| each(&variant.ty)),
-        Kind::Newtype(ty) => each(ty),
-    }
-}
-
-/// The same, to change them.
-pub fn each_use_mut<N>(def: &mut TypeDef<N>, each: &mut dyn FnMut(&mut Ty)) {
-    match &mut def.kind {
-        Kind::Struct { fields, rest } => {
-            fields.iter_mut().for_each(|field| each(&mut field.ty));
-            if let Rest::Keep(ty) = rest {
-                each(ty);
-            }
-        }
-        Kind::Enum { .. } => {}
-        Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| each(&mut variant.ty)),
-        Kind::Newtype(ty) => each(ty),
     }
 }
 
@@ -76,24 +46,4 @@ pub fn relink(ty: &mut Ty, link: &dyn Fn(TypeId) -> TypeId) {
         }
         Ty::Tuple(items) => items.iter_mut().for_each(|item| relink(item, link)),
     }
-}
-
-/// Every type that an operation or a webhook sends (`true`) or answers with (`false`).
-pub fn each_message<N>(api: &mut Api<N>, each: &mut dyn FnMut(&mut Ty, bool)) {
-    for Operation { params, body, answers, .. } in &mut api.operations {
-        params.iter_mut().for_each(|param| each(&mut param.ty, true));
-        if let Some(Body { contents, .. }) = body {
-            contents.iter_mut().filter_map(|Content { ty, .. }| ty.as_mut()).for_each(|ty| each(ty, true));
-        }
-        for answer in answers {
-            answer
-                .contents
-                .iter_mut()
-                .filter_map(|content| content.ty.as_mut())
-                .for_each(|ty| each(ty, false));
-            answer.headers.iter_mut().for_each(|(_, ty, _)| each(ty, false));
-        }
-    }
-    api.webhooks.iter_mut().filter_map(|webhook| webhook.payload.as_mut()).for_each(|ty| each(ty, false));
-    api.event.iter_mut().for_each(|ty| each(ty, false));
 }
