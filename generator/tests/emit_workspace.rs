@@ -49,6 +49,15 @@ fn the_manifests_agree() {
     assert!(own.keys().all(|name| all.contains_key(name)));
 }
 
+/// What is built beside the generator may turn it on, and tests are always built beside the runtime, which does; a
+/// generator by itself would read 40.247749999999996 as 40.24775.
+#[test]
+fn the_generator_itself_asks_for_numbers_to_the_last_digit() {
+    let manifest = table("generator/Cargo.toml");
+    let features = manifest["dependencies"]["serde_json"]["features"].as_array().expect("features");
+    assert!(features.iter().any(|feature| feature.as_str() == Some("float_roundtrip")));
+}
+
 /// The crates that have the runtime as a module of theirs need all that it needs.
 #[test]
 fn those_that_carry_the_runtime_have_its_features() {
