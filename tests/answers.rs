@@ -86,7 +86,7 @@ async fn what_the_document_does_not_know_can_be_sent_and_asked() {
     let received = server.only_request();
     assert_eq!(received.header("x-shop"), Some("7"));
     assert_eq!(received.header("idempotency-key"), Some("order-42"));
-    assert_eq!(received.target, "/checkouts?expand=a%20b%26c");
+    assert_eq!((received.method.as_str(), &*received.target), ("POST", "/checkouts?expand=a%20b%26c"));
     assert_eq!(received.json()["beta"]["on"], true);
     assert_eq!(received.json()["product_cart"][0]["product_id"], "prod_123");
 

@@ -1,8 +1,5 @@
 //! A real HTTP server on a real socket, which records what arrives and answers as it is told.
 
-// Each test program uses its own part of this module.
-#![allow(dead_code)]
-
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
