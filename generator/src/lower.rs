@@ -18,6 +18,7 @@ pub(crate) mod name;
 mod object;
 mod operation;
 mod patch;
+mod place;
 mod plural;
 mod route;
 mod scalar;

@@ -153,6 +153,26 @@ fn what_is_behind_a_path_is_no_resource() {
     assert!(root.contains("pub fn get_item(") && root.contains("pub fn put_item("), "{root}");
 }
 
+#[test]
+fn where_everything_is_is_said_by_no_name() {
+    let call = |path: &str, tag: &str| {
+        let done = "responses: { '204': { description: '' } }";
+        // Each takes something else.
+        let schema = format!("{{ type: object, properties: {{ '{path}': {{ type: string }} }} }}");
+        let body = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+        format!(
+            "  '/admin/realms/{{realm}}/{path}': {{ post: {{ tags: [{tag}], requestBody: {{ {body} }}, {done} }} }}\n"
+        )
+    };
+    let things: String = (0..8).map(|number| call(&format!("part{number}"), "parts")).collect();
+    let text =
+        HEAD.to_owned() + &call("users", "users") + &call("users/{id}/reset-password", "users") + &things;
+    let users = generated(text.clone(), "src/users.rs");
+    assert!(users.contains("pub fn create(") && users.contains("pub fn reset_password("), "{users}");
+    let types = generated(text, "src/types");
+    assert!(types.contains("pub struct CreateUserRequest") && !types.contains("Realm"), "{types}");
+}
+
 /// An id that is there twice names nothing, so that the method is named from its path, and whole.
 #[test]
 fn what_ids_begin_with_is_no_part_of_a_path() {

@@ -1,10 +1,11 @@
 //! What operations are called, and which resources they belong to.
 
+use super::place::{behind, place};
 use super::{Lower, name, route, shorter, verbs};
 use crate::diag::code;
 use crate::ir::Hint;
 use crate::normal;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
@@ -21,6 +22,8 @@ pub(super) struct Call<'n> {
     pub group: String,
     /// Whether nobody named it: there is no id, or the ids of the document only repeat method and path.
     is_nameless: bool,
+    /// Its path as far as it is named from that.
+    path: String,
     /// Whether there are other methods of its path: it is a thing, and not what happens to one.
     is_thing: bool,
 }
@@ -43,7 +46,6 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     // A name that several share without their paths says too little.
     let functions: Vec<Vec<String>> = all.iter().map(function).collect();
     let uses_of_functions = counted(functions.iter());
-    let paths = counted(all.iter().map(|one| name::of_path(&one.method, &one.path, false)));
     let methods = counted(all.iter().map(|one| one.path.as_str()));
     let repeats = |operation: &normal::Operation| {
         let id = operation.id.as_deref()?;
@@ -56,38 +58,80 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     let prefix = alike(uses.keys().map(String::as_str));
     let tag_tells = tag_tells(normal);
     let led = led(all.iter().filter(|one| !tag_tells || tag_of(one).is_none()).map(|one| one.path.as_str()));
+    let is_nameless = |lower: &Lower<'n>, operation: &normal::Operation, repeats: Option<bool>| {
+        repeats.is_none_or(|repeats| repeats && are_repeated) && said(lower, operation).id.is_none()
+    };
+    let nameless = all.iter().zip(&repeats).filter(|(one, repeats)| is_nameless(lower, one, **repeats));
+    let place = place(nameless.map(|(one, _)| one.path.as_str()));
     let mut calls = Vec::new();
     for ((operation, function), repeats) in all.iter().zip(&functions).zip(repeats) {
+        let is_nameless = is_nameless(lower, operation, repeats);
+        let path =
+            shorter::readable(if is_nameless { behind(&operation.path, &place) } else { &operation.path });
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
         let said = said(lower, operation);
-        let is_nameless = repeats.is_none_or(|repeats| repeats && are_repeated) && said.id.is_none();
         let function = Some(function).filter(|words| uses_of_functions.get(words) == Some(&1));
         let function = function.filter(|_| said.id.is_none()).cloned();
         let id = said.id.or_else(|| operation.id.clone());
         let unique = id.as_ref().filter(|id| uses.get(*id) == Some(&1) && !name::words(id).is_empty());
         let (words, prefix) = match unique {
             Some(id) => (function.unwrap_or_else(|| name::words(id)), prefix),
-            None => (of_path(operation, &paths), 0),
+            None => (Vec::new(), 0),
         };
-        let called = format!("{} {}", operation.method, operation.path);
-        match &id {
-            None => {
-                let message = format_args!("{called} has no `operationId`: it is named from method and path");
-                lower.diags.report(&code::MISSING_OPERATION_ID, &operation.at, message);
-            }
-            Some(id) if uses.get(id) != Some(&1) => {
-                let message = format_args!(
-                    "another operation is called `{id}` too: {called} is named from method and path"
-                );
-                lower.diags.report(&code::DUPLICATE_OPERATION_ID, &operation.at.key("operationId"), message);
-            }
-            Some(_) => {}
-        }
+        report_id(lower, operation, id.as_deref(), &uses);
         let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path, led));
-        calls.push(Call { operation, id, words, prefix, group, is_nameless, is_thing });
+        calls.push(Call { operation, id, words, prefix, group, is_nameless, path, is_thing });
     }
+    tell_apart(&mut calls);
     calls
+}
+
+/// Says that an operation has no id of its own.
+fn report_id(
+    lower: &mut Lower<'_>,
+    operation: &normal::Operation,
+    id: Option<&str>,
+    uses: &IndexMap<String, usize>,
+) {
+    let called = format!("{} {}", operation.method, operation.path);
+    match id {
+        None => {
+            let message = format_args!("{called} has no `operationId`: it is named from method and path");
+            lower.diags.report(&code::MISSING_OPERATION_ID, &operation.at, message);
+        }
+        Some(id) if uses.get(id) != Some(&1) => {
+            let message = format_args!(
+                "another operation is called `{id}` too: {called} is named from method and path"
+            );
+            lower.diags.report(&code::DUPLICATE_OPERATION_ID, &operation.at.key("operationId"), message);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Gives words to those that have none, of method and path: what a person would say where that tells it from all others.
+fn tell_apart(calls: &mut [Call<'_>]) {
+    let ways = |call: &Call<'_>| {
+        if !call.words.is_empty() {
+            return vec![call.words.clone()];
+        }
+        let normal::Operation { method, path, .. } = call.operation;
+        let (is_thing, is_put_too) = (call.is_thing, false);
+        let doing = route::Doing { method, path: &call.path, resource: &[], is_thing, is_put_too };
+        let told = route::method_words(&doing);
+        let mut ways = vec![told.clone(), route::longer_words(&doing, told)];
+        // A verb alone says too little.
+        ways.retain(|way| way.len() > 1);
+        ways.extend([name::of_path(method, path, false), name::of_path(method, path, true)]);
+        ways.into_iter().collect::<IndexSet<_>>().into_iter().collect()
+    };
+    let ways: Vec<Vec<Vec<String>>> = calls.iter().map(ways).collect();
+    let uses = counted(ways.iter().flatten());
+    for (call, ways) in calls.iter_mut().zip(&ways).filter(|(call, _)| call.words.is_empty()) {
+        let own = ways.iter().find(|way| uses.get(way) == Some(&1));
+        call.words = own.or(ways.last()).cloned().unwrap_or_default();
+    }
 }
 
 /// How many words all names begin with, where they are many: `drive.files.list` is `files.list` among others of `drive`. None
@@ -133,12 +177,6 @@ fn function(operation: &normal::Operation) -> Vec<String> {
     name::words(&shorter::readable(route::without_path(id, &operation.method, &operation.path)))
 }
 
-/// The words of method and path: without the version where that is enough.
-fn of_path(operation: &normal::Operation, uses: &IndexMap<Vec<String>, usize>) -> Vec<String> {
-    let short = name::of_path(&operation.method, &operation.path, false);
-    if uses.get(&short) == Some(&1) { short } else { name::of_path(&operation.method, &operation.path, true) }
-}
-
 /// The first segment of a path that is neither a parameter nor a version, behind so many that lead to all of them. What is
 /// behind a `#` is no part of it.
 fn group_of_path(path: &str, led: usize) -> String {
@@ -171,13 +209,12 @@ fn led<'p>(paths: impl Iterator<Item = &'p str>) -> usize {
 /// What operations are called within their groups, then by their whole ids, then by method and path.
 pub(super) fn method_names(calls: &[Call<'_>]) -> Vec<Hint> {
     let resources: Vec<Vec<String>> = calls.iter().map(|call| name::words(&call.group)).collect();
-    let paths: Vec<String> = calls.iter().map(|call| shorter::readable(&call.operation.path)).collect();
     let is_put = |call: &&Call<'_>| call.operation.method == "PUT";
     let put: BTreeSet<&str> = calls.iter().filter(is_put).map(|call| call.operation.path.as_str()).collect();
     let mut groups: IndexMap<&str, Vec<(usize, Named<'_>)>> = IndexMap::new();
-    for (index, ((call, resource), path)) in calls.iter().zip(&resources).zip(&paths).enumerate() {
+    for (index, (call, resource)) in calls.iter().zip(&resources).enumerate() {
         let is_put_too = put.contains(call.operation.path.as_str());
-        let method = &call.operation.method;
+        let (method, path) = (&call.operation.method, &call.path);
         let doing = route::Doing { method, path, resource, is_thing: call.is_thing, is_put_too };
         let named = Named { call, doing, plain: plain_name(call, resource) };
         groups.entry(&call.group).or_default().push((index, named));

@@ -3,7 +3,7 @@
 
 use super::name::{is_version, words};
 use super::plural::{one_of_many, singular};
-use super::verbs::{SEARCHES, VERBS, is_deed, is_verb};
+use super::verbs::{SEARCHES, VERBS, is_deed, is_said, is_verb};
 use std::collections::BTreeSet;
 
 /// A path in words: what stands in it, and the parameters in between.
@@ -108,13 +108,7 @@ pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
         return fragment;
     }
     let route = Route::of(path);
-    let mut segments = route.segments.as_slice();
-    let mut own = resource;
-    if let [Segment::Fixed(first), rest @ ..] = segments
-        && (first == resource || singular(first) == singular(resource))
-    {
-        (own, segments) = (first, rest);
-    }
+    let (own, segments) = within(&route.segments, resource);
     let mut objects: Vec<&[String]> = Vec::new();
     let mut ends_with_param = false;
     // A parameter stands for one of what is before it.
@@ -133,6 +127,7 @@ pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
     let is_many = !ends_with_param && last.last().is_some_and(|word| one_of_many(word).is_some());
     let has_param_before = segments.iter().any(|segment| matches!(segment, Segment::Param(_)));
     let mut verb: Vec<String> = match method {
+        _ if !ends_with_param && is_said(last) => objects.pop().unwrap_or(own).to_vec(),
         "GET" if is_many => vec!["list".to_owned()],
         "GET" if objects.last().is_some_and(|last| SEARCHES.contains(&last.join("_").as_str())) => {
             objects.pop().unwrap_or_default().to_vec()
@@ -142,7 +137,7 @@ pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
         "POST" if !ends_with_param && !is_many && !is_thing && has_param_before => {
             objects.pop().unwrap_or_default().to_vec()
         }
-        "POST" if !ends_with_param && is_deed(last) => objects.pop().unwrap_or_default().to_vec(),
+        "POST" if !ends_with_param && is_deed(last) => objects.pop().unwrap_or(own).to_vec(),
         "POST" if ends_with_param => vec!["update".to_owned()],
         "POST" => vec!["create".to_owned()],
         "PUT" | "PATCH" => vec!["update".to_owned()],
@@ -155,6 +150,19 @@ pub(super) fn method_words(doing: &Doing<'_>) -> Vec<String> {
         verb.extend(if singularly { singular(object) } else { object.to_vec() });
     }
     verb
+}
+
+/// What follows the segments that the resource is called by, and the last of these.
+fn within<'s>(segments: &'s [Segment], resource: &'s [String]) -> (&'s [String], &'s [Segment]) {
+    let mut led: Vec<String> = Vec::new();
+    for (index, segment) in segments.iter().enumerate() {
+        let Segment::Fixed(words) = segment else { break };
+        led.extend(words.iter().cloned());
+        if led == resource || singular(&led) == singular(resource) {
+            return (words, segments.get(index + 1..).unwrap_or_default());
+        }
+    }
+    (resource, segments)
 }
 
 /// [`method_words`] where another operation is called so too: what is done to all of many, and by which parameter one is
@@ -274,6 +282,12 @@ mod tests {
             .join("_")
         };
         assert_eq!((avatar(true), avatar(false)), ("create_avatar".to_owned(), "avatar".to_owned()));
+        // What is done may be said as the function behind it is called.
+        assert_eq!(name("GET", "/rgw/bucket/getEncryptionConfig", "RgwBucket"), "get_encryption_config");
+        assert_eq!(name("PUT", "/rgw/user/{id}/set_quota", "RgwBucket"), "set_quota_rgw_user");
+        assert_eq!(name("GET", "/rgw/bucket/{bucket}", "RgwBucket"), "get");
+        assert_eq!(name("POST", "/login", "login"), "login");
+        assert_eq!(name("POST", "/logout-all", "users"), "logout_all");
         // The tag need not be what the path begins with.
         assert_eq!(name("GET", "/shops/{id}/orders", "Orders"), "list_shop_orders");
         assert_eq!(name("GET", "/", "default"), "get");

@@ -9,6 +9,12 @@ pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word) || DEEDS.contains(&word)
 }
 
+/// Whether words say what is done, to what: `getEncryptionConfig`.
+pub(super) fn is_said(words: &[String]) -> bool {
+    let verb = words.first().filter(|_| words.len() > 1);
+    verb.is_some_and(|verb| verb == "set" || (VERBS.contains(&verb.as_str()) && verb != "put"))
+}
+
 /// Whether words begin with what is done, beyond the usual verbs.
 pub(super) fn is_deed(words: &[String]) -> bool {
     words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
@@ -16,33 +22,65 @@ pub(super) fn is_deed(words: &[String]) -> bool {
 
 /// What begins such words.
 const DEEDS: &[&str] = &[
+    "accept",
+    "activate",
     "apply",
+    "approve",
     "ask",
+    "attach",
+    "authorize",
     "calculate",
     "cancel",
     "change",
     "check",
+    "clear",
     "complete",
     "confirm",
     "convert",
     "count",
+    "deactivate",
+    "decline",
+    "detach",
+    "disable",
+    "enable",
     "execute",
     "export",
     "extract",
     "generate",
     "import",
+    "invite",
+    "login",
+    "logout",
     "preview",
+    "publish",
+    "push",
     "refresh",
+    "regenerate",
+    "register",
+    "reject",
     "resend",
     "reset",
+    "restart",
+    "restore",
+    "resume",
+    "retry",
     "revoke",
+    "rotate",
     "search",
     "send",
     "simulate",
     "start",
     "stop",
+    "submit",
+    "subscribe",
+    "suspend",
     "sync",
     "terminate",
+    "test",
+    "trigger",
+    "unlock",
+    "unsubscribe",
+    "upload",
     "validate",
     "verify",
     "watch",
