@@ -173,6 +173,32 @@ fn where_everything_is_is_said_by_no_name() {
     assert!(types.contains("pub struct CreateUserRequest") && !types.contains("Realm"), "{types}");
 }
 
+#[test]
+fn what_parts_of_components_are_called_says_whose_they_are() {
+    let kind = "type: { type: string, enum: [a, b] }, 'long name': { type: string, enum: [c, d] }";
+    let component = |name: &str| format!("    {name}: {{ type: object, properties: {{ {kind} }} }}\n");
+    let all = |names: &[&str]| {
+        let components: String = names.iter().map(|name| component(name)).collect();
+        generated(format!("{HEAD}components:\n  schemas:\n{components}"), "src/types")
+    };
+    let account = all(&["AccountContent", "AccountDelegation", "Account"]);
+    assert!(account.contains("pub enum AccountType") && account.contains("pub enum LongName"), "{account}");
+    let other = all(&["AccountContent", "Order"]);
+    assert!(other.contains("pub enum Type "), "{other}");
+}
+
+#[test]
+fn an_answer_called_by_a_number_has_a_name() {
+    let schema = "{ type: object, properties: { a: { type: string } } }";
+    let text = HEAD.to_owned()
+        + "  /a: { get: { tags: [shop], responses: { '400': { $ref: '#/components/responses/400' } } } }\n"
+        + &format!(
+            "components: {{ responses: {{ '400': {{ description: '', content: {{ application/json: {{ schema: {schema} }} }} }} }} }}\n"
+        );
+    let types = generated(text, "src/types");
+    assert!(types.contains("pub struct Error400 {"), "{types}");
+}
+
 /// An id that is there twice names nothing, so that the method is named from its path, and whole.
 #[test]
 fn what_ids_begin_with_is_no_part_of_a_path() {

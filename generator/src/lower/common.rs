@@ -2,7 +2,7 @@
 //! of the operations has more to do with it than another.
 
 use super::Slot;
-use super::name::Context;
+use super::name::{Context, Owner, words};
 use crate::config::Config;
 use crate::ir::{Field, Hint, Kind, Rest, Ty, TypeDef};
 
@@ -38,6 +38,24 @@ pub(super) fn name(
     // `PetResponse` is the component's own name already.
     let role = if what.to_lowercase().ends_with(&role.to_lowercase()) { "Body" } else { role };
     Some(format!("{what} {role}"))
+}
+
+/// What a part of several components is called where a word of its own says little: the `type` of `AccountContent` and of
+/// `AccountDelegation` is an `AccountType`. None where the components have no word in common.
+pub(super) fn within(name: &str, contexts: &[Context], config: &Config) -> Option<String> {
+    let component = |context: &Context| match &context.owner {
+        Owner::Component(component) => Some(words(&called(component, config))),
+        _ => None,
+    };
+    let components: Vec<Vec<String>> = contexts.iter().map(component).collect::<Option<_>>()?;
+    let (first, others) = components.split_first()?;
+    let shared = first
+        .iter()
+        .enumerate()
+        .take_while(|(index, word)| others.iter().all(|other| other.get(*index) == Some(word)));
+    let shared: Vec<&str> = shared.map(|(_, word)| word.as_str()).collect();
+    let says_little = words(name).len() == 1 && !shared.is_empty() && !shared.contains(&name);
+    says_little.then(|| format!("{} {name}", shared.join(" ")))
 }
 
 /// The component that the only field leads to that holds more than a scalar.

@@ -176,6 +176,8 @@ fn name(def: &TypeDef<Hint>, contexts: Vec<Context>, components: &[Option<String
     if let Some(first) = contexts.first().filter(|_| several) {
         let common =
             first.common_name().filter(|_| contexts.iter().all(|other| other.leaf() == first.leaf()));
+        let within = common.as_deref().and_then(|name| common::within(name, &contexts, config));
+        within.into_iter().for_each(&mut add);
         common.or_else(|| common::name(def, &contexts, components)).into_iter().for_each(&mut add);
     }
     let places = contexts.iter().take(1 + MAX_PLACES);

@@ -141,7 +141,9 @@ impl Lower<'_> {
             Status::Range(_) | Status::Default => "Error".to_owned(),
         };
         let context = match &answer.component {
-            Some(name) => Context::new(Owner::Shared(name.clone())),
+            Some(name) if name.contains(char::is_alphabetic) => Context::new(Owner::Shared(name.clone())),
+            // A number is no name.
+            Some(_) => Context::new(Owner::Shared(role)),
             None => context.then(Step::Role(role)),
         };
         let contents = self.contents(&answer.contents, &context);
