@@ -1,16 +1,17 @@
 //! Unions: what they come down to, and how a reader tells their members apart.
 
+mod coalesce;
+mod flatten;
+
 use super::dispatch::{self, Facts};
 use super::name::{Context, Step};
-use super::{Lower, Lowered, at, enum_values, label, scalar};
+use super::{Lower, Lowered, at};
 use crate::diag::code;
 use crate::ir::{Dispatch, Docs, EnumValue, Hint, JsonKind, Kind, Probe, Ty, Variant};
-use crate::normal::{Kinds, Member, Normal, SchemaId, Shape, Union, kind_name};
-use std::collections::HashSet;
+use crate::normal::{Kinds, Member, SchemaId, Shape, Union, kind_name};
+use coalesce::coalesce;
+use flatten::{MAX_MEMBERS, flatten};
 use std::rc::Rc;
-
-/// A union of more members than this is any JSON value: telling them apart would cost more than it gives.
-const MAX_MEMBERS: usize = 500;
 
 /// What a member is, after those that say the same were put together.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub(super) enum What {
 
 impl Lower<'_> {
     pub(super) fn union(&mut self, id: SchemaId, union: &Union, context: &Context) -> Lowered {
-        let members = Flatten::of(self, id, union);
+        let members = flatten(self, id, union);
         let anything =
             members.iter().any(|member| matches!(self.normal[member.value.schema].shape, Shape::Any));
         if members.is_empty() || anything {
@@ -185,140 +186,6 @@ impl Lower<'_> {
     }
 }
 
-/// Collects the members of a union: one past [`MAX_MEMBERS`] at most, since each is searched for among those before it.
-struct Flatten<'a> {
-    normal: &'a Normal,
-    cycles: &'a [usize],
-    tagged: bool,
-    seen: HashSet<SchemaId>,
-    out: Vec<Member>,
-}
-
-impl Flatten<'_> {
-    fn of(lower: &Lower<'_>, id: SchemaId, union: &Union) -> Vec<Member> {
-        let (tagged, seen) = (union.discriminator.is_some(), HashSet::new());
-        let mut flat = Flatten { normal: lower.normal, cycles: &lower.cycles, tagged, seen, out: Vec::new() };
-        flat.union(id, union);
-        flat.out
-    }
-
-    /// The members, with those of inline unions in their place, and without what no value is of. Component unions stay
-    /// members, except under a discriminator, since the tag is their members', and where they contain this union in turn:
-    /// reading one inside the other would never end.
-    fn union(&mut self, id: SchemaId, union: &Union) {
-        self.seen.insert(id);
-        for member in &union.members {
-            if self.out.len() > MAX_MEMBERS {
-                return;
-            }
-            let inner_id = member.value.schema;
-            let schema = &self.normal[inner_id];
-            match &schema.shape {
-                Shape::Never | Shape::Null => {}
-                Shape::Union(_) if self.seen.contains(&inner_id) => {}
-                Shape::Union(inner) if self.is_opened(id, member, inner) => self.union(inner_id, inner),
-                _ => match self.out.iter_mut().find(|known| {
-                    // Children that add nothing to their parent are one schema, each with its own tags.
-                    known.value.schema == inner_id && (!self.tagged || known.component == member.component)
-                }) {
-                    Some(known) => known.tags.extend(member.tags.iter().cloned()),
-                    None => self.out.push(member.clone()),
-                },
-            }
-        }
-    }
-
-    fn is_opened(&self, id: SchemaId, member: &Member, inner: &Union) -> bool {
-        let cycle = |id: SchemaId| self.cycles.get(id.0 as usize);
-        let inline = self.normal[member.value.schema].component.is_none() && inner.discriminator.is_none();
-        cycle(id) == cycle(member.value.schema) || (member.tags.is_empty() && (self.tagged || inline))
-    }
-}
-
-/// Puts members together that no reader could tell apart and none needs to: several strings, several lists of
-/// constants. An enum keeps what it does not list, so it holds any other text as well.
-fn coalesce(normal: &Normal, choices: Vec<Choice>) -> Vec<Choice> {
-    let shape = |choice: &Choice| match &choice.what {
-        What::Schema(schema) => Some(&normal[*schema].shape),
-        _ => None,
-    };
-    let listed = |choice: &Choice| matches!(shape(choice), Some(Shape::Enum(_) | Shape::Const(_)));
-    if choices.iter().all(listed) && choices.len() > 1 {
-        let text = choices.iter().all(|choice| choice.facts.kinds == Kinds::one(JsonKind::String));
-        let scalar = |choice: &Choice| choice.facts.kinds.iter().count() == 1;
-        if text || choices.iter().all(scalar) {
-            return vec![together(normal, &choices)];
-        }
-    }
-    let choices = join(normal, choices, JsonKind::String, &listed);
-    let choices = join(normal, choices, JsonKind::Boolean, &listed);
-    join(normal, choices, JsonKind::Integer, &listed)
-}
-
-/// Puts the members of one scalar kind together.
-fn join(
-    normal: &Normal,
-    choices: Vec<Choice>,
-    kind: JsonKind,
-    listed: &dyn Fn(&Choice) -> bool,
-) -> Vec<Choice> {
-    let same = |choice: &&Choice| choice.facts.kinds == Kinds::one(kind);
-    let group: Vec<Choice> = choices.iter().filter(same).cloned().collect();
-    let Some(first) = group.first().filter(|_| group.len() > 1) else { return choices };
-    let lists: Vec<Choice> = group.iter().filter(|choice| listed(choice)).cloned().collect();
-    let joined = match (lists.as_slice(), kind) {
-        ([], JsonKind::String) => plain(first, scalar::string(None)),
-        (_, JsonKind::Boolean) => plain(first, scalar::boolean()),
-        ([only], JsonKind::String) => only.clone(),
-        (several, _) if several.len() == group.len() || kind == JsonKind::String => together(normal, several),
-        _ => plain(first, scalar::long()),
-    };
-    let mut joined = Some(joined);
-    let keep = |choice: Choice| if same(&&choice) { joined.take() } else { Some(choice) };
-    choices.into_iter().filter_map(keep).collect()
-}
-
-fn plain(like: &Choice, ty: Ty) -> Choice {
-    Choice { what: What::Scalar(ty), component: None, title: None, docs: Docs::default(), ..like.clone() }
-}
-
-/// One list of the values of several; a description of a single value is that value's.
-fn together(normal: &Normal, choices: &[Choice]) -> Choice {
-    let mut values: Vec<EnumValue<Hint>> = Vec::new();
-    for choice in choices {
-        let What::Schema(schema) = &choice.what else { continue };
-        let schema = &normal[*schema];
-        let more = match &schema.shape {
-            Shape::Enum(list) => enum_values(list, schema),
-            Shape::Const(value) => {
-                let mut docs = schema.docs.value();
-                crate::normal::fill(&mut docs, &choice.docs);
-                let mut name = Hint::new(label(value));
-                if let Some(title) = &choice.title {
-                    name = name.or(title.clone());
-                }
-                docs.summary = None;
-                vec![EnumValue { name, wire: value.clone(), docs }]
-            }
-            _ => Vec::new(),
-        };
-        for value in more {
-            if !values.iter().any(|known| known.wire == value.wire) {
-                values.push(value);
-            }
-        }
-    }
-    let kinds = choices.iter().map(|choice| choice.facts.kinds).fold(Kinds::default(), Kinds::or);
-    Choice {
-        what: What::Values(values),
-        component: None,
-        title: None,
-        docs: Docs::default(),
-        tags: Vec::new(),
-        facts: Rc::new(Facts { kinds, ..Facts::default() }),
-    }
-}
-
 /// The tags of every member: constants and mapped names; the name of the component where there is neither. `None` if
 /// they do not tell the members apart.
 fn tags(choices: &[Choice], property: &str) -> Option<Vec<Vec<String>>> {
@@ -369,41 +236,4 @@ fn names(choices: &[Choice]) -> Vec<Hint> {
         }
     };
     choices.iter().enumerate().map(name).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use crate::diag::Diagnostics;
-    use serde_json::json;
-
-    /// How many members are kept of unions that have so many each, one of them inside the other.
-    fn kept(count: usize) -> usize {
-        let member =
-            |index: usize| json!({"type": "object", "properties": {format!("p{index}"): {"type": "string"}}});
-        let inner = json!({"oneOf": (0..count).map(member).collect::<Vec<_>>()});
-        let outer = std::iter::once(inner).chain((count..2 * count).map(member));
-        let document = json!({
-            "openapi": "3.0.0",
-            "info": {"title": "", "version": ""},
-            "paths": {},
-            "components": {"schemas": {"U": {"oneOf": outer.collect::<Vec<_>>()}}},
-        });
-        let document = serde_json::from_value(document).expect("a document");
-        let (config, mut diags) = (Config::default(), Diagnostics::default());
-        let normal = crate::normal::normalise(document, &mut diags);
-        let lower = Lower::new(&normal, &config, &mut diags);
-        let (_, component) = normal.components.first().expect("a component");
-        let Shape::Union(union) = &normal[component.schema].shape else { panic!("no union") };
-        Flatten::of(&lower, component.schema, union).len()
-    }
-
-    #[test]
-    fn what_members_are_searched_among_does_not_grow_with_the_document() {
-        assert_eq!(kept(100), 200);
-        assert_eq!(kept(250), MAX_MEMBERS);
-        assert_eq!(kept(251), MAX_MEMBERS + 1);
-        assert_eq!(kept(2_000), MAX_MEMBERS + 1);
-    }
 }
