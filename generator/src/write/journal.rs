@@ -18,14 +18,16 @@
 //! it goes forward from where the other stopped. If there never is a next run, what is there does not compile and says
 //! what to do: some files of it may be old and some new, but nobody can build on that unaware.
 
+mod disk;
 mod step;
 
 use super::Error;
-use super::place::{is_absent, make_way, place};
+use super::place::{is_absent, place};
 use crate::emit::File;
 use crate::parallel;
+use disk::{same_again, sync, write};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -169,38 +171,11 @@ impl Drop for Stage<'_> {
     }
 }
 
-/// Writes a file that is not there, and gives its place.
-fn write(place: PathBuf, text: &str) -> Result<PathBuf, Error> {
-    let create = || fs::File::create(&place);
-    // Most files are in a folder that another one has made the way to.
-    let created = match create() {
-        Err(error) if is_absent(&error) => {
-            make_way(&place)?;
-            create()
-        }
-        created => created,
-    };
-    let written = created.and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| Error::Io(place.clone(), error))?;
-    Ok(place)
-}
-
 /// A folder that no other run uses.
 fn own_folder(root: &Path) -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     root.join(format!("{JOURNAL}-{}-{count}", std::process::id()))
-}
-
-/// The same file under a second name; where the file system has no such thing a copy, as old as the file.
-fn same_again(place: &Path, other: &Path) -> Result<(), Error> {
-    make_way(other)?;
-    let copy = || {
-        fs::copy(place, other)?;
-        let time = fs::metadata(place)?.modified()?;
-        fs::File::options().write(true).open(other)?.set_modified(time)
-    };
-    fs::hard_link(place, other).or_else(|_| copy()).map_err(|error| Error::Io(other.to_owned(), error))
 }
 
 /// Whether a run was stopped half way. Touches nothing.
@@ -276,28 +251,10 @@ fn folders(root: &Path, steps: &[Step]) -> Vec<PathBuf> {
     folders
 }
 
-/// Waits until files are on the disk, several at a time. A file system that cannot say so is believed.
-fn sync(paths: &[PathBuf]) {
-    const AT_ONCE: usize = 16;
-    let sync = |paths: &[PathBuf]| {
-        for path in paths {
-            let _ = fs::File::open(path).and_then(|file| file.sync_all());
-        }
-    };
-    let share = paths.len().div_ceil(AT_ONCE).max(1);
-    std::thread::scope(|scope| {
-        for paths in paths.chunks(share) {
-            // Where no thread can be had this one does it.
-            if std::thread::Builder::new().spawn_scoped(scope, move || sync(paths)).is_err() {
-                sync(paths);
-            }
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::place::make_way;
 
     fn read(root: &Path) -> Vec<(String, String)> {
         fn walk(root: &Path, folder: &Path, into: &mut Vec<(String, String)>) {
