@@ -14,7 +14,7 @@ pub struct Resource<N> {
     pub docs: Docs,
 }
 
-/// Index into [`Api::resources`].
+/// Index into [`Api::resources`](super::Api::resources).
 pub type ResourceId = usize;
 
 /// One call.
@@ -38,8 +38,8 @@ pub struct Operation<N> {
     pub body: Option<Body>,
     /// By status, in document order.
     pub answers: Vec<Answer>,
-    /// Alternatives (OR) of indices into [`Api::schemes`] with scopes (AND); empty = none needed, and an empty
-    /// alternative means that credentials are optional.
+    /// Alternatives (OR) of indices into [`Api::schemes`](super::Api::schemes) with scopes (AND); empty = none needed, and
+    /// an empty alternative means that credentials are optional.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// Servers of the operation or its path, where they differ from the document's.
     pub servers: Vec<Server<N>>,

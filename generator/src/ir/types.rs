@@ -5,7 +5,7 @@ use crate::diag::Spot;
 use crate::table::scalar::Scalar;
 use serde_json::Value;
 
-/// Index of a [`TypeDef`] in [`Api::types`].
+/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
