@@ -174,6 +174,22 @@ fn where_everything_is_is_said_by_no_name() {
 }
 
 #[test]
+fn no_type_is_called_by_an_article() {
+    let call = |path: &str, id: &str| {
+        let schema = format!("{{ type: object, properties: {{ '{path}': {{ type: string }} }} }}");
+        let body = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+        let done = "responses: { '204': { description: '' } }";
+        format!("  {path}: {{ post: {{ operationId: {id}, requestBody: {{ {body} }}, {done} }} }}\n")
+    };
+    let text =
+        [HEAD, &call("/b", "create-a-block"), &call("/c", "create-the-page"), &call("/d", "create-page")];
+    let types = generated(text.concat(), "src/types");
+    for name in ["CreateBlockRequest", "CreateThePageRequest", "CreatePageRequest"] {
+        assert!(types.contains(&format!("pub struct {name} {{")), "{name}: {types}");
+    }
+}
+
+#[test]
 fn what_parts_of_components_are_called_says_whose_they_are() {
     let kind = "type: { type: string, enum: [a, b] }, 'long name': { type: string, enum: [c, d] }";
     let component = |name: &str| format!("    {name}: {{ type: object, properties: {{ {kind} }} }}\n");

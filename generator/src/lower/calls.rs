@@ -16,6 +16,8 @@ pub(super) struct Call<'n> {
     pub id: Option<String>,
     /// Words that no other operation has: those of the id, or of method and path.
     pub words: Vec<String>,
+    /// The same as its types are called after: without articles, where that is enough.
+    pub told: Vec<String>,
     /// So many of them all ids begin with; none where they are of method and path.
     prefix: usize,
     /// The tag, or the first segment of the path.
@@ -81,7 +83,17 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
         report_id(lower, operation, id.as_deref(), &uses);
         let tag = said.tag.or_else(|| tag_of(operation).filter(|_| tag_tells).cloned());
         let group = tag.unwrap_or_else(|| group_of_path(&operation.path, led));
-        calls.push(Call { operation, id, words, prefix, group, is_nameless, path, is_thing });
+        calls.push(Call {
+            operation,
+            id,
+            words,
+            told: Vec::new(),
+            prefix,
+            group,
+            is_nameless,
+            path,
+            is_thing,
+        });
     }
     tell_apart(&mut calls);
     calls
@@ -110,11 +122,16 @@ fn report_id(
     }
 }
 
-/// Gives words to those that have none, of method and path: what a person would say where that tells it from all others.
+/// Gives words to those that have none, of method and path: what a person would say where that tells it from all others. And
+/// finds out what their types are called after.
 fn tell_apart(calls: &mut [Call<'_>]) {
     let ways = |call: &Call<'_>| {
         if !call.words.is_empty() {
-            return vec![call.words.clone()];
+            // The last word is what something is called: `list A`.
+            let (last, before) =
+                call.words.split_last().map_or((None, &[][..]), |(last, all)| (Some(last), all));
+            let before = before.iter().filter(|word| !name::ARTICLES.contains(&word.as_str()));
+            return distinct([before.chain(last).cloned().collect(), call.words.clone()]);
         }
         let normal::Operation { method, path, .. } = call.operation;
         let (is_thing, is_put_too) = (call.is_thing, false);
@@ -124,14 +141,22 @@ fn tell_apart(calls: &mut [Call<'_>]) {
         // A verb alone says too little.
         ways.retain(|way| way.len() > 1);
         ways.extend([name::of_path(method, path, false), name::of_path(method, path, true)]);
-        ways.into_iter().collect::<IndexSet<_>>().into_iter().collect()
+        distinct(ways)
     };
     let ways: Vec<Vec<Vec<String>>> = calls.iter().map(ways).collect();
     let uses = counted(ways.iter().flatten());
-    for (call, ways) in calls.iter_mut().zip(&ways).filter(|(call, _)| call.words.is_empty()) {
+    for (call, ways) in calls.iter_mut().zip(&ways) {
         let own = ways.iter().find(|way| uses.get(way) == Some(&1));
-        call.words = own.or(ways.last()).cloned().unwrap_or_default();
+        call.told = own.or(ways.last()).cloned().unwrap_or_default();
+        if call.words.is_empty() {
+            call.words.clone_from(&call.told);
+        }
     }
+}
+
+/// Each once, in this order.
+fn distinct<T: Hash + Eq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    all.into_iter().collect::<IndexSet<T>>().into_iter().collect()
 }
 
 /// How many words all names begin with, where they are many: `drive.files.list` is `files.list` among others of `drive`. None

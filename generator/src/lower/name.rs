@@ -130,8 +130,32 @@ impl Step {
 /// The words of a text, lower case: `createCheckoutSession` is three, and so are `list_VLANsID` and `allIPv4Ranges`.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    each_word(text, &mut |word| words.push(word.to_ascii_lowercase()));
+    each_word(&whole_names(text), &mut |word| words.push(word.to_ascii_lowercase()));
     words
+}
+
+/// A text in which names that have a capital inside are words like others: nobody says git and hub of `GitHub`.
+pub(crate) fn whole_names(text: &str) -> Cow<'_, str> {
+    const NAMES: [(&str, &str); 5] = [
+        ("OAuth", "Oauth"),
+        ("GitHub", "Github"),
+        ("GitLab", "Gitlab"),
+        ("GraphQL", "Graphql"),
+        ("MySQL", "Mysql"),
+    ];
+    // Each of them has one of these letters.
+    if !text.bytes().any(|byte| matches!(byte, b'A' | b'H' | b'L')) {
+        return Cow::Borrowed(text);
+    }
+    // At the start, it is `oAuth` where names start with a small letter.
+    let small = text.strip_prefix("oAuth").map(|rest| format!("oauth{rest}"));
+    let mut out = small.map_or(Cow::Borrowed(text), Cow::Owned);
+    for (name, word) in NAMES {
+        if out.contains(name) {
+            out = Cow::Owned(out.replace(name, word));
+        }
+    }
+    out
 }
 
 /// Calls with each word of a text, in which letters of ASCII may be capitals yet.
@@ -359,6 +383,10 @@ mod tests {
             ("As", "as"),
             ("allIPv4Ranges", "all_ipv4_ranges"),
             ("IPv6s", "ipv6s"),
+            ("revokeOAuth2Tokens", "revoke_oauth2_tokens"),
+            ("oAuthClients", "oauth_clients"),
+            ("videoAuth", "video_auth"),
+            ("GitHubRepos", "github_repos"),
         ] {
             assert_eq!(words(text).join("_"), expected, "{text}");
         }

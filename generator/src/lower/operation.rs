@@ -62,7 +62,7 @@ impl Lower<'_> {
             append(&mut docs, more);
         }
         let retry = retry(operation, &said);
-        let context = Context::new(Owner::Operation(call.words.join(" ")));
+        let context = Context::new(Owner::Operation(call.told.join(" ")));
         let params = operation.params.iter().map(|param| self.param(param, &context)).collect();
         let body = operation.body.as_ref().filter(|body| !self.holds_nothing(body));
         let body = body.map(|body| self.body(body, &context));

@@ -15,14 +15,29 @@ pub(super) fn singular(words: &[String]) -> Vec<String> {
 pub(super) fn one_of_many(word: &str) -> Option<String> {
     const NOT_MANY: &[&str] = &[
         "analytics",
+        "aws",
+        "canvas",
+        "chaos",
+        "cosmos",
+        "css",
         "details",
+        "dns",
+        "gps",
+        "https",
+        "ios",
+        "kerberos",
+        "kubernetes",
+        "macos",
         "metrics",
         "news",
         "preferences",
         "series",
         "settings",
+        "sms",
         "statistics",
         "stats",
+        "tls",
+        "windows",
     ];
     if NOT_MANY.contains(&word) {
         return None;

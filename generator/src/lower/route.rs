@@ -186,11 +186,14 @@ pub(super) fn longer_words(doing: &Doing<'_>, mut words: Vec<String>) -> Vec<Str
 /// `messages_post`, of which `post` is left within its resource, is `create`. The verb has to be what the method does.
 pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<String> {
     let Some((verb, object)) = words.split_last() else { return words };
+    let partial =
+        object.strip_suffix(&["partial".to_owned()]).filter(|_| method == "PATCH" && verb == "update");
+    let object = partial.unwrap_or(object);
     let verbs: &[&str] = match method {
         "GET" => &["get", "list", "retrieve"],
         "POST" => &["post", "create", "update", "cancel"],
         "PUT" | "PATCH" => &["update"],
-        "DELETE" => &["delete", "remove"],
+        "DELETE" => &["delete", "destroy", "remove"],
         _ => &[],
     };
     let route = Route::of(path);
@@ -219,7 +222,8 @@ pub(super) fn verb_first(words: Vec<String>, method: &str, path: &str) -> Vec<St
     let last = route.segments.last().and_then(Segment::fixed);
     let is_all = last.is_some_and(|last| object.ends_with(last)) && told != "create";
     let object = if told == "list" || is_all { object.to_vec() } else { singular(object) };
-    [vec![told.to_owned()], object].concat()
+    let told = partial.map(|_| "partial").into_iter().chain([told]).map(str::to_owned).collect();
+    [told, object].concat()
 }
 
 /// To get all of many is to list them: `getTasks` is `list` of `tasks`, beside `getTask`, which is `get`.
@@ -333,6 +337,9 @@ mod tests {
             ("assistants_create", "POST", "/users/{id}/assistants", "create_assistant"),
             ("poll_get", "GET", "/meetings/{id}/polls/{poll}", "get_poll"),
             ("bulk_update", "PUT", "/users/bulk", "bulk_update"),
+            ("users_destroy", "DELETE", "/core/users/{id}", "destroy_user"),
+            ("users_partial_update", "PATCH", "/core/users/{id}", "partial_update_user"),
+            ("partial_update", "PATCH", "/core/users/{id}", "partial_update"),
             ("watch_node_list", "GET", "/watch/nodes", "watch_node_list"),
             // A noun, another method, a verb in its place.
             ("price_list", "GET", "/price-list", "price_list"),

@@ -36,6 +36,11 @@ const LONGEST: usize = 100;
 /// The identifier for a text, which may still be a keyword. `None` where this spelling leaves nothing of it.
 pub fn identifier(text: &str, case: Case, spelling: Spelling) -> Option<String> {
     let spelled = spell(text, spelling);
+    // `GitHub` is `github` among small letters and stays what it is among capitals.
+    let spelled = match case {
+        Case::Snake => name::whole_names(&spelled),
+        Case::Camel => Cow::Borrowed(&*spelled),
+    };
     let mut joined = Joined::new(case);
     name::each_word(&spelled, &mut |word| joined.push(word));
     if joined.out.is_empty() && spelling != Spelling::Plain {
