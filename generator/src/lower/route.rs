@@ -291,6 +291,9 @@ mod tests {
         assert_eq!(name("PUT", "/rgw/user/{id}/set_quota", "RgwBucket"), "set_quota_rgw_user");
         assert_eq!(name("GET", "/rgw/bucket/{bucket}", "RgwBucket"), "get");
         assert_eq!(name("POST", "/login", "login"), "login");
+        assert_eq!(name("POST", "/files/upload", "files"), "upload");
+        assert_eq!(name("POST", "/files/upload_sessions", "files"), "create_upload_session");
+        assert_eq!(name("POST", "/accounts/{account}/login_links", "accounts"), "create_login_link");
         assert_eq!(name("POST", "/logout-all", "users"), "logout_all");
         // The tag need not be what the path begins with.
         assert_eq!(name("GET", "/shops/{id}/orders", "Orders"), "list_shop_orders");

@@ -17,7 +17,10 @@ pub(super) fn is_said(words: &[String]) -> bool {
 
 /// Whether words begin with what is done, beyond the usual verbs.
 pub(super) fn is_deed(words: &[String]) -> bool {
-    words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
+    // Before another word, it may be a noun: `test clocks`, `upload sessions`.
+    const ALONE: [&str; 5] = ["login", "push", "test", "trigger", "upload"];
+    let alone = matches!(words, [word] if ALONE.contains(&word.as_str()));
+    alone || words.first().is_some_and(|word| DEEDS.contains(&word.as_str()))
 }
 
 /// What begins such words.
@@ -49,11 +52,9 @@ const DEEDS: &[&str] = &[
     "generate",
     "import",
     "invite",
-    "login",
     "logout",
     "preview",
     "publish",
-    "push",
     "refresh",
     "regenerate",
     "register",
@@ -76,11 +77,8 @@ const DEEDS: &[&str] = &[
     "suspend",
     "sync",
     "terminate",
-    "test",
-    "trigger",
     "unlock",
     "unsubscribe",
-    "upload",
     "validate",
     "verify",
     "watch",
