@@ -62,8 +62,9 @@ impl Piece<'_> {
 pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     // Lines that end otherwise are not seen here.
     let lone = || text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'));
-    let strange = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
-    if text.len() < 2 * LEAST || lone() || !text.is_ascii() && text.contains(strange) {
+    // One after the other, each is looked for by its bytes.
+    let strange = || ['\u{85}', '\u{2028}', '\u{2029}'].into_iter().any(|end| text.contains(end));
+    if text.len() < 2 * LEAST || lone() || !text.is_ascii() && strange() {
         return Vec::new();
     }
     let (mut cutter, mut start, mut cut) = (Cutter::default(), 0, 0);
