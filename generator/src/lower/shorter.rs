@@ -72,8 +72,10 @@ fn giving_way(ways: &[Ways<'_>]) -> Vec<usize> {
 /// How many words all these ids begin with that tell where they belong, and nothing else.
 fn shared(ids: &[&[String]], resource: &[String]) -> usize {
     let shared = name::shared(ids.iter().copied());
-    let count = shared.iter().take_while(|word| !is_verb(word)).count();
     let own: Vec<String> = resource.iter().map(|word| stem(word)).collect();
+    // A verb that the resource is called by is what it is all about.
+    let tells = |word: &&String| !is_verb(word) || own.contains(&stem(word));
+    let count = shared.iter().take_while(tells).count();
     let tells_where = shared.iter().take(count).any(|word| own.contains(&stem(word)) || is_version(word));
     if tells_where && ids.len() > 1 { count } else { 0 }
 }
@@ -158,7 +160,9 @@ fn told(words: Vec<String>, doing: &Doing<'_>) -> Vec<String> {
 
 /// What is done where an id says `post`: what the path says, if that says as much. Some do post.
 fn posted(rest: &[String], doing: &Doing<'_>) -> Option<Vec<String>> {
-    let path: Vec<String> = words(doing.path).iter().map(|word| stem(word)).collect();
+    // What is behind a `#` is said of one of several that share a path.
+    let path = doing.path.split('#').next().unwrap_or_default();
+    let path: Vec<String> = words(path).iter().map(|word| stem(word)).collect();
     if path.iter().any(|word| word == "post") {
         return None;
     }
@@ -269,6 +273,7 @@ mod tests {
             ["list", "call_tool"]
         );
         assert_eq!(names(&["v1.message.list", "v1.message.create"], "Message"), ["list", "create"]);
+        assert_eq!(names(&["PostRestoreKV", "PostRestoreSQL"], "Restore"), ["kv", "sql"]);
         // It is what they are done to, and nothing is left of one.
         assert_eq!(names(&["members_add", "members_invite"], "groups"), ["members_add", "members_invite"]);
         assert_eq!(names(&["group_members", "group_members_add"], "group"), ["members", "members_add"]);
