@@ -41,10 +41,11 @@ impl Call<'_> {
 pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     let normal = lower.normal;
     let all = &normal.operations;
-    let said = |lower: &Lower<'n>, operation: &normal::Operation| {
-        lower.config.operation(&operation.method, &operation.path).cloned().unwrap_or_default()
-    };
-    let uses = counted(all.iter().filter_map(|one| said(lower, one).id.or_else(|| one.id.clone())));
+    let config = lower.config;
+    let said = all.iter().map(|one| config.operation(&one.method, &one.path).cloned().unwrap_or_default());
+    let said: Vec<_> = said.collect();
+    let ids = all.iter().zip(&said).filter_map(|(one, said)| said.id.clone().or_else(|| one.id.clone()));
+    let uses = counted(ids);
     // A name that several share without their paths says too little.
     let functions: Vec<Vec<String>> = all.iter().map(function).collect();
     let uses_of_functions = counted(functions.iter());
@@ -60,18 +61,16 @@ pub(super) fn calls<'n>(lower: &mut Lower<'n>) -> Vec<Call<'n>> {
     let prefix = alike(uses.keys().map(String::as_str));
     let tag_tells = tag_tells(normal);
     let led = led(all.iter().filter(|one| !tag_tells || tag_of(one).is_none()).map(|one| one.path.as_str()));
-    let is_nameless = |lower: &Lower<'n>, operation: &normal::Operation, repeats: Option<bool>| {
-        repeats.is_none_or(|repeats| repeats && are_repeated) && said(lower, operation).id.is_none()
-    };
-    let nameless = all.iter().zip(&repeats).filter(|(one, repeats)| is_nameless(lower, one, **repeats));
-    let place = place(nameless.map(|(one, _)| one.path.as_str()));
+    let says_nothing = repeats.iter().map(|repeats| repeats.is_none_or(|repeats| repeats && are_repeated));
+    let nameless: Vec<bool> =
+        says_nothing.zip(&said).map(|(nothing, said)| nothing && said.id.is_none()).collect();
+    let named_by_path = all.iter().zip(&nameless).filter(|(_, nameless)| **nameless);
+    let place = place(named_by_path.map(|(one, _)| one.path.as_str()));
     let mut calls = Vec::new();
-    for ((operation, function), repeats) in all.iter().zip(&functions).zip(repeats) {
-        let is_nameless = is_nameless(lower, operation, repeats);
+    for (((operation, function), said), is_nameless) in all.iter().zip(&functions).zip(said).zip(nameless) {
         let path =
             shorter::readable(if is_nameless { behind(&operation.path, &place) } else { &operation.path });
         let is_thing = methods.get(operation.path.as_str()) > Some(&1);
-        let said = said(lower, operation);
         let function = Some(function).filter(|words| uses_of_functions.get(words) == Some(&1));
         let function = function.filter(|_| said.id.is_none()).cloned();
         let id = said.id.or_else(|| operation.id.clone());

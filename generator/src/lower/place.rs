@@ -12,7 +12,8 @@ pub(super) fn place<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
     for path in paths {
         count += 1;
         let segments = segments(path);
-        let ends = segments.windows(2).enumerate().filter(|(_, two)| is_param(two[0]) && !is_param(two[1]));
+        let ends = |two: &[&str]| matches!(two, [last, next] if is_param(last) && !is_param(next));
+        let ends = segments.windows(2).enumerate().filter(|(_, two)| ends(two));
         for place in ends.filter_map(|(index, _)| segments.get(..=index)) {
             let names = place.iter().map(|segment| if is_param(segment) { "{}" } else { segment });
             places.entry(names.collect()).or_insert_with(|| (0, place.to_vec())).0 += 1;
